@@ -1,0 +1,80 @@
+// How long one decision takes inside the process, by the number of entries, beside net.BlockList.
+import { BlockList } from "node:net";
+import { median, runRounds } from "./rounds.ts";
+import type { Contestant, Figures } from "./rounds.ts";
+import { sampleEntries, sampleVisitor } from "./sample-entries.ts";
+import { preparePosternDecision } from "./start-postern-for-bench.ts";
+import type { DecideVisitor } from "./start-postern-for-bench.ts";
+import { formatTable } from "./table.ts";
+
+const VISITOR_COUNT = 1_000_000;
+const BATCH_NANOSECONDS_MIN = 200_000;
+const TURN_NANOSECONDS = 300_000_000;
+/** Beyond this net.BlockList takes nearly a tenth of a second for one look. */
+const BLOCK_LIST_ENTRIES_MAX = 100_000;
+
+export type DecideBenchOptions = {
+  readonly entryCounts: readonly number[];
+  readonly roundCount: number;
+};
+
+/** Prints one table: the first row of each contestant is its smallest number of entries. */
+export async function benchDecide(options: DecideBenchOptions): Promise<void> {
+  const contestants = options.entryCounts.flatMap((entryCount) => [
+    contestant("postern", entryCount, preparePosternDecision(entryCount)),
+    ...(entryCount <= BLOCK_LIST_ENTRIES_MAX
+      ? [contestant("net.BlockList", entryCount, prepareBlockList(entryCount))]
+      : []),
+  ]);
+  const standings = await runRounds(contestants, options.roundCount);
+  console.log("\none decision in the process");
+  console.log(
+    formatTable(standings, [
+      { figure: "p50Nanoseconds", heading: "p50 ns", digits: 0, hasRatio: true },
+      { figure: "p99Nanoseconds", heading: "p99 ns", digits: 0, hasRatio: false },
+    ]),
+  );
+}
+
+function contestant(name: string, entryCount: number, decide: DecideVisitor): Contestant {
+  const label = `${name}, ${entryCount.toLocaleString("en")} entries`;
+  return { name: label, measure: async () => measureDecisions(label, decide) };
+}
+
+function prepareBlockList(entryCount: number): DecideVisitor {
+  const list = new BlockList();
+  for (const entry of sampleEntries(entryCount)) {
+    const [address = "", prefixLength] = entry.split("/");
+    if (prefixLength === undefined) list.addAddress(address, "ipv4");
+    else list.addSubnet(address, Number(prefixLength), "ipv4");
+  }
+  return (visitorIndex) => list.check(sampleVisitor(visitorIndex), "ipv4");
+}
+
+/**
+ * Times batches of decisions, each for the next visitor, because one alone is shorter than the
+ * clock is exact. No visitor is refused: a contestant that refuses one decides something else.
+ */
+function measureDecisions(label: string, decide: DecideVisitor): Figures {
+  const samples: number[] = [];
+  let visitorIndex = 0;
+  let refused = 0;
+  let batchSize = 1;
+  const endAt = process.hrtime.bigint() + BigInt(TURN_NANOSECONDS);
+  while (process.hrtime.bigint() < endAt) {
+    const startedAt = process.hrtime.bigint();
+    for (let at = 0; at < batchSize; at += 1) {
+      if (decide(visitorIndex)) refused += 1;
+      visitorIndex = (visitorIndex + 1) % VISITOR_COUNT;
+    }
+    const nanoseconds = Number(process.hrtime.bigint() - startedAt);
+    if (nanoseconds < BATCH_NANOSECONDS_MIN) batchSize *= 2;
+    else samples.push(nanoseconds / batchSize);
+  }
+  if (refused > 0) throw new Error(`${label} refused ${refused} visitors that no rule names`);
+  const sorted = samples.toSorted((a, b) => a - b);
+  return {
+    p50Nanoseconds: median(sorted),
+    p99Nanoseconds: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+  };
+}

@@ -1,0 +1,60 @@
+// Puts load on a server with wrk and says what server and visitor noticed of it.
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { BenchServer } from "./bench-server.ts";
+import { readCpuMicroseconds, readMemoryMegabytes } from "./read-process.ts";
+import type { Figures } from "./rounds.ts";
+
+const execute = promisify(execFile);
+const CONNECTIONS = 64;
+const SCRIPT = fileURLToPath(new URL("vary-address.lua", import.meta.url));
+
+/** Whether wrk can be run here. It says its version and ends with 1 when asked for it. */
+export async function hasWrk(): Promise<boolean> {
+  return execute("wrk", ["--version"]).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== "ENOENT",
+  );
+}
+
+/** One turn of load. Every answer must be 2xx: a refused visitor is not what is measured. */
+export async function loadWithWrk(server: BenchServer, seconds: number): Promise<Figures> {
+  const before = readCpuMicroseconds(server.processId);
+  const options = `--threads 1 --connections ${CONNECTIONS} --duration ${seconds}s --latency`;
+  const { stdout } = await execute("wrk", [
+    ...options.split(" "),
+    `--script=${SCRIPT}`,
+    "--header=X-Original-URL: https://portal.example.com/inbox",
+    "--header=X-Original-Method: GET",
+    `http://127.0.0.1:${server.port}/gate/nginx`,
+  ]);
+  const cpuMicroseconds = readCpuMicroseconds(server.processId) - before;
+  const failed = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(stdout)?.[0];
+  if (failed !== undefined) throw new Error(`${server.name}: ${failed}`);
+  const requests = numberIn(stdout, /(\d+) requests in/);
+  if (!(requests > 0)) throw new Error(`${server.name} answered nothing:\n${stdout}`);
+  return {
+    requestsPerSecond: numberIn(stdout, /Requests\/sec:\s+([\d.]+)/),
+    cpuMicrosecondsPerRequest: cpuMicroseconds / requests,
+    p50Milliseconds: millisecondsIn(stdout, "50%"),
+    p99Milliseconds: millisecondsIn(stdout, "99%"),
+    memoryMegabytes: readMemoryMegabytes(server.processId),
+  };
+}
+
+function numberIn(text: string, pattern: RegExp): number {
+  return Number(pattern.exec(text)?.[1] ?? Number.NaN);
+}
+
+const UNIT_MILLISECONDS = new Map([
+  ["us", 0.001],
+  ["ms", 1],
+  ["s", 1_000],
+  ["m", 60_000],
+]);
+
+function millisecondsIn(text: string, percentile: string): number {
+  const found = new RegExp(`^\\s*${percentile}\\s+([\\d.]+)(us|ms|s|m)$`, "m").exec(text);
+  return Number(found?.[1] ?? Number.NaN) * (UNIT_MILLISECONDS.get(found?.[2] ?? "") ?? Number.NaN);
+}

@@ -1,0 +1,38 @@
+// Runs one bench by name and prints its tables: npm run bench -- decide, npm run bench -- http.
+import { parseArgs } from "node:util";
+import { benchDecide } from "./bench-decide.ts";
+import { benchHttp } from "./bench-http.ts";
+
+const USAGE = `npm run bench -- decide|http [--entries 1000,1000000] [--rounds 5] [--seconds 3]
+
+decide   one decision inside the process
+http     the forward-auth answer over HTTP, under load from wrk`;
+
+async function runBench(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      entries: { type: "string", default: "1000,100000,1000000" },
+      rounds: { type: "string", default: "5" },
+      seconds: { type: "string", default: "3" },
+    },
+  });
+  const entryCounts = values.entries.split(",").map(Number);
+  const roundCount = Number(values.rounds);
+  const seconds = Number(values.seconds);
+  const isUnderstood = [...entryCounts, roundCount, seconds].every(
+    (value) => Number.isSafeInteger(value) && value > 0,
+  );
+  const [name] = positionals;
+  if (!isUnderstood || positionals.length !== 1) throw new Error(USAGE);
+  if (name === "decide") return benchDecide({ entryCounts, roundCount });
+  if (name === "http") return benchHttp({ entryCounts, roundCount, seconds });
+  throw new Error(USAGE);
+}
+
+try {
+  await runBench();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

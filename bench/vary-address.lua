@@ -1,0 +1,21 @@
+-- Lets wrk send each request for another visitor, out of 2^20, as sample-entries.ts names them.
+local head, count = "", 0
+
+function init()
+  head = wrk.format("GET", wrk.path)
+  head = head:sub(1, -3) .. "X-Forwarded-For: "
+end
+
+function request()
+  count = (count + 1) % 1048576
+  local value = (count * 2654435761) % 536870912
+  local last = value % 128
+  local address = string.format(
+    "%d.%d.%d.%d",
+    32 + math.floor(value / 16777216),
+    math.floor(value / 65536) % 256,
+    math.floor(value / 256) % 256,
+    last
+  )
+  return head .. address .. "\r\n\r\n"
+end

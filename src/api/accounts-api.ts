@@ -1,0 +1,84 @@
+// What travels about client accounts and API tokens.
+import { Type } from "typebox";
+import type { Static } from "typebox";
+import { ScopeSchema } from "./scopes.ts";
+
+const strict = { additionalProperties: false } as const;
+
+// A name is one line of text: no control characters, and something to see.
+const NAME_PATTERN =
+  "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$";
+const nullableTime = Type.Union([Type.String({ format: "date-time" }), Type.Null()]);
+
+const CodeSchema = Type.String({
+  minLength: 1,
+  maxLength: 32,
+  pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+  description: "lower-case letters, digits and hyphens between them; not the word platform",
+});
+
+export const NewAccountSchema = Type.Object(
+  {
+    code: CodeSchema,
+    name: Type.String({ minLength: 1, maxLength: 200, pattern: NAME_PATTERN }),
+  },
+  strict,
+);
+export type NewAccount = Static<typeof NewAccountSchema>;
+
+export const AccountSchema = Type.Object(
+  {
+    id: Type.String(),
+    code: Type.String(),
+    name: Type.String(),
+    createdAt: Type.String({ format: "date-time" }),
+  },
+  strict,
+);
+export type AccountAnswer = Static<typeof AccountSchema>;
+
+export const AccountListSchema = Type.Object({ accounts: Type.Array(AccountSchema) }, strict);
+
+export const NewTokenSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100, pattern: NAME_PATTERN }),
+    scopes: Type.Array(ScopeSchema, { minItems: 1, uniqueItems: true }),
+    expiresAt: Type.Optional(
+      Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
+        description: "RFC 3339 time in the future, or null for no end",
+      }),
+    ),
+  },
+  strict,
+);
+export type NewToken = Static<typeof NewTokenSchema>;
+
+const tokenMembers = {
+  id: Type.String(),
+  name: Type.String(),
+  scopes: Type.Array(ScopeSchema),
+  createdAt: Type.String({ format: "date-time" }),
+  createdBy: Type.String(),
+  expiresAt: nullableTime,
+  revokedAt: nullableTime,
+  lastUsedAt: nullableTime,
+};
+
+export const TokenSchema = Type.Object(tokenMembers, strict);
+export type TokenAnswer = Static<typeof TokenSchema>;
+
+export const TokenListSchema = Type.Object({ tokens: Type.Array(TokenSchema) }, strict);
+
+export const CreatedTokenSchema = Type.Object(
+  {
+    ...tokenMembers,
+    token: Type.String({ description: "Shown this once; only its hash is kept" }),
+  },
+  strict,
+);
+export type CreatedToken = Static<typeof CreatedTokenSchema>;
+
+export const TokenParamsSchema = Type.Object(
+  { id: Type.String({ pattern: "^[a-z2-7]{20}$", description: "a token's id" }) },
+  strict,
+);

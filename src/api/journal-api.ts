@@ -1,0 +1,159 @@
+// What travels about security events and decisions.
+import { Type } from "typebox";
+import type { Static } from "typebox";
+import type { RequestReason } from "../core/gate/decide-request.ts";
+import { SURFACES } from "../core/network/surface.ts";
+
+const strict = { additionalProperties: false } as const;
+
+export const EVENT_KINDS = [
+  "decision",
+  "ban",
+  "release",
+  "alarm",
+  "offence",
+  "policy-changed",
+  "entries-changed",
+  "account-created",
+  "token-created",
+  "token-revoked",
+  "country-database-changed",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** `monitor`: it would have been refused, and passed. Only those two are kept one by one. */
+export const VERDICTS = ["pass", "refuse", "monitor"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+const REASON_SET: Readonly<Record<RequestReason, true>> = {
+  "on-allow-list": true,
+  "on-deny-list": true,
+  banned: true,
+  "over-hard-limit": true,
+  "country-denied": true,
+  "over-webchat-limit": true,
+  "over-rate-limit": true,
+  "no-rule-matched": true,
+  "client-address-unresolvable": true,
+  "request-malformed": true,
+  "facts-unavailable": true,
+};
+/** Every reason a request is decided for; the compiler holds it complete. */
+export const REASONS = Object.keys(REASON_SET) as readonly RequestReason[];
+
+const nullableText = Type.Union([Type.String(), Type.Null()]);
+const timeSchema = Type.String({ format: "date-time" });
+const DetailSchema = Type.Record(Type.String(), Type.Unknown(), {
+  description: "Facts of this kind of event, by name; units are in the names",
+});
+
+const eventMembers = {
+  id: Type.String({ description: "For a decision: the id the visitor was shown" }),
+  kind: Type.Enum(EVENT_KINDS),
+  firstAt: timeSchema,
+  lastAt: timeSchema,
+  count: Type.Integer({ description: "How many times within a minute" }),
+  owner: Type.String({ description: "platform, or the account whose policy it was" }),
+  address: nullableText,
+  surface: nullableText,
+  account: nullableText,
+  country: nullableText,
+  verdict: nullableText,
+  status: Type.Union([Type.Integer(), Type.Null()]),
+  reason: nullableText,
+  actor: nullableText,
+  detail: DetailSchema,
+};
+
+export const EventSchema = Type.Object(eventMembers, strict);
+export type EventAnswer = Static<typeof EventSchema>;
+
+const StepSchema = Type.Object(
+  {
+    step: Type.String(),
+    layer: Type.Enum(["request", "platform", "account"]),
+    result: Type.Enum(["matched", "not-matched", "not-applicable", "monitored"]),
+    detail: Type.Optional(DetailSchema),
+  },
+  strict,
+);
+
+export const DecisionSchema = Type.Object(
+  {
+    ...eventMembers,
+    steps: Type.Array(StepSchema, { description: "As they were at that moment, in order" }),
+  },
+  strict,
+);
+export type DecisionAnswer = Static<typeof DecisionSchema>;
+
+export const EventListSchema = Type.Object(
+  {
+    events: Type.Array(EventSchema),
+    next: Type.Union([Type.String(), Type.Null()], {
+      description: "`after` for the events before these; null at the end",
+    }),
+  },
+  strict,
+);
+export type EventListAnswer = Static<typeof EventListSchema>;
+
+const filterMembers = {
+  kind: Type.Optional(Type.Enum(EVENT_KINDS)),
+  verdict: Type.Optional(Type.Enum(VERDICTS)),
+  reason: Type.Optional(Type.Enum([...REASONS])),
+  surface: Type.Optional(Type.Enum(SURFACES)),
+  account: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 32, pattern: "^[a-z0-9-]*$", description: "a code" }),
+  ),
+  address: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 128,
+      description: "one address, a CIDR block, or first-last",
+    }),
+  ),
+};
+
+const periodMembers = {
+  since: Type.Optional(timeSchema),
+  until: Type.Optional(timeSchema),
+};
+
+export const TailQuerySchema = Type.Object(filterMembers, strict);
+export type TailQuery = Static<typeof TailQuerySchema>;
+
+export const EventQuerySchema = Type.Object(
+  {
+    ...filterMembers,
+    ...periodMembers,
+    after: Type.Optional(
+      Type.String({ maxLength: 100, description: "`next` of the answer before" }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  },
+  strict,
+);
+export type EventQuery = Static<typeof EventQuerySchema>;
+
+export const EVENT_EXPORT_FORMATS = ["csv", "ndjson"] as const;
+
+export const EventExportQuerySchema = Type.Object(
+  {
+    ...filterMembers,
+    ...periodMembers,
+    format: Type.Enum(EVENT_EXPORT_FORMATS),
+  },
+  strict,
+);
+export type EventExportQuery = Static<typeof EventExportQuerySchema>;
+
+export const DecisionParamsSchema = Type.Object(
+  {
+    id: Type.String({
+      pattern: "^[a-z2-7]{20}$",
+      description: "the decision id from the page or the X-Postern-Decision header",
+    }),
+  },
+  strict,
+);

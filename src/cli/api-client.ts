@@ -1,0 +1,78 @@
+// Gives each command the REST API: of the server that runs on DATA_DIR, or of a private one.
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import type { Config } from "../platform/config.ts";
+import {
+  requestJson,
+  requestStream,
+  type HttpCall,
+  type HttpFailure,
+  type HttpTarget,
+} from "../platform/http/http-client.ts";
+import type { CliContext } from "./cli-context.ts";
+import { CliError } from "./cli-error.ts";
+
+export type ApiClient = {
+  /** The answer's JSON; a refusal ends the command with the problem's words. */
+  readonly call: <Answer>(call: HttpCall) => Promise<Answer>;
+  readonly stream: (call: HttpCall) => Promise<IncomingMessage>;
+};
+
+// A large import is written in one transaction, during which nothing is heard.
+const SILENCE_MS = 600_000;
+const ERRORS_SHOWN_MAX = 20;
+const NOBODY_THERE = new Set(["ENOENT", "ECONNREFUSED"]);
+
+/** Runs `work` with a client, and closes afterwards what had to be opened for it. */
+export async function withApi<Result>(
+  context: CliContext,
+  work: (api: ApiClient) => Promise<Result>,
+): Promise<Result> {
+  const config = configOf(context);
+  const control = { socketPath: join(config.dataDir, "control.sock") };
+  const alive = await requestJson(control, { method: "GET", path: "/healthz", silenceMs: 5_000 });
+  // An answer of any kind, also a refusal, comes from the server that holds the store.
+  if (alive.ok || alive.kind === "refused") return work(clientOf(control));
+  if (!NOBODY_THERE.has(alive.errorCode)) {
+    throw new CliError(`cannot ask the server at ${control.socketPath}: ${alive.detail}`);
+  }
+  const { startPrivateServer } = await import("../server/start-server.ts");
+  const server = await startPrivateServer(config);
+  try {
+    return await work(clientOf({ socketPath: server.socketPath }));
+  } finally {
+    await server.close();
+  }
+}
+
+/** The configuration, or the end of the command with every mistake in it. */
+export function configOf(context: CliContext): Config {
+  const result = context.readConfig();
+  if (!result.ok) throw new CliError(result.errors.join("\n"), 2);
+  return result.config;
+}
+
+function clientOf(target: HttpTarget): ApiClient {
+  return {
+    call: async <Answer>(call: HttpCall) => {
+      const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });
+      if (!answer.ok) throw new CliError(wordsOf(answer));
+      return answer.body as Answer;
+    },
+    stream: async (call) => {
+      const answer = await requestStream(target, { silenceMs: SILENCE_MS, ...call });
+      if (!answer.ok) throw new CliError(wordsOf(answer));
+      return answer.body;
+    },
+  };
+}
+
+function wordsOf(failure: HttpFailure): string {
+  if (failure.kind === "unreachable") return `the server did not answer: ${failure.detail}`;
+  const lines = failure.errors
+    .filter((error) => "line" in error)
+    .map((error) => `line ${error.line}: ${error.message}`);
+  const shown = lines.slice(0, ERRORS_SHOWN_MAX);
+  if (lines.length > shown.length) shown.push(`and ${lines.length - shown.length} more lines`);
+  return [failure.detail, ...shown].join("\n");
+}

@@ -1,0 +1,77 @@
+// Sends a file of entries to the server, and writes the server's entries out, both as streams.
+import { createReadStream } from "node:fs";
+import { Transform, type Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ImportAnswer, ImportQuery } from "../api/entry-api.ts";
+import { withApi } from "./api-client.ts";
+import type { CliContext } from "./cli-context.ts";
+import { CliError } from "./cli-error.ts";
+import { printJson, printLine, startProgress } from "./output.ts";
+
+const PATH = "/api/v1/entries";
+const CONTENT_TYPES = {
+  text: "text/plain",
+  csv: "text/csv",
+  ndjson: "application/x-ndjson",
+} as const;
+const EXTENSIONS: Readonly<Record<string, Format>> = { csv: "csv", ndjson: "ndjson" };
+
+type Format = keyof typeof CONTENT_TYPES;
+type ImportOptions = ImportQuery & { readonly json?: true };
+type ExportOptions = { readonly format?: Format; readonly account?: string };
+
+/** Without `--format` the file's extension says it; anything else is text. */
+export async function importEntries(
+  context: CliContext,
+  file: string,
+  options: ImportOptions,
+): Promise<void> {
+  const { json, ...rest } = options;
+  const format = options.format ?? EXTENSIONS[file.split(".").at(-1) ?? ""] ?? "text";
+  const source = file === "-" ? context.stdin : await openFile(file);
+  const progress = startProgress(context, "bytes sent");
+  const body = source.pipe(
+    new Transform({
+      transform: (chunk: Buffer, _encoding, done) => {
+        progress.add(chunk.length);
+        done(null, chunk);
+      },
+    }),
+  );
+  source.on("error", (error) => body.destroy(error));
+  try {
+    const answer = await withApi(context, (api) =>
+      api.call<ImportAnswer>({
+        method: "POST",
+        path: `${PATH}/import`,
+        query: { ...rest, format },
+        body,
+        contentType: CONTENT_TYPES[format],
+      }),
+    );
+    progress.end();
+    for (const warning of answer.warnings) context.stderr.write(`warning: ${warning}\n`);
+    if (json) return await printJson(context, answer);
+    await printLine(context, `${answer.added} added, ${answer.unchanged} were there already.`);
+  } finally {
+    progress.end();
+    source.destroy();
+  }
+}
+
+export async function exportEntries(context: CliContext, options: ExportOptions): Promise<void> {
+  await withApi(context, async (api) => {
+    const call = { method: "GET", path: `${PATH}/export`, query: options } as const;
+    // Standard output is not ours to close.
+    await pipeline(await api.stream(call), context.stdout, { end: false });
+  });
+}
+
+async function openFile(file: string): Promise<Readable> {
+  const stream = createReadStream(file);
+  await new Promise<void>((resolve, reject) => {
+    stream.once("open", () => resolve());
+    stream.once("error", (error) => reject(new CliError(`cannot read ${file}: ${error.message}`)));
+  });
+  return stream;
+}

@@ -1,0 +1,63 @@
+// What the network rules are judged on, for one request.
+
+/**
+ * Flat and numeric so that one request costs one small object. Ids are 0 when nothing was found;
+ * a count is 0 when the request was not counted, else it includes this request. `…Account…`
+ * facts stay 0 when the account is not known.
+ */
+export type NetworkFacts = {
+  /** Index into SURFACES. */
+  surface: number;
+  /** Country index of the country table, unknown and private included. */
+  country: number;
+  /** Loopback, trusted proxies and the nodes themselves: never banned. */
+  isProtected: boolean;
+
+  allowEntryId: number;
+  denyEntryId: number;
+  banId: number;
+  banEndsAtMs: number;
+  hardCount: number;
+  /** Milliseconds until one more request would be under the limit that was counted. */
+  hardWaitMs: number;
+  webchatCount: number;
+  webchatWaitMs: number;
+  rateCount: number;
+  rateWaitMs: number;
+  /** Bans of this address within the last 30 days. */
+  repeats: number;
+
+  hasAccount: boolean;
+  accountAllowEntryId: number;
+  accountDenyEntryId: number;
+  accountBanId: number;
+  accountBanEndsAtMs: number;
+  accountRateCount: number;
+  accountRateWaitMs: number;
+};
+
+export function emptyNetworkFacts(): NetworkFacts {
+  return {
+    surface: 0,
+    country: 0,
+    isProtected: false,
+    allowEntryId: 0,
+    denyEntryId: 0,
+    banId: 0,
+    banEndsAtMs: 0,
+    hardCount: 0,
+    hardWaitMs: 0,
+    webchatCount: 0,
+    webchatWaitMs: 0,
+    rateCount: 0,
+    rateWaitMs: 0,
+    repeats: 0,
+    hasAccount: false,
+    accountAllowEntryId: 0,
+    accountDenyEntryId: 0,
+    accountBanId: 0,
+    accountBanEndsAtMs: 0,
+    accountRateCount: 0,
+    accountRateWaitMs: 0,
+  };
+}

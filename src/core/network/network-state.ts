@@ -1,0 +1,120 @@
+// Everything the network rules are decided from, in memory: one value, changed only by deltas.
+
+import type { Address } from "./address.ts";
+import { createAddressSet } from "./address-set.ts";
+import type { AddressSet } from "./address-set.ts";
+import { createBanTable } from "./ban-table.ts";
+import type { BanTable } from "./ban-table.ts";
+import { compileLayer, compilePolicy } from "./compiled-policy.ts";
+import type { CompiledLayer, CompiledPolicy } from "./compiled-policy.ts";
+import { emptyCountryTable } from "./country-table.ts";
+import type { CountryTable } from "./country-table.ts";
+import { HARD_LIMIT, PLATFORM_POLICY_DEFAULT } from "./network-policy.ts";
+import type { AccountPolicy, PlatformPolicy } from "./network-policy.ts";
+import { maskForCounting } from "./counting-address.ts";
+import type { RepeatOffenders } from "./repeat-offenders.ts";
+import { RULE, surfaceScope } from "./counting-scopes.ts";
+import { createSeenTable } from "./seen-table.ts";
+import type { SeenTable } from "./seen-table.ts";
+import { createSlidingWindow, defineRule } from "./sliding-window.ts";
+import type { SlidingWindow } from "./sliding-window.ts";
+
+export type LayerState = {
+  /** 0 for the platform, 1 and up for accounts; part of the keys of counters and bans. */
+  readonly number: number;
+  readonly owner: string;
+  compiled: CompiledLayer;
+  allow: AddressSet;
+  deny: AddressSet;
+};
+
+export type NetworkState = {
+  policy: CompiledPolicy;
+  readonly platform: LayerState;
+  /** By account code. */
+  readonly accounts: Map<string, LayerState>;
+  readonly bans: BanTable;
+  readonly counters: SlidingWindow;
+  /** Recordings and wrong passwords already counted once. */
+  readonly seen: SeenTable;
+  countries: CountryTable;
+  /** Loopback, trusted proxies, the nodes themselves: never banned. */
+  readonly isProtected: (address: Address) => boolean;
+  /** When addresses were banned within the last 30 days. */
+  readonly repeats: RepeatOffenders;
+};
+
+/** @param seed keeps strangers from choosing addresses that collide in the tables */
+export function createNetworkState(options: {
+  readonly seed: number;
+  readonly keysMax?: number;
+  readonly isProtected: (address: Address) => boolean;
+}): NetworkState {
+  const policy = compilePolicy(PLATFORM_POLICY_DEFAULT);
+  const keysMax = options.keysMax ?? 2 ** 21;
+  const state: NetworkState = {
+    policy,
+    platform: createLayer("platform", 0, policy.platform),
+    accounts: new Map(),
+    bans: createBanTable({ seed: options.seed }),
+    counters: createSlidingWindow({ seed: options.seed, keysMax }),
+    seen: createSeenTable({ seed: options.seed, keysMax }),
+    countries: emptyCountryTable(),
+    isProtected: options.isProtected,
+    repeats: new Map(),
+  };
+  setPlatformPolicy(state, PLATFORM_POLICY_DEFAULT);
+  return state;
+}
+
+export function createLayer(owner: string, number: number, compiled: CompiledLayer): LayerState {
+  return { number, owner, compiled, allow: createAddressSet(), deny: createAddressSet() };
+}
+
+/** Holds from the next request; what was counted stays counted. */
+export function setPlatformPolicy(state: NetworkState, policy: PlatformPolicy): void {
+  state.policy = compilePolicy(policy);
+  state.platform.compiled = state.policy.platform;
+  const { failedAuthentication, webchatRequests } = state.policy;
+  defineRule(state.counters, RULE.hardLimit, {
+    limitMax: HARD_LIMIT.requestsMax,
+    windowMs: HARD_LIMIT.windowSeconds * 1000,
+  });
+  defineRule(state.counters, RULE.failedAuthentication, {
+    limitMax: failedAuthentication.offencesMax,
+    windowMs: failedAuthentication.windowSeconds * 1000,
+  });
+  defineRule(state.counters, RULE.webchatRequests, {
+    limitMax: webchatRequests.requestsMax,
+    windowMs: webchatRequests.windowSeconds * 1000,
+  });
+  defineRateRules(state, state.platform);
+}
+
+export function setAccountPolicy(
+  state: NetworkState,
+  account: { readonly id: string; readonly code: string },
+  policy: AccountPolicy,
+): void {
+  const compiled = compileLayer(policy);
+  const known = state.accounts.get(account.code);
+  const layer = known ?? createLayer(account.id, state.accounts.size + 1, compiled);
+  layer.compiled = compiled;
+  state.accounts.set(account.code, layer);
+  defineRateRules(state, layer);
+}
+
+function defineRateRules(state: NetworkState, layer: LayerState): void {
+  layer.compiled.rateLimits.forEach((limit, surface) => {
+    if (limit === null) return;
+    defineRule(state.counters, surfaceScope(layer.number, surface), {
+      limitMax: limit.requestMaxCount,
+      windowMs: limit.requestMaxSeconds * 1000,
+    });
+  });
+}
+
+/** The address or prefix that is counted and banned for a client. */
+export function countingAddress(state: NetworkState, address: Address): Address {
+  return maskForCounting(address, state.policy.ban.ipv6PrefixLength);
+}

@@ -1,0 +1,26 @@
+// Remembers when an address was banned, so that repeats can be told from first offences.
+
+import { ESCALATION_MEMORY_MS } from "./ban-duration.ts";
+import type { Address } from "./address.ts";
+
+/** Times of bans (epoch ms, ascending) by counted address. */
+export type RepeatOffenders = Map<string, number[]>;
+
+const TIMES_MAX = 32;
+
+export function repeatKey(counted: Address): string {
+  return `${counted.family} ${counted.w0} ${counted.w1} ${counted.w2} ${counted.w3}`;
+}
+
+export function countRepeats(repeats: RepeatOffenders, counted: Address, nowMs: number): number {
+  const times = repeats.get(repeatKey(counted));
+  if (times === undefined) return 0;
+  return times.filter((time) => nowMs - time < ESCALATION_MEMORY_MS).length;
+}
+
+export function rememberBan(repeats: RepeatOffenders, counted: Address, atMs: number): void {
+  const key = repeatKey(counted);
+  const times = repeats.get(key) ?? [];
+  const kept = times.filter((time) => atMs - time < ESCALATION_MEMORY_MS).slice(1 - TIMES_MAX);
+  repeats.set(key, [...kept, atMs]);
+}

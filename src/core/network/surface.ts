@@ -1,0 +1,9 @@
+// What a request is for; each surface has rules and limits of its own.
+
+export const SURFACES = ["portal", "api", "sign-in", "webchat", "audio"] as const;
+
+export type Surface = (typeof SURFACES)[number];
+
+export function isSurface(text: unknown): text is Surface {
+  return typeof text === "string" && (SURFACES as readonly string[]).includes(text);
+}

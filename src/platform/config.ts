@@ -1,0 +1,205 @@
+// The only reader of the environment: one table of variables, checked all at once at start.
+import { resolve } from "node:path";
+import {
+  parseLevel,
+  parseListen,
+  parseOneOf,
+  parseOrigin,
+  parsePostgresUrl,
+  parseTextList,
+  parseUrl,
+  parseWholeNumber,
+} from "./config-parsers.ts";
+import type { ListenAddress, Parsed } from "./config-parsers.ts";
+import type { LogLevel } from "./log/create-logger.ts";
+import type { Secret } from "./secret.ts";
+
+export type ClientAddressHeader = "X-Forwarded-For" | "Forwarded" | "PROXY";
+export type { ListenAddress };
+
+export type Config = {
+  readonly listen: ListenAddress;
+  /** Scheme, host and port without a trailing slash. */
+  readonly publicUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: Secret | null;
+  /** As written; whoever knows addresses checks them (see ConfigChecks). */
+  readonly trustedProxies: readonly string[];
+  readonly clientAddressHeader: ClientAddressHeader;
+  readonly countryDatabaseUrl: string | null;
+  readonly logLevel: LogLevel;
+  readonly journalDays: number;
+  readonly journalMaxMegabytes: number;
+};
+
+/** Answers null, or what is wrong with one item and what is accepted. */
+export type ConfigChecks = { readonly trustedProxy?: (text: string) => string | null };
+
+export type ReadConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly errors: readonly string[] };
+
+export type VariableDescription = {
+  readonly name: string;
+  readonly meaning: string;
+  /** What holds when the variable is not set, in words. */
+  readonly defaultText: string;
+  readonly accepts: string;
+  readonly isSecret: boolean;
+};
+
+type Variable<Value> = VariableDescription & {
+  /** The text that is parsed when the variable is not set; null: the value is null. */
+  readonly fallback: string | null;
+  readonly parse: (text: string) => Parsed<Value>;
+};
+
+type VariableRow<Value> = Omit<Variable<Value>, "isSecret" | "defaultText"> & {
+  readonly isSecret?: boolean;
+  readonly defaultText?: string;
+};
+
+const VARIABLES = {
+  listen: variable<ListenAddress>({
+    name: "LISTEN",
+    meaning: "where the server listens",
+    fallback: "127.0.0.1:8080",
+    accepts: "host:port, such as 127.0.0.1:8080, or [::1]:8080 for IPv6; port 0..65535",
+    parse: parseListen,
+  }),
+  publicUrl: variable<string>({
+    name: "PUBLIC_URL",
+    meaning: "the address by which browsers reach the server; links are built from it",
+    fallback: null,
+    defaultText: "http:// and the value of LISTEN",
+    accepts: "an http or https address without path, such as https://portal.example.com",
+    parse: parseOrigin,
+  }),
+  dataDir: variable<string>({
+    name: "DATA_DIR",
+    meaning: "the directory of the embedded database, the control socket and other files",
+    fallback: "./data",
+    accepts: "the path of a directory",
+    parse: (text) => ({ ok: true, value: resolve(text) }),
+  }),
+  databaseUrl: variable<Secret>({
+    name: "DATABASE_URL",
+    meaning: "a PostgreSQL database to use in place of the embedded one",
+    fallback: null,
+    isSecret: true,
+    defaultText: "none: the embedded database in DATA_DIR",
+    accepts: "postgres://user:password@host:port/database",
+    parse: parsePostgresUrl,
+  }),
+  trustedProxies: variable<readonly string[]>({
+    name: "TRUSTED_PROXIES",
+    meaning: "the proxies whose word about the client's address is believed",
+    fallback: "",
+    defaultText: "none: the client is whoever connects",
+    accepts: "addresses and CIDR blocks separated by commas, such as 10.0.0.5, 2001:db8::/48",
+    parse: parseTextList,
+  }),
+  clientAddressHeader: variable<ClientAddressHeader>({
+    name: "CLIENT_ADDRESS_HEADER",
+    meaning: "how a trusted proxy tells the client's address",
+    fallback: "X-Forwarded-For",
+    accepts: "X-Forwarded-For, Forwarded (RFC 7239) or PROXY (the PROXY protocol)",
+    parse: parseOneOf(["X-Forwarded-For", "Forwarded", "PROXY"]),
+  }),
+  countryDatabaseUrl: variable<string>({
+    name: "COUNTRY_DATABASE_URL",
+    meaning: "where a newer country database (.mmdb) is fetched from",
+    fallback: null,
+    defaultText: "none: the database that comes with Postern",
+    accepts: "an http or https address",
+    parse: parseUrl,
+  }),
+  logLevel: variable<LogLevel>({
+    name: "LOG_LEVEL",
+    meaning: "the least important events that are logged",
+    fallback: "info",
+    accepts: "trace, debug, info, warn, error, fatal or silent",
+    parse: parseLevel,
+  }),
+  journalDays: variable<number>({
+    name: "JOURNAL_DAYS",
+    meaning: "how many days security events are kept",
+    fallback: "30",
+    accepts: "a whole number of days, 1..3650",
+    parse: parseWholeNumber(1, 3650),
+  }),
+  journalMaxMegabytes: variable<number>({
+    name: "JOURNAL_MAX_MEGABYTES",
+    meaning: "how much room security events may take; the oldest go first",
+    fallback: "512",
+    accepts: "a whole number of megabytes, 16..1048576",
+    parse: parseWholeNumber(16, 1_048_576),
+  }),
+};
+
+/** The variables in their order, for `--help` and the documentation. */
+export function describeConfig(): readonly VariableDescription[] {
+  return Object.values(VARIABLES).map(({ name, meaning, defaultText, accepts, isSecret }) => ({
+    name,
+    meaning,
+    defaultText,
+    accepts,
+    isSecret,
+  }));
+}
+
+/**
+ * Reads every variable and reports every mistake. An empty variable is one that is not set;
+ * variables that are not in the table are left alone.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  checks: ConfigChecks = {},
+): ReadConfigResult {
+  const errors: string[] = [];
+
+  function read<Value>(row: Variable<Value>): Value | null {
+    const text = environment[row.name]?.trim() || row.fallback;
+    if (text === null) return null;
+    const parsed = row.parse(text);
+    if (parsed.ok) return parsed.value;
+    const shown = row.isSecret ? "[secret]" : JSON.stringify(text);
+    errors.push(`${row.name} is ${shown}, which is not accepted: write ${row.accepts}`);
+    return null;
+  }
+
+  const values = {
+    listen: read(VARIABLES.listen),
+    publicUrl: read(VARIABLES.publicUrl),
+    dataDir: read(VARIABLES.dataDir),
+    databaseUrl: read(VARIABLES.databaseUrl),
+    trustedProxies: read(VARIABLES.trustedProxies),
+    clientAddressHeader: read(VARIABLES.clientAddressHeader),
+    countryDatabaseUrl: read(VARIABLES.countryDatabaseUrl),
+    logLevel: read(VARIABLES.logLevel),
+    journalDays: read(VARIABLES.journalDays),
+    journalMaxMegabytes: read(VARIABLES.journalMaxMegabytes),
+  };
+  for (const proxy of values.trustedProxies ?? []) {
+    const complaint = checks.trustedProxy?.(proxy) ?? null;
+    if (complaint !== null) errors.push(`TRUSTED_PROXIES: ${JSON.stringify(proxy)}: ${complaint}`);
+  }
+  if (errors.length > 0) return { ok: false, errors };
+  // INVARIANT: without errors, only a variable whose fallback is null has the value null.
+  const config = values as Omit<Config, "publicUrl"> & { readonly publicUrl: string | null };
+  return {
+    ok: true,
+    config: { ...config, publicUrl: config.publicUrl ?? originOf(config.listen) },
+  };
+}
+
+function variable<Value>(row: VariableRow<Value>): Variable<Value> {
+  return { isSecret: false, defaultText: row.fallback ?? "none", ...row };
+}
+
+function originOf(listen: ListenAddress): string {
+  const isAnyAddress = listen.host === "0.0.0.0" || listen.host === "::";
+  const bracketed = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
+  return `http://${isAnyAddress ? "localhost" : bracketed}:${listen.port}`;
+}

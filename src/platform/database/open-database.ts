@@ -1,0 +1,77 @@
+// Opens the store: SQLite in the data directory, or PostgreSQL when a URL is given.
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Kysely, Transaction } from "kysely";
+import type { Database, TransactionOptions } from "./database.ts";
+import { describeStoreError } from "./describe-store-error.ts";
+import { openPostgresEngine } from "./open-postgres-engine.ts";
+import { openSqliteEngine } from "./open-sqlite-engine.ts";
+import type { OpenProblem } from "./sqlite-message.ts";
+
+export type OpenDatabaseInput = {
+  /** Made with mode 0700 when it is absent. */
+  readonly dataDirectory: string;
+  /** `postgres://…`, or null for SQLite. */
+  readonly databaseUrl: string | null;
+  /** The SQLite file's name in the data directory. */
+  readonly fileName: string;
+  /** Heard once, when an open store is gone for good: the process should end and start again. */
+  readonly onLost?: (error: Error) => void;
+};
+
+export type OpenOutcome<Schema> =
+  | { readonly ok: true; readonly database: Database<Schema> }
+  | { readonly ok: false; readonly problem: OpenProblem };
+
+/** What an engine provides; the rest is the same for all. */
+export type EngineHandle<Schema> = Omit<Database<Schema>, "transaction"> & {
+  readonly writer: Kysely<Schema>;
+};
+
+export type EngineOutcome<Schema> =
+  | { readonly ok: true; readonly handle: EngineHandle<Schema> }
+  | { readonly ok: false; readonly problem: OpenProblem };
+
+const ATTEMPTS_MAX = 5;
+
+/**
+ * Never makes an empty store out of a damaged or missing one. `locked`: another process writes this
+ * directory; `damaged`: restore; `unusable`: directory or library; `unreachable`: PostgreSQL.
+ */
+export async function openDatabase<Schema>(input: OpenDatabaseInput): Promise<OpenOutcome<Schema>> {
+  const { dataDirectory, databaseUrl, fileName } = input;
+  const onLost = input.onLost ?? (() => undefined);
+  const outcome: EngineOutcome<Schema> =
+    databaseUrl === null
+      ? await openSqliteEngine({ dataDirectory, fileName, takesLock: true, onLost })
+      : await openPostgresEngine(databaseUrl);
+  if (!outcome.ok) return outcome;
+  return { ok: true, database: createDatabase(outcome.handle) };
+}
+
+/** Adds to an engine how transactions are run. */
+export function createDatabase<Schema>(handle: EngineHandle<Schema>): Database<Schema> {
+  const { writer, ...rest } = handle;
+  const inTransaction = new AsyncLocalStorage<true>();
+
+  async function transaction<T>(
+    work: (trx: Transaction<Schema>) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    if (inTransaction.getStore() === true) {
+      // It would wait for itself for ever.
+      throw new Error("a transaction was begun inside a transaction: pass the outer one on");
+    }
+    const isolation = options.isolation ?? "read committed";
+    const attemptsMax = isolation === "serializable" ? ATTEMPTS_MAX : 1;
+    const builder = writer.transaction().setIsolationLevel(isolation);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await builder.execute((trx) => inTransaction.run(true, () => work(trx)));
+      } catch (error) {
+        if (attempt >= attemptsMax || describeStoreError(error).kind !== "retryable") throw error;
+      }
+    }
+  }
+
+  return { ...rest, transaction };
+}

@@ -1,0 +1,58 @@
+// Reads what a proxy says of the visitor's request: one fixed set of headers for each proxy.
+
+import { readHost } from "../../core/gate/request-host.ts";
+import { readPath } from "../../core/gate/request-path.ts";
+import { readSingleHeaders } from "./single-headers.ts";
+
+export type DescribedRequest =
+  | {
+      readonly ok: true;
+      readonly method: string;
+      readonly host: string;
+      /** Path and query as they were sent. */
+      readonly uri: string;
+      readonly readings: readonly string[];
+    }
+  | { readonly ok: false; readonly detail: string };
+
+// IANA HTTP method registry (2024). Lower case is another, unknown method (RFC 9110 9.1).
+const METHODS = new Set(
+  (
+    "ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL LINK LOCK " +
+    "MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE OPTIONS ORDERPATCH PATCH " +
+    "POST PROPFIND PROPPATCH PUT REBIND REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK " +
+    "UPDATE UPDATEREDIRECTREF VERSION-CONTROL"
+  ).split(" "),
+);
+
+const NGINX_HEADERS = ["x-original-method", "x-original-url"] as const;
+const FORWARDED_HEADERS = ["x-forwarded-method", "x-forwarded-host", "x-forwarded-uri"] as const;
+
+/** nginx: `X-Original-Method`, and `X-Original-URL` as scheme://host/path?query. */
+export function readNginxRequest(rawHeaders: readonly string[]): DescribedRequest {
+  const values = readSingleHeaders(rawHeaders, NGINX_HEADERS);
+  if (values === null) return { ok: false, detail: "header-repeated" };
+  const [method, url] = values;
+  if (method == null || url == null) return { ok: false, detail: "header-missing" };
+  const match = /^https?:\/\/([^/?#\\@]*)(\/.*)$/s.exec(url);
+  if (match === null) return { ok: false, detail: "original-url-malformed" };
+  return describe(method, match[1]!, match[2]!);
+}
+
+/** Caddy, Traefik and HAProxy: `X-Forwarded-Method`, `-Host` and `-Uri`. */
+export function readForwardedRequest(rawHeaders: readonly string[]): DescribedRequest {
+  const values = readSingleHeaders(rawHeaders, FORWARDED_HEADERS);
+  if (values === null) return { ok: false, detail: "header-repeated" };
+  const [method, host, uri] = values;
+  if (method == null || host == null || uri == null) return { ok: false, detail: "header-missing" };
+  return describe(method, host, uri);
+}
+
+export function describe(method: string, hostText: string, uri: string): DescribedRequest {
+  if (!METHODS.has(method)) return { ok: false, detail: "method-unknown" };
+  const host = readHost(hostText);
+  if (host === null) return { ok: false, detail: "host-malformed" };
+  const path = readPath(uri);
+  if (!path.ok) return { ok: false, detail: path.detail };
+  return { ok: true, method, host, uri, readings: path.readings };
+}

@@ -1,0 +1,5 @@
+// All steps of the store's schema, in their order.
+import type { Migration } from "../../platform/database/migrate.ts";
+import { initialSchema } from "./0001-initial-schema.ts";
+
+export const MIGRATIONS: readonly Migration[] = [initialSchema];

@@ -1,0 +1,169 @@
+// Keeps automatic bans in SQL: made, edited, released, read again at start.
+
+import type { Transaction } from "kysely";
+import { rangeKeys } from "../../core/network/address-range.ts";
+import type { AddressRange } from "../../core/network/address-range.ts";
+import type { PolicyOwner } from "../../core/accounts/account.ts";
+import type { BanCause } from "../../core/network/network-outcome.ts";
+import type { ReadDatabase } from "../../platform/database/database.ts";
+import type { Schema } from "../migrations/schema.ts";
+
+export type StoredBan = {
+  readonly id: number;
+  readonly owner: PolicyOwner;
+  readonly family: 4 | 6;
+  readonly range_start: string;
+  readonly range_end: string;
+  /** `everywhere` or a surface. */
+  readonly holds: string;
+  readonly cause: BanCause;
+  readonly decision_id: string | null;
+  readonly note: string;
+  readonly created_at: number;
+  readonly ends_at: number;
+  readonly released_at: number | null;
+  readonly released_by: string | null;
+};
+
+export type NewBan = {
+  readonly owner: PolicyOwner;
+  readonly range: AddressRange;
+  readonly holds: string;
+  readonly cause: BanCause;
+  readonly decisionId: string | null;
+  readonly createdAtMs: number;
+  readonly endsAtMs: number;
+};
+
+const COLUMNS = [
+  "id",
+  "owner",
+  "family",
+  "range_start",
+  "range_end",
+  "holds",
+  "cause",
+  "decision_id",
+  "note",
+  "created_at",
+  "ends_at",
+  "released_at",
+  "released_by",
+] as const;
+
+export async function insertBan(trx: Transaction<Schema>, ban: NewBan): Promise<StoredBan> {
+  const { start, end } = rangeKeys(ban.range);
+  const row = await trx
+    .insertInto("network_ban")
+    .values({
+      owner: ban.owner,
+      family: ban.range.family,
+      range_start: start,
+      range_end: end,
+      holds: ban.holds,
+      cause: ban.cause,
+      decision_id: ban.decisionId,
+      note: "",
+      created_at: ban.createdAtMs,
+      ends_at: ban.endsAtMs,
+      released_at: null,
+      released_by: null,
+    })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return row as StoredBan;
+}
+
+export type Release = {
+  readonly ids: readonly number[];
+  readonly owner: PolicyOwner | null;
+  readonly releasedBy: string;
+  readonly nowMs: number;
+};
+
+/**
+ * One conditional write decides who released it: of two releases at once one finds no ban in force.
+ * @returns the bans that were in force and are no more
+ */
+export async function releaseBans(
+  trx: Transaction<Schema>,
+  release: Release,
+): Promise<readonly StoredBan[]> {
+  if (release.ids.length === 0) return [];
+  const rows = await trx
+    .updateTable("network_ban")
+    .set({ released_at: release.nowMs, released_by: release.releasedBy })
+    .where("id", "in", [...release.ids])
+    .$if(release.owner !== null, (query) => query.where("owner", "=", release.owner!))
+    .where("released_at", "is", null)
+    .where("ends_at", ">", release.nowMs)
+    .returning(COLUMNS)
+    .execute();
+  return rows as StoredBan[];
+}
+
+/** Only a ban in force can be edited; @returns null when there is none of this id. */
+export async function updateBan(
+  trx: Transaction<Schema>,
+  at: { readonly id: number; readonly nowMs: number },
+  change: { readonly ends_at?: number; readonly note?: string },
+): Promise<StoredBan | null> {
+  const row = await trx
+    .updateTable("network_ban")
+    .set(change)
+    .where("id", "=", at.id)
+    .where("released_at", "is", null)
+    .where("ends_at", ">", at.nowMs)
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return (row as StoredBan | undefined) ?? null;
+}
+
+export type BanFilter = {
+  readonly owner: PolicyOwner | null;
+  /** Only bans whose range holds this address (fixed-width key). */
+  readonly covering: { readonly family: 4 | 6; readonly key: string } | null;
+  /** Bans that hold at this time; null: ended and released ones too. */
+  readonly inForceAtMs: number | null;
+  /** Newest first: bans older than this id. 0 from the newest on. */
+  readonly beforeId: number;
+  readonly limit: number;
+};
+
+export async function listBans(
+  read: ReadDatabase<Schema>,
+  filter: BanFilter,
+): Promise<readonly StoredBan[]> {
+  const { covering, inForceAtMs, owner } = filter;
+  const rows = await read
+    .selectFrom("network_ban")
+    .select(COLUMNS)
+    .$if(owner !== null, (query) => query.where("owner", "=", owner!))
+    .$if(filter.beforeId > 0, (query) => query.where("id", "<", filter.beforeId))
+    .$if(inForceAtMs !== null, (query) =>
+      query.where("released_at", "is", null).where("ends_at", ">", inForceAtMs!),
+    )
+    .$if(covering !== null, (query) =>
+      query
+        .where("family", "=", covering!.family)
+        .where("range_start", "<=", covering!.key)
+        .where("range_end", ">=", covering!.key),
+    )
+    .orderBy("id", "desc")
+    .limit(filter.limit)
+    .execute();
+  return rows as StoredBan[];
+}
+
+/** Bans made since a time, oldest first: those in force, and the memory for escalation. */
+export function streamBansSince(
+  read: ReadDatabase<Schema>,
+  sinceMs: number,
+): AsyncIterable<StoredBan> {
+  return read
+    .selectFrom("network_ban")
+    .select(COLUMNS)
+    .where((eb) => eb.or([eb("created_at", ">=", sinceMs), eb("ends_at", ">=", sinceMs)]))
+    .orderBy("id")
+    .stream(1000) as AsyncIterable<StoredBan>;
+}

@@ -1,0 +1,119 @@
+// Puts the network domain together: the state in memory, the record behind it, bans and offences.
+
+import type { Account, PolicyOwner } from "../../core/accounts/account.ts";
+import type { Address } from "../../core/network/address.ts";
+import { createNetworkState } from "../../core/network/network-state.ts";
+import type { NetworkState } from "../../core/network/network-state.ts";
+import type { CompiledRoutes } from "../../core/network/surface-routes.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Database } from "../../platform/database/database.ts";
+import type { Schema } from "../migrations/schema.ts";
+import { createCountrySource } from "./country-source.ts";
+import type { CountrySource } from "./country-source.ts";
+import { createFollower } from "./follow-changes.ts";
+import type { Follower } from "./follow-changes.ts";
+import { createBanKeeper } from "./keep-bans.ts";
+import type { BanKeeper } from "./keep-bans.ts";
+import type { RecordEvent } from "./network-events.ts";
+import { networkProblem } from "./network-problem.ts";
+import { createOffenceReporter } from "./report-offence.ts";
+import type { ReportOffence } from "./report-offence.ts";
+
+export type Network = {
+  readonly state: NetworkState;
+  readonly database: Database<Schema>;
+  readonly clock: Clock;
+  readonly follower: Follower;
+  readonly bans: BanKeeper;
+  readonly countries: CountrySource;
+  readonly recordEvent: RecordEvent;
+  readonly reportOffence: ReportOffence;
+  routes(): CompiledRoutes;
+  /** Throws `account-unknown`. Without a code: the platform. */
+  ownerOf(accountCode: string | undefined): PolicyOwner;
+  accountCodeOf(owner: PolicyOwner): string | null;
+  close(): Promise<void>;
+};
+
+export type NetworkOptions = {
+  readonly database: Database<Schema>;
+  readonly clock: Clock;
+  /** Keeps strangers from choosing addresses that collide in the tables. */
+  readonly seed: number;
+  readonly isProtected: (address: Address) => boolean;
+  readonly listAccounts: () => Promise<readonly Account[]>;
+  readonly recordEvent: RecordEvent;
+  /** Raised where a ban would have hit an address that is never banned. */
+  readonly onAlarm: (address: Address, cause: string) => void;
+  readonly onError: (error: unknown, doing: string) => void;
+  readonly countryDirectory: string;
+  readonly countryUrl: string | null;
+  /** How often other nodes' changes are looked for; null with the embedded store, which has none. */
+  readonly followEveryMs: number | null;
+};
+
+/** Resolves when policy, entries, bans and the country database are in memory. */
+export async function createNetwork(options: NetworkOptions): Promise<Network> {
+  const { database, clock, onError } = options;
+  const state = createNetworkState({ seed: options.seed, isProtected: options.isProtected });
+  const follower = createFollower({
+    database,
+    state,
+    listAccounts: options.listAccounts,
+    nowMs: () => clock.nowMs(),
+  });
+  const followQuietly = (): void => {
+    follower.follow().catch((error: unknown) => onError(error, "following changes"));
+  };
+  const bans = createBanKeeper({
+    database,
+    state,
+    recordEvent: options.recordEvent,
+    onStored: followQuietly,
+    onError: (error) => onError(error, "storing bans"),
+  });
+  const countries = createCountrySource({
+    state,
+    clock,
+    directory: options.countryDirectory,
+    url: options.countryUrl,
+    onProblem: (reason) => onError(new Error(reason), "loading the country database"),
+  });
+  await Promise.all([follower.load(), countries.open()]);
+  const timer =
+    options.followEveryMs === null ? null : setInterval(followQuietly, options.followEveryMs);
+  timer?.unref();
+
+  function ownerOf(accountCode: string | undefined): PolicyOwner {
+    if (accountCode === undefined) return "platform";
+    const layer = state.accounts.get(accountCode);
+    if (layer !== undefined) return layer.owner;
+    throw networkProblem("account-unknown", {
+      detail: `No account has the code ${JSON.stringify(accountCode)}.`,
+    });
+  }
+
+  function accountCodeOf(owner: PolicyOwner): string | null {
+    for (const [code, layer] of state.accounts) if (layer.owner === owner) return code;
+    return null;
+  }
+
+  return {
+    state,
+    database,
+    clock,
+    follower,
+    bans,
+    countries,
+    recordEvent: options.recordEvent,
+    reportOffence: createOffenceReporter({ state, clock, bans, onAlarm: options.onAlarm }),
+    routes: () => follower.routes(),
+    ownerOf,
+    accountCodeOf,
+    close: async () => {
+      if (timer !== null) clearInterval(timer);
+      await bans.close();
+      await countries.close();
+    },
+  };
+}

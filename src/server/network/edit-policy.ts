@@ -1,0 +1,127 @@
+// Changes one section of a policy: checked whole, stored with its version, in force on return.
+
+import { Check, Errors } from "typebox/value";
+import type { PolicyOwner } from "../../core/accounts/account.ts";
+import { checkBanRule, checkRateLimits, checkRoutes } from "../../core/network/check-policy.ts";
+import type { PolicyFault } from "../../core/network/check-policy.ts";
+import type {
+  BanRule,
+  PolicySection,
+  RateLimitsRule,
+  RoutesRule,
+} from "../../core/network/network-policy.ts";
+import { LIMITED_SURFACES } from "../../core/network/network-policy.ts";
+import { SECTION_SCHEMAS } from "../../api/policy-api.ts";
+import { recordChanges } from "./change-feed.ts";
+import type { Network } from "./create-network.ts";
+import { networkProblem } from "./network-problem.ts";
+import { hasSection, readSection, saveSection } from "./policy-store.ts";
+import type { StoredSection } from "./policy-store.ts";
+
+export type PolicyEdit = {
+  readonly owner: PolicyOwner;
+  readonly section: PolicySection;
+  readonly value: unknown;
+  readonly version: number | null;
+  readonly changedBy: string;
+};
+
+/** Throws `section-unknown`, `policy-refused`, `policy-moved-on`. */
+export async function editPolicy(network: Network, edit: PolicyEdit): Promise<StoredSection> {
+  const { owner, section, value } = edit;
+  if (!hasSection(owner, section)) throw networkProblem("section-unknown");
+  const faults = findFaults(network, section, value);
+  if (faults.length > 0) {
+    throw networkProblem("policy-refused", {
+      detail: faults[0]!.message,
+      errors: faults.map(({ path, message }) => ({ path: `/value${path}`, message })),
+    });
+  }
+  const nowMs = network.clock.nowMs();
+  await network.database.transaction(async (trx) => {
+    const before = await readSection(trx, owner, section);
+    const version = await saveSection(trx, { ...edit, nowMs });
+    if (version === null) throw networkProblem("policy-moved-on");
+    await recordChanges(trx, [{ kind: "policy", owner }], nowMs);
+    await network.recordEvent(trx, {
+      kind: "policy-changed",
+      atMs: nowMs,
+      owner,
+      range: null,
+      reason: section,
+      actor: edit.changedBy,
+      detail: { section, version, before: before.value, after: value },
+    });
+  });
+  await network.follower.follow();
+  return readSection(network.database.kysely, owner, section);
+}
+
+function findFaults(
+  network: Network,
+  section: PolicySection,
+  value: unknown,
+): readonly PolicyFault[] {
+  const schema = SECTION_SCHEMAS[section];
+  if (!Check(schema, value)) {
+    return Errors(schema, value)
+      .slice(0, 20)
+      .map((error) => ({ path: error.instancePath, message: describeSchemaFault(error) }));
+  }
+  // INVARIANT: what follows has passed the section's schema.
+  switch (section) {
+    case "rate-limits":
+      return checkRateLimits(value as RateLimitsRule);
+    case "ban":
+      return checkBanRule(value as BanRule);
+    case "routes":
+      return [...checkRoutes(value as RoutesRule), ...unknownAccounts(network, value as RoutesRule)];
+    default:
+      return [];
+  }
+}
+
+type SchemaFault = { readonly message: string; readonly params: object };
+
+function describeSchemaFault(error: SchemaFault): string {
+  const { additionalProperties } = error.params as { additionalProperties?: readonly string[] };
+  const named = additionalProperties?.map((name) => JSON.stringify(name)).join(", ");
+  return named === undefined ? `The value ${error.message}.` : `Unknown field ${named}.`;
+}
+
+function unknownAccounts(network: Network, rule: RoutesRule): readonly PolicyFault[] {
+  return rule.routes.flatMap(({ account }, index) =>
+    account === null || network.state.accounts.has(account)
+      ? []
+      : [
+          {
+            path: `/routes/${index}/account`,
+            message: `No account has the code ${JSON.stringify(account)}.`,
+          },
+        ],
+  );
+}
+
+/** Break-glass: the rule's mode becomes off, whatever its other values are. */
+export async function disableRule(
+  network: Network,
+  order: {
+    readonly owner: PolicyOwner;
+    readonly section: Exclude<PolicySection, "ban" | "hard-limit" | "routes">;
+    readonly changedBy: string;
+  },
+): Promise<StoredSection> {
+  const { owner, section } = order;
+  if (!hasSection(owner, section)) throw networkProblem("section-unknown");
+  const { value } = await readSection(network.database.kysely, owner, section);
+  const off =
+    section === "rate-limits"
+      ? Object.fromEntries(
+          LIMITED_SURFACES.map((surface) => [
+            surface,
+            { ...(value as RateLimitsRule)[surface], mode: "off" },
+          ]),
+        )
+      : { ...(value as object), mode: "off" };
+  return editPolicy(network, { ...order, value: off, version: null });
+}

@@ -1,0 +1,172 @@
+// Keeps the network state in memory equal to the record, change by change.
+
+import { overlaySize, removedSize } from "../../core/network/address-set.ts";
+import { setAccountPolicy, setPlatformPolicy } from "../../core/network/network-state.ts";
+import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
+import { compileRoutes } from "../../core/network/surface-routes.ts";
+import type { CompiledRoutes } from "../../core/network/surface-routes.ts";
+import type { Database } from "../../platform/database/database.ts";
+import type { Schema } from "../migrations/schema.ts";
+import type { Account } from "../../core/accounts/account.ts";
+import { applyBan, applyEntry, findLayer } from "./apply-delta.ts";
+import { readChangesAfter, readVersion } from "./change-feed.ts";
+import type { NetworkDelta, NumberedDelta } from "./change-feed.ts";
+import { ESCALATION_MEMORY_MS } from "../../core/network/ban-duration.ts";
+import { streamBansSince } from "./ban-store.ts";
+import { loadAddressSets } from "./load-address-sets.ts";
+import { readAccountPolicy, readPlatformPolicy } from "./policy-store.ts";
+
+export type Follower = {
+  /** Reads everything; the gate is closed until this has resolved. */
+  load(): Promise<void>;
+  /** Resolves when every change committed before the call holds in memory. */
+  follow(): Promise<void>;
+  version(): number;
+  routes(): CompiledRoutes;
+};
+
+export type FollowerOptions = {
+  readonly database: Database<Schema>;
+  readonly state: NetworkState;
+  readonly listAccounts: () => Promise<readonly Account[]>;
+  readonly nowMs: () => number;
+};
+
+type EntryDelta = Extract<NetworkDelta, { kind: "entry-saved" | "entry-removed" }>;
+type Reload = {
+  readonly done: Promise<void>;
+  /** Changes that fell while the sets were being built. */
+  readonly later: NumberedDelta[];
+  /** Whether a change holds only once the reload is done; else it just tidies memory. */
+  readonly isAwaited: boolean;
+};
+
+const CHANGES_PER_READ = 1000;
+/** A larger overlay slows every decision a little; building anew costs seconds in the background. */
+const OVERLAY_MAX = 2000;
+
+export function createFollower(options: FollowerOptions): Follower {
+  const { database, state } = options;
+  const reloads = new Map<string, Reload>();
+  let version = 0;
+  let routes = compileRoutes([]);
+  let tail: Promise<void> = Promise.resolve();
+
+  async function loadAll(): Promise<void> {
+    version = await readVersion(database.kysely);
+    await loadPolicies(() => undefined);
+    for (const layer of [state.platform, ...state.accounts.values()]) {
+      const sets = await loadAddressSets(database, layer.owner);
+      layer.allow = sets.allow;
+      layer.deny = sets.deny;
+    }
+    const nowMs = options.nowMs();
+    for await (const ban of streamBansSince(database.kysely, nowMs - ESCALATION_MEMORY_MS)) {
+      const layer = findLayer(state, ban.owner);
+      if (layer === null) continue;
+      const range = { family: ban.family, start: ban.range_start, end: ban.range_end };
+      applyBan(state, layer, {
+        kind: "ban-saved",
+        owner: ban.owner,
+        id: ban.id,
+        ...range,
+        holds: ban.holds,
+        createdAtMs: ban.created_at,
+        endsAtMs: ban.released_at ?? ban.ends_at,
+      });
+    }
+    await catchUp();
+  }
+
+  async function loadPolicies(onNewAccount: (layer: LayerState) => void): Promise<void> {
+    const policy = await readPlatformPolicy(database.kysely);
+    setPlatformPolicy(state, policy);
+    routes = compileRoutes(policy.routes.routes);
+    for (const account of await options.listAccounts()) {
+      const isNew = !state.accounts.has(account.code);
+      setAccountPolicy(state, account, await readAccountPolicy(database.kysely, account.id));
+      if (isNew) onNewAccount(state.accounts.get(account.code)!);
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    for (;;) {
+      const changes = await readChangesAfter(database.kysely, version, CHANGES_PER_READ);
+      if (changes.length === 0) return;
+      if (changes[0]!.version !== version + 1) return loadAll();
+      for (const change of changes) {
+        await apply(change);
+        version = change.version;
+      }
+    }
+  }
+
+  async function apply(change: NumberedDelta): Promise<void> {
+    const { delta } = change;
+    if (delta.kind === "policy" || delta.kind === "accounts") return loadPolicies(reloadNow);
+    const layer = findLayer(state, delta.owner);
+    if (layer === null) return loadPolicies(reloadNow);
+    switch (delta.kind) {
+      case "entries-reloaded":
+        reloadNow(layer);
+        return;
+      case "ban-saved":
+      case "ban-released":
+        applyBan(state, layer, delta);
+        return;
+      default:
+        applyEntry(layer, delta);
+        reloads.get(layer.owner)?.later.push(change);
+        if (isWorthReloading(layer)) startReload(layer, false);
+    }
+  }
+
+  function reloadNow(layer: LayerState): void {
+    startReload(layer, true);
+  }
+
+  /** Decisions go on with the old sets; what changes meanwhile is done again on the new ones. */
+  function startReload(layer: LayerState, isAwaited: boolean): void {
+    const running = reloads.get(layer.owner);
+    const later: NumberedDelta[] = [];
+    const done = (running?.done ?? Promise.resolve())
+      .then(() => loadAddressSets(database, layer.owner))
+      .then((sets) => {
+        layer.allow = sets.allow;
+        layer.deny = sets.deny;
+        for (const change of later) {
+          if (change.version > sets.version) applyEntry(layer, change.delta as EntryDelta);
+        }
+      })
+      .finally(() => {
+        if (reloads.get(layer.owner)?.done === done) reloads.delete(layer.owner);
+      });
+    reloads.set(layer.owner, { done, later, isAwaited: isAwaited || running?.isAwaited === true });
+    done.catch(() => undefined);
+  }
+
+  function follow(): Promise<void> {
+    const next = tail.then(catchUp);
+    tail = next.catch(() => undefined);
+    return next.then(async () => {
+      const awaited = [...reloads.values()].filter((reload) => reload.isAwaited);
+      await Promise.all(awaited.map((reload) => reload.done));
+    });
+  }
+
+  return {
+    load: () => {
+      const next = tail.then(loadAll);
+      tail = next.catch(() => undefined);
+      return next;
+    },
+    follow,
+    version: () => version,
+    routes: () => routes,
+  };
+}
+
+function isWorthReloading(layer: LayerState): boolean {
+  const changed = [layer.allow, layer.deny].map((set) => overlaySize(set) + removedSize(set));
+  return Math.max(...changed) >= OVERLAY_MAX && Math.max(...changed) % OVERLAY_MAX === 0;
+}

@@ -1,0 +1,116 @@
+// The API's routes for importing and exporting whole lists.
+
+import type { Readable } from "node:stream";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { ExportQuerySchema, ImportAnswerSchema, ImportQuerySchema } from "../../api/entry-api.ts";
+import { problemResponses } from "../../api/problem-api.ts";
+import type { FastifyApp } from "../../platform/http/create-fastify.ts";
+import { randomId } from "../../platform/crypto/random.ts";
+import { describePrincipal } from "../accounts/index.ts";
+import type { Accounts } from "../accounts/index.ts";
+import type { Network } from "./create-network.ts";
+import type { EntryFormat } from "./entry-lines.ts";
+import { countByAction } from "./entry-store.ts";
+import { EXPORT_TYPES, exportEntries } from "./export-entries.ts";
+import { importEntries } from "./import-entries.ts";
+import { networkProblem } from "./network-problem.ts";
+
+const tags = ["address lists"];
+
+const FORMAT_OF_TYPE: Readonly<Record<string, EntryFormat>> = {
+  "text/plain": "text",
+  "text/csv": "csv",
+  "application/x-ndjson": "ndjson",
+};
+
+/** Far above what two million lines need; a body without end is cut here. */
+const IMPORT_BYTES_MAX = 1024 * 1024 * 1024;
+
+export function registerImportRoutes(
+  app: FastifyApp,
+  { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
+): void {
+  app.register(async (plugin) => {
+    const scope = plugin.withTypeProvider<TypeBoxTypeProvider>();
+    // The body stays a stream: a list is never held in memory as a whole.
+    const types = Object.keys(FORMAT_OF_TYPE);
+    scope.addContentTypeParser(types, (_request, payload, done) => done(null, payload));
+    scope.post(
+      "/api/v1/entries/import",
+      {
+        bodyLimit: IMPORT_BYTES_MAX,
+        onRequest: accounts.requireScope("policy:write"),
+        schema: {
+          tags,
+          summary: "Import a list: all lines or none",
+          description:
+            "The body is text/plain, text/csv or application/x-ndjson. Every bad line is named.",
+          querystring: ImportQuerySchema,
+          response: {
+            200: ImportAnswerSchema,
+            ...problemResponses(400, 401, 403, 404, 422),
+          },
+        },
+      },
+      async (request) => {
+        const { query } = request;
+        const type = (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
+        const outcome = await importEntries(network.database, request.body as Readable, {
+          importId: randomId(),
+          owner: network.ownerOf(query.account),
+          format: query.format ?? FORMAT_OF_TYPE[type] ?? "text",
+          action: query.action ?? null,
+          confirmWide: query.confirmWide ?? false,
+          author: describePrincipal(accounts.principalOf(request)),
+          nowMs: network.clock.nowMs(),
+        });
+        if (!outcome.ok) {
+          const { errors, errorCount } = outcome;
+          throw networkProblem("import-refused", {
+            detail: `${errorCount} bad ${errorCount === 1 ? "line" : "lines"}; nothing was stored.`,
+            errors,
+            members: { errorCount },
+          });
+        }
+        await network.follower.follow();
+        return { added: outcome.added, unchanged: outcome.unchanged, warnings: [] };
+      },
+    );
+  });
+
+  app.get(
+    "/api/v1/entries/export",
+    {
+      onRequest: accounts.requireScope("policy:read"),
+      schema: {
+        tags,
+        summary: "Export a list in a form that the import takes",
+        querystring: ExportQuerySchema,
+        response: {
+          200: Type.String({ description: "The list, streamed" }),
+          ...problemResponses(400, 401, 403, 404),
+        },
+      },
+    },
+    async (request, reply) => {
+      const owner = network.ownerOf(request.query.account);
+      const format = request.query.format ?? "csv";
+      const action = request.query.action ?? null;
+      if (format === "text" && action === null) {
+        const counts = await countByAction(network.database.kysely, owner);
+        if (counts.length > 1) throw networkProblem("export-needs-action");
+      }
+      return reply
+        .type(EXPORT_TYPES[format])
+        .header("content-disposition", `attachment; filename="entries.${EXTENSIONS[format]}"`)
+        .send(exportEntries(network.database, { owner, format, action }));
+    },
+  );
+}
+
+const EXTENSIONS: Readonly<Record<EntryFormat, string>> = {
+  text: "txt",
+  csv: "csv",
+  ndjson: "ndjson",
+};

@@ -1,0 +1,175 @@
+// Makes bans hold at once and stores them soon after, however many fall together.
+
+import { fillAddress } from "../../core/network/address.ts";
+import type { Address } from "../../core/network/address.ts";
+import { putBan } from "../../core/network/ban-table.ts";
+import type { BanCause, NetworkChange } from "../../core/network/network-outcome.ts";
+import { countingAddress } from "../../core/network/network-state.ts";
+import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
+import { rememberBan } from "../../core/network/repeat-offenders.ts";
+import { RULE, surfaceScope } from "../../core/network/counting-scopes.ts";
+import { clearCount } from "../../core/network/sliding-window.ts";
+import { SURFACES } from "../../core/network/surface.ts";
+import type { Database } from "../../platform/database/database.ts";
+import type { Schema } from "../migrations/schema.ts";
+import { BAN_BEING_STORED, banScope } from "./apply-delta.ts";
+import { insertBan } from "./ban-store.ts";
+import type { NewBan, StoredBan } from "./ban-store.ts";
+import { recordChanges } from "./change-feed.ts";
+import type { NetworkDelta } from "./change-feed.ts";
+import type { RecordEvent } from "./network-events.ts";
+
+export type BanOrder = {
+  readonly change: Extract<NetworkChange, { kind: "ban" }>;
+  readonly address: Address;
+  /** Index into SURFACES. */
+  readonly surface: number;
+  /** The layer whose rule was broken. */
+  readonly layer: LayerState;
+  readonly decisionId: string | null;
+  readonly nowMs: number;
+};
+
+export type BanKeeper = {
+  /** Holds from the next request. Resolves when the ban is on disk; never rejects. */
+  ban(order: BanOrder): Promise<void>;
+  /** Bans that hold in memory and wait for the store. */
+  waiting(): number;
+  close(): Promise<void>;
+};
+
+const BATCH_MAX = 200;
+const WAITING_MAX = 100_000;
+const RETRY_MS = 1000;
+
+type Waiting = { readonly ban: NewBan; readonly resolve: () => void };
+
+export function createBanKeeper(options: {
+  readonly database: Database<Schema>;
+  readonly state: NetworkState;
+  readonly recordEvent: RecordEvent;
+  /** Called when bans are stored, so that memory takes their ids. */
+  readonly onStored: () => void;
+  readonly onError: (error: unknown) => void;
+}): BanKeeper {
+  const { database, state } = options;
+  const queue: Waiting[] = [];
+  let running: Promise<void> | null = null;
+  let isClosed = false;
+
+  function ban(order: BanOrder): Promise<void> {
+    const stored = holdInMemory(state, order);
+    if (queue.length >= WAITING_MAX) return Promise.resolve();
+    return new Promise((resolve) => {
+      queue.push({ ban: stored, resolve });
+      running ??= drain().finally(() => {
+        running = null;
+      });
+    });
+  }
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.slice(0, BATCH_MAX);
+      try {
+        await database.transaction((trx) => store(trx, batch));
+        queue.splice(0, batch.length);
+        for (const { resolve } of batch) resolve();
+        options.onStored();
+      } catch (error) {
+        options.onError(error);
+        if (isClosed) return;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  async function store(
+    trx: Parameters<Parameters<typeof database.transaction>[0]>[0],
+    batch: readonly Waiting[],
+  ): Promise<void> {
+    const deltas: NetworkDelta[] = [];
+    for (const { ban: one } of batch) {
+      const row = await insertBan(trx, one);
+      deltas.push(toDelta(row));
+      await options.recordEvent(trx, {
+        kind: "ban",
+        atMs: row.created_at,
+        owner: row.owner,
+        range: one.range,
+        reason: row.cause,
+        actor: null,
+        detail: {
+          banId: row.id,
+          holds: row.holds,
+          endsAtMs: row.ends_at,
+          decisionId: row.decision_id,
+        },
+      });
+    }
+    await recordChanges(trx, deltas, batch[0]!.ban.createdAtMs);
+  }
+
+  return {
+    ban,
+    waiting: () => queue.length,
+    close: async () => {
+      isClosed = true;
+      await running;
+    },
+  };
+}
+
+export function toDelta(row: StoredBan): NetworkDelta {
+  return {
+    kind: "ban-saved",
+    owner: row.owner,
+    id: row.id,
+    family: row.family,
+    start: row.range_start,
+    end: row.range_end,
+    holds: row.holds,
+    createdAtMs: row.created_at,
+    endsAtMs: row.ends_at,
+  };
+}
+
+function holdInMemory(state: NetworkState, order: BanOrder): NewBan {
+  const { change, address, surface, layer, nowMs } = order;
+  const counted = countingAddress(state, address);
+  const holds = change.holds === "everywhere" ? "everywhere" : SURFACES[surface]!;
+  const ban = { id: BAN_BEING_STORED, endsAtMs: change.endsAtMs };
+  putBan(state.bans, banScope(layer, holds), counted, ban);
+  rememberBan(state.repeats, counted, nowMs);
+  clearCount(state.counters, counterOf(change.cause, layer, surface), counted);
+  const prefix = address.family === 4 ? 32 : state.policy.ban.ipv6PrefixLength;
+  return {
+    owner: layer.owner,
+    range: {
+      family: address.family,
+      start: counted,
+      end: address.family === 4 ? counted : fillAddress(counted, prefix),
+    },
+    holds,
+    cause: change.cause,
+    decisionId: order.decisionId,
+    createdAtMs: nowMs,
+    endsAtMs: change.endsAtMs,
+  };
+}
+
+/** The counter that led to the ban starts afresh, so that its end is an end. */
+function counterOf(cause: BanCause, layer: LayerState, surface: number): number {
+  switch (cause) {
+    case "failed-authentication":
+      return RULE.failedAuthentication;
+    case "webchat-requests":
+      return RULE.webchatRequests;
+    case "hard-limit":
+      return RULE.hardLimit;
+    case "rate-limit":
+      return surfaceScope(layer.number, surface);
+    default:
+      return cause satisfies never;
+  }
+}

@@ -1,0 +1,152 @@
+// The API's routes for the network rules.
+
+import { Type } from "typebox";
+import {
+  AccountQuerySchema,
+  DisableSchema,
+  PolicyAnswerSchema,
+  PolicyChangeSchema,
+  SECTION_SCHEMAS,
+  SectionParamsSchema,
+} from "../../api/policy-api.ts";
+import type { PolicyAnswer } from "../../api/policy-api.ts";
+import { problemResponses } from "../../api/problem-api.ts";
+import { ACCOUNT_SECTIONS, PLATFORM_SECTIONS } from "../../core/network/network-policy.ts";
+import type { PolicySection } from "../../core/network/network-policy.ts";
+import type { FastifyApp } from "../../platform/http/create-fastify.ts";
+import { describePrincipal } from "../accounts/index.ts";
+import type { Accounts } from "../accounts/index.ts";
+import type { Network } from "./create-network.ts";
+import { disableRule, editPolicy } from "./edit-policy.ts";
+import { timeTextOrNull } from "./network-answers.ts";
+import { networkProblem } from "./network-problem.ts";
+import { hasSection, readSection } from "./policy-store.ts";
+import type { StoredSection } from "./policy-store.ts";
+
+const tags = ["policy"];
+
+export function registerPolicyRoutes(
+  app: FastifyApp,
+  { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
+): void {
+  app.get(
+    "/api/v1/policy",
+    {
+      onRequest: accounts.requireScope("policy:read"),
+      schema: {
+        tags,
+        summary: "Read all sections of the platform's or an account's rules",
+        querystring: AccountQuerySchema,
+        response: {
+          200: Type.Object({ sections: Type.Array(PolicyAnswerSchema) }),
+          ...problemResponses(400, 401, 403, 404),
+        },
+      },
+    },
+    async (request) => {
+      const { account } = request.query;
+      const owner = network.ownerOf(account);
+      const names = owner === "platform" ? PLATFORM_SECTIONS : ACCOUNT_SECTIONS;
+      const read = network.database.kysely;
+      const sections = await Promise.all(
+        names.map(async (section) =>
+          toAnswer({ section, account }, await readSection(read, owner, section)),
+        ),
+      );
+      return { sections };
+    },
+  );
+
+  app.get(
+    "/api/v1/policy/:section",
+    {
+      onRequest: accounts.requireScope("policy:read"),
+      schema: {
+        tags,
+        summary: "Read one section",
+        params: SectionParamsSchema,
+        querystring: AccountQuerySchema,
+        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const { account } = request.query;
+      const section = request.params.section as PolicySection;
+      const owner = network.ownerOf(account);
+      if (!hasSection(owner, section)) throw networkProblem("section-unknown");
+      return toAnswer(
+        { section, account },
+        await readSection(network.database.kysely, owner, section),
+      );
+    },
+  );
+
+  app.put(
+    "/api/v1/policy/:section",
+    {
+      onRequest: accounts.requireScope("policy:write"),
+      schema: {
+        tags,
+        summary: "Set one section as a whole; it holds from the next request",
+        description: describeSections(),
+        params: SectionParamsSchema,
+        querystring: AccountQuerySchema,
+        body: PolicyChangeSchema,
+        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404, 412) },
+      },
+    },
+    async (request) => {
+      const { account } = request.query;
+      const section = request.params.section as PolicySection;
+      const stored = await editPolicy(network, {
+        owner: network.ownerOf(account),
+        section,
+        value: request.body.value,
+        version: request.body.version ?? null,
+        changedBy: describePrincipal(accounts.principalOf(request)),
+      });
+      return toAnswer({ section, account }, stored);
+    },
+  );
+
+  app.post(
+    "/api/v1/policy/disable",
+    {
+      onRequest: accounts.requireScope("policy:write"),
+      schema: {
+        tags,
+        summary: "Switch one rule off at once (break-glass)",
+        body: DisableSchema,
+        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const { rule, account } = request.body;
+      const stored = await disableRule(network, {
+        owner: network.ownerOf(account),
+        section: rule,
+        changedBy: describePrincipal(accounts.principalOf(request)),
+      });
+      return toAnswer({ section: rule, account }, stored);
+    },
+  );
+}
+
+function toAnswer(
+  at: { readonly section: PolicySection; readonly account: string | undefined },
+  stored: StoredSection,
+): PolicyAnswer {
+  return {
+    section: at.section,
+    account: at.account ?? null,
+    value: stored.value,
+    version: stored.version,
+    changedAt: timeTextOrNull(stored.changedAtMs),
+    changedBy: stored.changedBy,
+  };
+}
+
+function describeSections(): string {
+  const names = Object.keys(SECTION_SCHEMAS).join(", ");
+  return `Sections: ${names}. The value is the whole section, as the GET gives it.`;
+}

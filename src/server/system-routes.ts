@@ -1,0 +1,105 @@
+// The routes about the process itself: readiness, metrics, backup, the front page.
+
+import { isAbsolute } from "node:path";
+import type { Registry } from "prom-client";
+import { Type } from "typebox";
+import { problemResponses } from "../api/problem-api.ts";
+import type { Clock } from "../platform/clock.ts";
+import { backUpTo } from "../platform/database/back-up.ts";
+import type { Database } from "../platform/database/database.ts";
+import type { FastifyApp } from "../platform/http/create-fastify.ts";
+import { Problem } from "../platform/problem/problem.ts";
+import type { Accounts } from "./accounts/index.ts";
+import type { Readiness } from "./check-readiness.ts";
+import type { Schema } from "./migrations/schema.ts";
+
+const ReadinessSchema = Type.Object({
+  status: Type.Union([Type.Literal("ready"), Type.Literal("not-ready")]),
+  checks: Type.Record(Type.String(), Type.String(), {
+    description: "ok, or what is wrong; only the store makes a node unready",
+  }),
+});
+
+export function registerSystemRoutes(
+  app: FastifyApp,
+  parts: {
+    readonly accounts: Accounts;
+    readonly database: Database<Schema>;
+    readonly clock: Clock;
+    readonly metrics: Registry;
+    readonly checkReadiness: () => Promise<Readiness>;
+  },
+): void {
+  const { accounts } = parts;
+
+  app.get(
+    "/readyz",
+    {
+      schema: {
+        tags: ["system"],
+        summary: "Whether this node can take traffic",
+        response: { 200: ReadinessSchema, 503: ReadinessSchema },
+      },
+    },
+    async (_request, reply) => {
+      const readiness = await parts.checkReadiness();
+      const status = readiness.isReady ? ("ready" as const) : ("not-ready" as const);
+      return reply
+        .code(readiness.isReady ? 200 : 503)
+        .header("cache-control", "no-store")
+        .send({ status, checks: { ...readiness.checks } });
+    },
+  );
+
+  app.get(
+    "/metrics",
+    {
+      onRequest: accounts.requireScope("journal:read"),
+      schema: {
+        tags: ["system"],
+        summary: "Prometheus metrics (scope journal:read)",
+        response: { 200: Type.String(), ...problemResponses(401, 403) },
+      },
+    },
+    async (_request, reply) =>
+      reply.type(parts.metrics.contentType).send(await parts.metrics.metrics()),
+  );
+
+  app.post(
+    "/api/v1/backup",
+    {
+      onRequest: accounts.requireHostShell,
+      schema: {
+        tags: ["system"],
+        summary: "Write a backup to a new file on the host (from the host's shell)",
+        body: Type.Object(
+          { path: Type.String({ minLength: 1, maxLength: 4096 }) },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({ path: Type.String(), rows: Type.Integer() }),
+          ...problemResponses(400, 401, 403, 409),
+        },
+      },
+    },
+    async (request) => {
+      const { path } = request.body;
+      if (!isAbsolute(path)) {
+        throw new Problem("path-refused", 400, { detail: "Give the absolute path of a new file." });
+      }
+      const outcome = await backUpTo(parts.database, path, parts.clock.nowMs());
+      if (!outcome.ok) throw new Problem("file-exists", 409, { detail: outcome.message });
+      return { path, rows: outcome.rowCount };
+    },
+  );
+
+  app.get("/", async (_request, reply) =>
+    reply.type("text/html; charset=utf-8").send(FRONT_PAGE),
+  );
+}
+
+const FRONT_PAGE =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Postern</title>' +
+  '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>' +
+  "<h1>Postern</h1><p>The gate is running.</p>" +
+  '<p><a href="/api/docs">API description</a></p></body></html>';

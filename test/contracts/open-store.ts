@@ -1,0 +1,27 @@
+// Opens a store of an engine with the program's own schema in it.
+import type { Database } from "../../src/platform/database/database.ts";
+import { migrate } from "../../src/platform/database/migrate.ts";
+import { MIGRATIONS } from "../../src/server/migrations/migrations.ts";
+import type { Schema } from "../../src/server/migrations/schema.ts";
+import type { EngineHarness } from "./engines.ts";
+
+export async function openStore(harness: EngineHarness): Promise<Database<Schema>> {
+  const database = await harness.open<Schema>();
+  const outcome = await migrate(database, MIGRATIONS, { nowMs: 1_700_000_000_000 });
+  if (!outcome.ok) throw new Error(outcome.message);
+  return database;
+}
+
+/** A clock that stands still until it is told otherwise. */
+export function createStandingClock(startMs = 1_800_000_000_000): {
+  readonly nowMs: () => number;
+  readonly advance: (ms: number) => void;
+} {
+  let atMs = startMs;
+  return {
+    nowMs: () => atMs,
+    advance: (ms) => {
+      atMs += ms;
+    },
+  };
+}

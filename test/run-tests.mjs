@@ -1,0 +1,89 @@
+// The whole test run: builds, finds the proxies, runs every project and says the sum at the end.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { addCounts, describeCounts, findEmptyProjects, readCounts } from "./count-tests.mjs";
+import { installPrograms } from "./install-proxies.mjs";
+import { runProgram } from "./run-program.mjs";
+
+const root = resolve(import.meta.dirname, "..");
+process.chdir(root);
+
+const PROXIES = ["nginx", "caddy", "haproxy"];
+
+/** The quick suites first: a mistake in the core shows within seconds. */
+const ROUNDS = [["unit"], ["contracts", "system", "scenarios"]];
+const ROUND_MINUTES_MAX = 20;
+
+const mayNotSkip =
+  process.argv.includes("--no-skip") || (process.env.POSTERN_REFUSE_SKIP ?? "") !== "";
+
+/** Says the sum, alone on the last line, and with it how the run ended. */
+function finish(counts) {
+  const isGood = counts.failed === 0 && counts.passed > 0;
+  process.exitCode = isGood ? 0 : 1;
+  console.log(`\n${describeCounts(counts)}`);
+}
+
+function oneFailure(words) {
+  console.error(`FAIL ${words}`);
+  return { passed: 0, failed: 1, skipped: 0, byProject: {} };
+}
+
+async function runRound(projects, { reportPath, skipped }) {
+  const args = [
+    "run",
+    ...projects.map((project) => `--project=${project}`),
+    // One worker for each core of the smallest machine; vitest alone would use one of the two.
+    "--maxWorkers=2",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${reportPath}`,
+  ];
+  const options = {
+    show: true,
+    timeoutMs: ROUND_MINUTES_MAX * 60_000,
+    env: {
+      POSTERN_SKIP_SUITES: skipped.map((proxy) => `proxies-${proxy}`).join(","),
+      // Debian's proxies stand in sbin, which the PATH of a user who is not root does not name.
+      PATH: `${process.env.PATH ?? ""}:/usr/local/sbin:/usr/sbin:/sbin`,
+    },
+  };
+  const run = await runProgram(join(root, "node_modules/.bin/vitest"), args, options);
+  const counts = readCounts(reportPath, root);
+  if (run.code !== 0 && counts.failed === 0) {
+    return addCounts(counts, oneFailure(`vitest ended with code ${run.code}`));
+  }
+  return findEmptyProjects(counts, projects).reduce(
+    (sum, project) => addCounts(sum, oneFailure(`the project ${project} ran no test`)),
+    counts,
+  );
+}
+
+async function runEverything(temporary) {
+  const build = await runProgram("npm", ["run", "--silent", "build"], { timeoutMs: 300_000 });
+  if (build.code !== 0) return oneFailure(`the build failed\n${build.output}`);
+
+  const { missing, reason } = await installPrograms(PROXIES);
+  if (missing.length > 0) {
+    const words = `${missing.join(", ")}: not installed, and ${reason}`;
+    if (mayNotSkip) return oneFailure(`${words}; nothing may be skipped in this run`);
+    console.log(`Skipping the suites of ${words}.`);
+  }
+  let sum = { passed: 0, failed: 0, skipped: 0, byProject: {} };
+  for (const [index, projects] of ROUNDS.entries()) {
+    const reportPath = join(temporary, `round-${index}.json`);
+    sum = addCounts(sum, await runRound(projects, { reportPath, skipped: missing }));
+  }
+  if (mayNotSkip && sum.skipped > 0) {
+    return addCounts(sum, oneFailure(`${sum.skipped} tests were skipped; none may be`));
+  }
+  return sum;
+}
+
+const temporary = mkdtempSync(join(tmpdir(), "postern-tests-"));
+try {
+  finish(await runEverything(temporary));
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
