@@ -1,13 +1,12 @@
 // How long one decision takes inside the process, by the number of entries, beside net.BlockList.
 import { BlockList } from "node:net";
+import { preparePosternDecision } from "./prepare-postern-decision.ts";
+import type { DecideVisitor } from "./prepare-postern-decision.ts";
 import { median, runRounds } from "./rounds.ts";
 import type { Contestant, Figures } from "./rounds.ts";
-import { sampleEntries, sampleVisitor } from "./sample-entries.ts";
-import { preparePosternDecision } from "./start-postern-for-bench.ts";
-import type { DecideVisitor } from "./start-postern-for-bench.ts";
+import { sampleEntries, sampleVisitor, VISITOR_COUNT } from "./sample-entries.ts";
 import { formatTable } from "./table.ts";
 
-const VISITOR_COUNT = 1_000_000;
 const BATCH_NANOSECONDS_MIN = 200_000;
 const TURN_NANOSECONDS = 300_000_000;
 /** Beyond this net.BlockList takes nearly a tenth of a second for one look. */
@@ -20,25 +19,44 @@ export type DecideBenchOptions = {
 
 /** Prints one table: the first row of each contestant is its smallest number of entries. */
 export async function benchDecide(options: DecideBenchOptions): Promise<void> {
-  const contestants = options.entryCounts.flatMap((entryCount) => [
-    contestant("postern", entryCount, preparePosternDecision(entryCount)),
-    ...(entryCount <= BLOCK_LIST_ENTRIES_MAX
-      ? [contestant("net.BlockList", entryCount, prepareBlockList(entryCount))]
-      : []),
-  ]);
+  const contestants: Contestant[] = [];
+  for (const entryCount of options.entryCounts) {
+    const { decide, ...bytes } = await preparePosternDecision(entryCount);
+    contestants.push(contestant("postern", entryCount, { decide, bytes }));
+  }
+  for (const entryCount of options.entryCounts) {
+    if (entryCount > BLOCK_LIST_ENTRIES_MAX) continue;
+    const decide = prepareBlockList(entryCount);
+    contestants.push(contestant("net.BlockList", entryCount, { decide, bytes: {} }));
+  }
   const standings = await runRounds(contestants, options.roundCount);
-  console.log("\none decision in the process");
+  console.log("\none decision in the process, counters for 1,000,000 addresses");
   console.log(
     formatTable(standings, [
       { figure: "p50Nanoseconds", heading: "p50 ns", digits: 0, hasRatio: true },
       { figure: "p99Nanoseconds", heading: "p99 ns", digits: 0, hasRatio: false },
+      { figure: "bytesPerEntry", heading: "B/entry", digits: 1, hasRatio: false },
+      { figure: "bytesPerCountedAddress", heading: "B/counted", digits: 1, hasRatio: false },
     ]),
   );
 }
 
-function contestant(name: string, entryCount: number, decide: DecideVisitor): Contestant {
+function contestant(
+  name: string,
+  entryCount: number,
+  { decide, bytes }: { readonly decide: DecideVisitor; readonly bytes: Figures },
+): Contestant {
   const label = `${name}, ${entryCount.toLocaleString("en")} entries`;
-  return { name: label, measure: async () => measureDecisions(label, decide) };
+  // On from turn to turn: the same few visitors again and again would all be in the cache.
+  let visitorIndex = 0;
+  const decideNext = (): boolean => {
+    visitorIndex = (visitorIndex + 1) % VISITOR_COUNT;
+    return decide(visitorIndex);
+  };
+  return {
+    name: label,
+    measure: async () => ({ ...measureDecisions(label, decideNext), ...bytes }),
+  };
 }
 
 function prepareBlockList(entryCount: number): DecideVisitor {
@@ -55,17 +73,15 @@ function prepareBlockList(entryCount: number): DecideVisitor {
  * Times batches of decisions, each for the next visitor, because one alone is shorter than the
  * clock is exact. No visitor is refused: a contestant that refuses one decides something else.
  */
-function measureDecisions(label: string, decide: DecideVisitor): Figures {
+function measureDecisions(label: string, decideNext: () => boolean): Figures {
   const samples: number[] = [];
-  let visitorIndex = 0;
   let refused = 0;
   let batchSize = 1;
   const endAt = process.hrtime.bigint() + BigInt(TURN_NANOSECONDS);
   while (process.hrtime.bigint() < endAt) {
     const startedAt = process.hrtime.bigint();
     for (let at = 0; at < batchSize; at += 1) {
-      if (decide(visitorIndex)) refused += 1;
-      visitorIndex = (visitorIndex + 1) % VISITOR_COUNT;
+      if (decideNext()) refused += 1;
     }
     const nanoseconds = Number(process.hrtime.bigint() - startedAt);
     if (nanoseconds < BATCH_NANOSECONDS_MIN) batchSize *= 2;

@@ -3,6 +3,8 @@
 const RANGE_START = 0x20000000; // 32.0.0.0/3
 const RANGE_MASK = 0x1fffffff;
 
+export const VISITOR_COUNT = 1_000_000;
+
 /**
  * `count` different deny entries as text: single addresses and some /28 blocks, all over
  * 32.0.0.0/3. Their last octet is always 128 or more: visitors lie between the entries, where a
@@ -20,7 +22,12 @@ export function sampleEntries(count: number): readonly string[] {
 
 /** The visitor number `index`: an address in 32.0.0.0/3 with a last octet below 128. */
 export function sampleVisitor(index: number): string {
-  return toText(scatter(index) & ~0x80);
+  return toText(sampleVisitorWord(index));
+}
+
+/** The same as an unsigned number. */
+export function sampleVisitorWord(index: number): number {
+  return (scatter(index) & ~0x80) >>> 0;
 }
 
 /** Spreads neighbouring numbers over the range; an odd factor never maps two to one (Knuth). */

@@ -119,8 +119,8 @@ local function answer_visitor(txn, answer)
   for _, name in ipairs(answer_headers) do
     for _, value in ipairs(answer.headers[name] or {}) do reply:add_header(name, value) end
   end
-  -- A body after HEAD would be read as the start of the next answer (RFC 9112 section 6.3).
-  if txn.f:method() ~= "HEAD" then reply:set_body(answer.body) end
+  -- HAProxy leaves the body away after HEAD.
+  reply:set_body(answer.body)
   txn:done(reply)
 end
 

@@ -24,7 +24,6 @@ export const NewAccountSchema = Type.Object(
   },
   strict,
 );
-export type NewAccount = Static<typeof NewAccountSchema>;
 
 export const AccountSchema = Type.Object(
   {
@@ -51,7 +50,6 @@ export const NewTokenSchema = Type.Object(
   },
   strict,
 );
-export type NewToken = Static<typeof NewTokenSchema>;
 
 const tokenMembers = {
   id: Type.String(),
@@ -76,7 +74,6 @@ export const CreatedTokenSchema = Type.Object(
   },
   strict,
 );
-export type CreatedToken = Static<typeof CreatedTokenSchema>;
 
 export const TokenParamsSchema = Type.Object(
   { id: Type.String({ pattern: "^[a-z2-7]{20}$", description: "a token's id" }) },

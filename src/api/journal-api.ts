@@ -39,7 +39,7 @@ const REASON_SET: Readonly<Record<RequestReason, true>> = {
   "facts-unavailable": true,
 };
 /** Every reason a request is decided for; the compiler holds it complete. */
-export const REASONS = Object.keys(REASON_SET) as readonly RequestReason[];
+const REASONS = Object.keys(REASON_SET) as readonly RequestReason[];
 
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 const timeSchema = Type.String({ format: "date-time" });
@@ -96,7 +96,6 @@ export const EventListSchema = Type.Object(
   },
   strict,
 );
-export type EventListAnswer = Static<typeof EventListSchema>;
 
 const filterMembers = {
   kind: Type.Optional(Type.Enum(EVENT_KINDS)),

@@ -8,7 +8,7 @@ const InputErrorSchema = Type.Object({
   message: Type.String(),
 });
 
-export const ProblemSchema = Type.Object(
+const ProblemSchema = Type.Object(
   {
     type: Type.String({ description: "urn:postern:problem:CODE" }),
     title: Type.String(),

@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { systemClock } from "../platform/clock.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { createFastify } from "../platform/http/create-fastify.ts";
 import { createHttpServer } from "../platform/http/create-http-server.ts";
@@ -33,8 +34,13 @@ export type Server = {
 /** Other nodes exist only with PostgreSQL; the embedded store has one process. */
 const FOLLOW_EVERY_MS = 500;
 
-export async function assembleServer(config: Config, logger: Logger): Promise<Server> {
-  const clock = systemClock;
+/** @param given.clock for tests, which turn it by hand */
+export async function assembleServer(
+  config: Config,
+  logger: Logger,
+  given: { readonly clock?: Clock } = {},
+): Promise<Server> {
+  const clock = given.clock ?? systemClock;
   const onError = (error: unknown, doing = "working in the background"): void => {
     logger.error({ err: error }, `failed while ${doing}`);
   };

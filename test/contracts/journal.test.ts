@@ -4,7 +4,12 @@ import { expect, it } from "vitest";
 import { readAddressFilter } from "../../src/api/address-filter.ts";
 import { parseAddress } from "../../src/core/network/address.ts";
 import { createJournal } from "../../src/server/journal/index.ts";
-import type { DecisionInput, EventFilter, JournalEvent } from "../../src/server/journal/index.ts";
+import type {
+  DecisionInput,
+  EventFilter,
+  JournalEvent,
+  TrafficInput,
+} from "../../src/server/journal/index.ts";
 import { matchesFilter } from "../../src/server/journal/event-filter.ts";
 import { describeEachEngine } from "./engines.ts";
 import type { EngineHarness } from "./engines.ts";
@@ -50,6 +55,20 @@ function decision(atMs: number, change: Partial<DecisionInput> & { from?: string
     describe: () => ({ address: from, steps: STEPS, detail: { header: "X-Forwarded-For" } }),
     ...rest,
   } as const satisfies DecisionInput;
+}
+
+function visit(atMs: number, change: Partial<TrafficInput> & { from?: string } = {}): TrafficInput {
+  const { from = "203.0.113.7", ...rest } = change;
+  return {
+    atMs,
+    client: clientOf(from),
+    surface: "portal",
+    account: "acme",
+    country: "NL",
+    verdict: "refuse",
+    reason: "on-deny-list",
+    ...rest,
+  };
 }
 
 describeEachEngine("decisions", (harness) => {
@@ -98,7 +117,7 @@ describeEachEngine("decisions", (harness) => {
       sql`alter table journal_event rename to journal_away`.execute(trx),
     );
     const id = journal.recordDecision(decision(clock.nowMs()));
-    journal.countTraffic({ ...decision(clock.nowMs()), country: "NL" });
+    journal.countTraffic(visit(clock.nowMs()));
     await journal.flush();
     clock.advance(120_000);
     await journal.flush();
@@ -225,11 +244,11 @@ describeEachEngine("traffic", (harness) => {
     for (const node of [journal, other]) {
       for (let host = 0; host < 700; host += 1) {
         const from = `198.51.${Math.floor(host / 256)}.${host % 256}`;
-        node.countTraffic({ ...decision(clock.nowMs(), { from }), country: "DE" });
+        node.countTraffic(visit(clock.nowMs(), { from, country: "DE" }));
       }
-      const passed = { ...decision(clock.nowMs()), country: "NL", verdict: "pass" } as const;
-      node.countTraffic({ ...passed, reason: "no-rule-matched" });
-      node.countTraffic({ ...passed, client: clientOf("2001:db8::1"), reason: "no-rule-matched" });
+      const passed = { verdict: "pass", reason: "no-rule-matched" } as const;
+      node.countTraffic(visit(clock.nowMs(), passed));
+      node.countTraffic(visit(clock.nowMs(), { ...passed, from: "2001:db8::1" }));
     }
     await journal.flush();
     expect(await countOf(database, "journal_visit")).toBe(0);
@@ -269,7 +288,7 @@ describeEachEngine("traffic", (harness) => {
 
   it("of more visitors than are kept says how many requests are missing", async () => {
     const { clock, database, journal } = await setUp(harness);
-    const input = { ...decision(clock.nowMs()), country: "NL" };
+    const input = visit(clock.nowMs());
     for (let host = 0; host < 100_010; host += 1) {
       journal.countTraffic({ ...input, client: { family: 4, w0: 0, w1: 0, w2: 0, w3: host } });
     }
@@ -288,7 +307,7 @@ describeEachEngine("retention", (harness) => {
   it("deletes by age", async () => {
     const { clock, database, journal } = await setUp(harness, { days: 10 });
     await journal.recordEventAlone({ kind: "ban", atMs: clock.nowMs() });
-    journal.countTraffic({ ...decision(clock.nowMs()), country: "NL" });
+    journal.countTraffic(visit(clock.nowMs()));
     clock.advance(60_000);
     await journal.flush();
     clock.advance(8 * 86_400_000);

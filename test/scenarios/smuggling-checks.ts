@@ -147,6 +147,25 @@ export const SMUGGLING_CHECKS: readonly ProxyCheck[] = [
     },
   },
   {
+    name: "a refused HEAD has no body, and the connection stays in step",
+    run: async (world) => {
+      const reachedBefore = world.backend.reached.length;
+      const received = await sendRaw({
+        proxy: world.fronted,
+        clientAddress: CLIENT.denied,
+        write: ({ host, forwarded }) =>
+          ["HEAD", "GET"]
+            .map((method) => `${method} / HTTP/1.1\r\n${host}${forwarded}\r\n`)
+            .join(""),
+      });
+      assert.deepEqual(statusesOf(received), [403, 403]);
+      // RFC 9112 section 6.3: the first answer ends with its empty line.
+      assert.equal(received.split("\r\n\r\n")[1]?.startsWith("HTTP/1.1 403 "), true);
+      assert.equal(world.backend.reached.length, reachedBefore);
+      return "403, 403";
+    },
+  },
+  {
     name: "each of many pipelined requests is decided by itself",
     run: async (world) => {
       const reachedBefore = world.backend.reached.length;

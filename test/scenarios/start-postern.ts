@@ -21,7 +21,7 @@ export type ApiAnswer = { readonly status: number; readonly text: string };
 
 export async function startPostern(): Promise<RunningPostern> {
   // Short: a unix socket's path may have 107 bytes only.
-  const dataDir = await mkdtemp(join(tmpdir(), "postern-"));
+  const dataDir = await mkdtemp(join(tmpdir(), "postern-run-"));
   const port = await freePort();
   const process = await startProcess({
     command: globalThis.process.execPath,
@@ -34,6 +34,9 @@ export async function startPostern(): Promise<RunningPostern> {
       DATA_DIR: dataDir,
       TRUSTED_PROXIES: "127.0.0.1,::1",
     },
+  }).catch(async (error: unknown) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
   });
   const socketPath = join(dataDir, "control.sock");
   return {

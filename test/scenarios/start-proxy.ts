@@ -38,6 +38,9 @@ export async function startProxy(wanted: Omit<ProxySetup, "port">): Promise<Runn
       PORTAL: `127.0.0.1:${setup.backendPort}`,
       ...(setup.kind === "caddy" ? { POSTERN: `127.0.0.1:${setup.gatePort}` } : {}),
     },
+  }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   });
   return {
     kind: setup.kind,

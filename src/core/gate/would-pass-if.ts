@@ -29,10 +29,7 @@ export function wouldPassIf(refused: RefusedFor): readonly Remedy[] {
     case "on-deny-list":
       return [{ code: "remove-entry", entryId: refused.entryId }, allow];
     case "banned":
-      return [
-        { code: "release-ban", banId: refused.banId, endsAtMs: refused.banEndsAtMs },
-        allow,
-      ];
+      return [{ code: "release-ban", banId: refused.banId, endsAtMs: refused.banEndsAtMs }, allow];
     case "country-denied":
       return [{ code: "allow-country" }, allow];
     case "over-hard-limit":

@@ -30,7 +30,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type WritableAddress = Writable<Address>;
 type WritableRow = Writable<RangeRow> & { start: WritableAddress; end: WritableAddress };
 
-/** Nesting up to here is walked parent by parent; only deeper lists keep the jumps (4 bytes a row). */
+/** Nesting up to here is walked parent by parent; deeper lists keep the jumps (4 bytes a row). */
 const PLAIN_DEPTH_MAX = 64;
 
 /**

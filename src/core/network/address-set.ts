@@ -3,13 +3,13 @@
 import type { Address } from "./address.ts";
 import { compareAddresses } from "./address.ts";
 import type { AddressRange } from "./address-range.ts";
-import { findHolding, lastStartingAtOrBelow, linkRows } from "./range-search.ts";
+import { findHolding, findNextHolding, linkRows } from "./range-search.ts";
 import type { RangeRow, RangeTable } from "./range-table.ts";
 import {
-  compareEnds,
   compareWithRow,
   createRangeTable,
   deleteRow,
+  endOf,
   idOf,
   insertRow,
   positionOf,
@@ -53,16 +53,16 @@ export function createAddressSet(): AddressSet {
 export function findCovering(set: AddressSet, address: Address, nowMs: number): number {
   const base = address.family === 4 ? set.base4 : set.base6;
   const overlay = address.family === 4 ? set.overlay4 : set.overlay6;
-  const inBase = findHolding(base, lastStartingAtOrBelow(base, address), address, nowMs);
+  const inBase = findHolding(base, address, nowMs);
   if (overlay.count === 0) return inBase < 0 ? 0 : idOf(base, inBase);
   linkRows(overlay);
-  const inOverlay = findHolding(overlay, lastStartingAtOrBelow(overlay, address), address, nowMs);
+  const inOverlay = findHolding(overlay, address, nowMs);
   if (inOverlay < 0) return inBase < 0 ? 0 : idOf(base, inBase);
   const isBase = inBase >= 0 && isMoreSpecific({ base, inBase, overlay, inOverlay });
   return isBase ? idOf(base, inBase) : idOf(overlay, inOverlay);
 }
 
-/** The ids of at most `limit` entries that cover the address at `nowMs`, the most specific first. */
+/** The ids of at most `limit` entries that cover the address at `nowMs`, most specific first. */
 export function findAllCovering(
   set: AddressSet,
   address: Address,
@@ -73,17 +73,17 @@ export function findAllCovering(
   const overlay = address.family === 4 ? set.overlay4 : set.overlay6;
   linkRows(overlay);
   const ids: number[] = [];
-  let inBase = findHolding(base, lastStartingAtOrBelow(base, address), address, nowMs);
-  let inOverlay = findHolding(overlay, lastStartingAtOrBelow(overlay, address), address, nowMs);
+  let inBase = findHolding(base, address, nowMs);
+  let inOverlay = findHolding(overlay, address, nowMs);
   while (ids.length < limit && (inBase >= 0 || inOverlay >= 0)) {
     const isBase =
       inOverlay < 0 || (inBase >= 0 && isMoreSpecific({ base, inBase, overlay, inOverlay }));
     if (isBase) {
       ids.push(idOf(base, inBase));
-      inBase = findHolding(base, inBase - 1, address, nowMs);
+      inBase = findNextHolding(base, inBase, { address, nowMs });
     } else {
       ids.push(idOf(overlay, inOverlay));
-      inOverlay = findHolding(overlay, inOverlay - 1, address, nowMs);
+      inOverlay = findNextHolding(overlay, inOverlay, { address, nowMs });
     }
   }
   return ids;
@@ -181,6 +181,6 @@ function isMoreSpecific(found: {
     const other = overlay.cells[inOverlay * overlay.width + k]!;
     if (own !== other) return own > other;
   }
-  const byEnd = compareEnds(base, inBase, overlay, inOverlay);
+  const byEnd = compareAddresses(endOf(base, inBase), endOf(overlay, inOverlay));
   return byEnd !== 0 ? byEnd < 0 : idOf(base, inBase) > idOf(overlay, inOverlay);
 }

@@ -1,6 +1,7 @@
 // What a schema cannot say about a rule: how its values must fit each other and the hard limit.
 
 import { HARD_LIMIT, LIMITED_SURFACES } from "./network-policy.ts";
+import { comparablePrefix } from "./surface-routes.ts";
 import type { BanRule, RateLimit, RateLimitsRule, RoutesRule } from "./network-policy.ts";
 
 /** `path` is a JSON pointer into the section; `message` says what is accepted. */
@@ -26,7 +27,8 @@ function looserThanHardLimit(limit: RateLimit): string | null {
 }
 
 export function checkBanRule(rule: BanRule): readonly PolicyFault[] {
-  if (rule.escalation.durationSecondsMax >= rule.durationSeconds) return [];
+  const { enabled, durationSecondsMax } = rule.escalation;
+  if (!enabled || durationSecondsMax >= rule.durationSeconds) return [];
   return [
     {
       path: "/escalation/durationSecondsMax",
@@ -45,7 +47,8 @@ export function checkRoutes(rule: RoutesRule): readonly PolicyFault[] {
     if (!isRouteHost(route.host)) {
       faults.push({
         path: `/routes/${index}/host`,
-        message: "Give a lower-case host name without scheme, port or final dot, or * for all others.",
+        message:
+          "Give a lower-case host name without scheme, port or final dot, or * for all others.",
       });
     }
     if (!isRoutePrefix(route.pathPrefix)) {
@@ -56,7 +59,7 @@ export function checkRoutes(rule: RoutesRule): readonly PolicyFault[] {
           "percent-encoding, query or fragment.",
       });
     }
-    const key = `${route.host} ${route.pathPrefix}`;
+    const key = `${route.host} ${comparablePrefix(route.pathPrefix)}`;
     const first = seen.get(key);
     if (first !== undefined) {
       faults.push({

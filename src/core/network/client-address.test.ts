@@ -92,6 +92,7 @@ describe("Forwarded (RFC 7239)", () => {
       "! malformed Forwarded header",
     ],
     ["a quote inside a token", 'for=a"b, for=192.0.2.1', "! malformed Forwarded header"],
+    ["a quote that opens no value", 'for=192.0.2.1;x=a"b"', "! malformed Forwarded header"],
     ["too many parameters", `${"a=b;".repeat(20)}for=192.0.2.1`, "! malformed Forwarded header"],
     ["too many hops", "for=10.0.0.2,".repeat(33), "! more than 32 hops"],
   ])("%s", (_case, header, expected) => expect(resolve(header, "forwarded")).toBe(expected));

@@ -25,8 +25,7 @@ export function decideNetwork(
   if (facts.allowEntryId !== 0 && platform.listsMode !== "off") {
     return decideAllowed(facts, policy);
   }
-  let bits = withResult(0, STEP.platformAllow, NOT_MATCHED);
-
+  let bits = judge(0, STEP.platformAllow, false, platform.listsMode);
   bits = judge(bits, STEP.platformDeny, facts.denyEntryId !== 0, platform.listsMode);
   if (isMatched(bits, STEP.platformDeny)) return refuse(STEP.platformDeny, bits);
 
@@ -64,7 +63,7 @@ export function decideNetwork(
       nowMs,
     });
   }
-  return decideByRate(facts, policy, { ...context, bits });
+  return decideByRate(facts, policy, { account: context.account, nowMs, bits });
 }
 
 const HARD_LIMIT_RULE = { countMax: HARD_LIMIT.requestsMax, mode: "enforce" } as const;
@@ -109,8 +108,7 @@ function decideAccount(
   if (facts.accountAllowEntryId !== 0 && account.listsMode !== "off") {
     return pass(STEP.accountAllow, withResult(bits, STEP.accountAllow, MATCHED));
   }
-  bits = withResult(bits, STEP.accountAllow, NOT_MATCHED);
-
+  bits = judge(bits, STEP.accountAllow, false, account.listsMode);
   bits = judge(bits, STEP.accountDeny, facts.accountDenyEntryId !== 0, account.listsMode);
   if (isMatched(bits, STEP.accountDeny)) return refuse(STEP.accountDeny, bits);
 

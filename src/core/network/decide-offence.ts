@@ -2,12 +2,13 @@
 
 import { findCovering } from "./address-set.ts";
 import type { Address } from "./address.ts";
+import { findBan } from "./ban-table.ts";
 import { banDurationSeconds } from "./ban-duration.ts";
 import type { NetworkChange } from "./network-outcome.ts";
 import { countingAddress } from "./network-state.ts";
 import type { NetworkState } from "./network-state.ts";
 import { countRepeats } from "./repeat-offenders.ts";
-import { RULE } from "./counting-scopes.ts";
+import { EVERYWHERE, RULE, surfaceScope } from "./counting-scopes.ts";
 import { markSeen } from "./seen-table.ts";
 import { raiseCount } from "./sliding-window.ts";
 
@@ -25,6 +26,8 @@ export type OffenceKind = (typeof OFFENCE_KINDS)[number];
 export type Offence = {
   readonly address: Address;
   readonly kind: OffenceKind;
+  /** Index into SURFACES: where it happened. */
+  readonly surface: number;
   /**
    * What was tried, as a keyed digest of user and secret in two words: the same wrong password
    * for the same user counts once. Null where every offence counts.
@@ -34,7 +37,7 @@ export type Offence = {
 
 export type OffenceOutcome = {
   /** Why it was not counted, or null when it was. */
-  readonly notCounted: "rule-off" | "repeated" | "on-allow-list" | null;
+  readonly notCounted: "rule-off" | "repeated" | "on-allow-list" | "banned" | null;
   /** Offences of the address inside the window, this one included; at most one over the limit. */
   readonly count: number;
   readonly change: NetworkChange | null;
@@ -45,6 +48,8 @@ export type OffenceOutcome = {
 /**
  * Guide, "Failed Authentication Protection": more than N within the window puts the address on the
  * blacklist. A success never clears the count; an address on an allow entry is never banned.
+ * INVARIANT: under a ban nothing counts, so offences that still arrive (a PBX goes on reporting)
+ * neither extend the ban nor start the next one the moment it ends.
  */
 export function decideOffence(
   state: NetworkState,
@@ -56,6 +61,7 @@ export function decideOffence(
   const isExempt = findCovering(state.platform.allow, offence.address, nowMs) !== 0;
   if (isExempt && state.platform.compiled.listsMode !== "off") return notCounted("on-allow-list");
   const counted = countingAddress(state, offence.address);
+  if (isBanned(state, offence, { counted, nowMs })) return notCounted("banned");
   if (isRepeated(state, offence, { counted, nowMs })) return notCounted("repeated");
 
   const count = raiseCount(state.counters, RULE.failedAuthentication, counted, nowMs);
@@ -74,6 +80,18 @@ export function decideOffence(
     endsAtMs: nowMs + banDurationSeconds(state.policy.ban, repeats) * 1000,
   } as const;
   return { notCounted: null, count, change, wouldBan: false };
+}
+
+function isBanned(
+  state: NetworkState,
+  offence: Offence,
+  at: { readonly counted: Address; readonly nowMs: number },
+): boolean {
+  const scope = surfaceScope(0, offence.surface);
+  return (
+    findBan(state.bans, EVERYWHERE, at.counted, at.nowMs) !== 0 ||
+    findBan(state.bans, scope, at.counted, at.nowMs) !== 0
+  );
 }
 
 function isRepeated(

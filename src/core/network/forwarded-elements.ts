@@ -46,7 +46,7 @@ export function readForwardedElements(header: string, elementsMax: number): Elem
   return { ok: true, values };
 }
 
-/** The end of a quoted string, or -1 when it is not closed or not the whole value of a parameter. */
+/** The end of a quoted string, or -1 when it is not closed or not a whole parameter value. */
 function closingQuote(header: string, open: number): number {
   if (header[open - 1] !== "=") return -1;
   let i = open + 1;

@@ -47,9 +47,10 @@ function readHop(text: string, context: HopContext): Address | AddressFault {
 }
 
 /**
- * Node writes the peer of a link-local connection as `fe80::1%eth0`. That zone comes from the kernel
- * and not from a stranger, and without it the host's own segment could never reach the portal; so
- * it is dropped here, on link-local addresses only. Lists know no zones: one entry holds for all.
+ * Node writes the peer of a link-local connection as `fe80::1%eth0`. That zone comes from the
+ * kernel and not from a stranger, and if it were refused, the host's own segment could never reach
+ * the portal; so it is dropped, on link-local addresses only. Lists know no zones: one entry holds
+ * on every interface.
  */
 function readPeer(text: string): Address | AddressFault {
   const address = readAddress(text);

@@ -40,7 +40,7 @@ export function readIpv6(text: string): Address | AddressFault {
   return { family: 6, w0, w1, w2, w3 };
 }
 
-/** RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as ::. */
+/** RFC 5952: lower case, no leading zeros, the first longest run of two or more zeros as ::. */
 export function formatIpv6(address: Address): string {
   const groups = [
     address.w0 >>> 16,

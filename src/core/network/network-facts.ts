@@ -1,5 +1,7 @@
 // What the network rules are judged on, for one request.
 
+import { UNKNOWN_INDEX } from "./iso-3166.ts";
+
 /**
  * Flat and numeric so that one request costs one small object. Ids are 0 when nothing was found;
  * a count is 0 when the request was not counted, else it includes this request. `…Account…`
@@ -39,7 +41,8 @@ export type NetworkFacts = {
 export function emptyNetworkFacts(): NetworkFacts {
   return {
     surface: 0,
-    country: 0,
+    // 0 would be a country; nobody is taken for a visitor from it because a look-up was forgotten.
+    country: UNKNOWN_INDEX,
     isProtected: false,
     allowEntryId: 0,
     denyEntryId: 0,

@@ -2,10 +2,10 @@
 
 import type { Address } from "./address.ts";
 import type { RangeTable } from "./range-table.ts";
-import { compareEnds, compareStart, endsBelow, parentOf } from "./range-table.ts";
+import { compareStart, endsBelow, endsNoLater, parentOf } from "./range-table.ts";
 
 /** The last row that starts at or below the address, or -1. Allocates nothing. */
-export function lastStartingAtOrBelow(table: RangeTable, address: Address): number {
+function lastStartingAtOrBelow(table: RangeTable, address: Address): number {
   const { cells, buckets, family } = table;
   let from = 0;
   let to = table.count;
@@ -42,23 +42,35 @@ function lastIpv6(
 }
 
 /**
- * The last row at or before `row` that covers the address and holds at `nowMs`, or -1. `row` must
- * start at or below the address. A row that has ended (`nowMs >= expiresAtMs`) does not hold.
+ * The most specific row that covers the address and holds at `nowMs`, or -1: of those, the last in
+ * the order of the table. A row that has ended (`nowMs >= expiresAtMs`) does not hold.
  */
-export function findHolding(
+export function findHolding(table: RangeTable, address: Address, nowMs: number): number {
+  let row = findCoveringRow(table, lastStartingAtOrBelow(table, address), address);
+  while (row >= 0 && !holds(table, row, nowMs)) row = findCoveringRow(table, row - 1, address);
+  return row;
+}
+
+/** The next less specific one after `row`, or -1. */
+export function findNextHolding(
   table: RangeTable,
   row: number,
-  address: Address,
-  nowMs: number,
+  at: { readonly address: Address; readonly nowMs: number },
 ): number {
-  let candidate = row;
-  while (candidate >= 0) {
-    if (endsBelow(table, candidate, address)) candidate = climb(table, candidate, address);
-    else if (holds(table, candidate, nowMs)) return candidate;
-    // Not its parent: a range that ends earlier may cover the address as well.
-    else candidate--;
+  let next = findCoveringRow(table, row - 1, at.address);
+  while (next >= 0 && !holds(table, next, at.nowMs)) {
+    next = findCoveringRow(table, next - 1, at.address);
   }
-  return -1;
+  return next;
+}
+
+/**
+ * The last row at or before `row` that covers the address, or -1; `row` starts at or below it.
+ * After one that covers, the search goes on with its neighbour and not with its parent: a range
+ * that ends earlier may cover the address as well.
+ */
+function findCoveringRow(table: RangeTable, row: number, address: Address): number {
+  return row >= 0 && endsBelow(table, row, address) ? climb(table, row, address) : row;
 }
 
 function holds(table: RangeTable, row: number, nowMs: number): boolean {
@@ -94,7 +106,7 @@ export function linkRows(table: RangeTable): void {
   const { cells, width, parentCell, jumps, depths } = table;
   for (let row = table.linkedCount; row < table.count; row++) {
     let parent = row - 1;
-    while (parent >= 0 && compareEnds(table, parent, table, row) <= 0) {
+    while (parent >= 0 && endsNoLater(table, parent, row)) {
       parent = parentOf(table, parent);
     }
     cells[row * width + parentCell] = parent + 1;

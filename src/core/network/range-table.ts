@@ -119,14 +119,26 @@ export function endsBelow(table: RangeTable, row: number, address: Address): boo
   return compareEnd(table, row, address) < 0;
 }
 
-/** Ends of two rows, of one table or of two tables of the same family. */
-export function compareEnds(a: RangeTable, rowA: number, b: RangeTable, rowB: number): number {
-  if (a.family === 4) return a.cells[rowA * 4 + 1]! - b.cells[rowB * 4 + 1]!;
+/** Whether a row ends no later than another of the same table. */
+export function endsNoLater(table: RangeTable, row: number, other: number): boolean {
+  if (table.family === 4) return table.cells[row * 4 + 1]! <= table.cells[other * 4 + 1]!;
   for (let k = 0; k < 4; k++) {
-    const difference = endWord(a, rowA, k) - endWord(b, rowB, k);
-    if (difference !== 0) return difference;
+    const difference = endWord(table, row, k) - endWord(table, other, k);
+    if (difference !== 0) return difference < 0;
   }
-  return 0;
+  return true;
+}
+
+export function endOf(table: RangeTable, row: number): Address {
+  const { family } = table;
+  if (family === 4) return { family, w0: 0, w1: 0, w2: 0, w3: table.cells[row * 4 + 1]! };
+  return {
+    family,
+    w0: endWord(table, row, 0),
+    w1: endWord(table, row, 1),
+    w2: endWord(table, row, 2),
+    w3: endWord(table, row, 3),
+  };
 }
 
 /** Below 0 when the row stands before the given one in the order of the table. */

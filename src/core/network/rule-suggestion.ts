@@ -7,8 +7,8 @@ import { readIpv4 } from "./ipv4-text.ts";
 type Parse = (text: string) => RuleReading;
 
 /**
- * Text for people, or null. INVARIANT: every rule named in it is one that `parse` accepts, and it is
- * never applied by itself. Octal, hex and short forms get none: readers disagree on their meaning.
+ * Text for people, or null. INVARIANT: every rule named in it is one that `parse` accepts, and it
+ * is never applied by itself. Octal, hex and most short forms get none: readers disagree on them.
  */
 export function suggestRule(text: string, fault: AddressFault, parse: Parse): string | null {
   switch (fault) {

@@ -50,7 +50,7 @@ describe("markSeen", () => {
     expect(markSeen(seen, { ...BASE, nowMs: NOW + 5001, windowMs: 5000 })).toBe(true);
   });
 
-  it("never takes an old mark for a new one after whole eras, nor a set clock for time passed", () => {
+  it("takes no old mark for a new one after whole eras, no set clock for time passed", () => {
     const seen = createSeenTable({ seed: 1 });
     markSeen(seen, BASE);
     expect(markSeen(seen, { ...BASE, nowMs: NOW - 3_600_000 })).toBe(true);

@@ -36,7 +36,7 @@ const KEYS_MAX = 2 ** 18;
 const VALUE_WORDS = 2;
 const SWEEP_STEPS = 4;
 
-/** `seed`: a secret number. `keysMax`: marks kept per family (default 2^18); the oldest make room. */
+/** `seed`: a secret number. `keysMax`: marks per family (default 2^18); the oldest make room. */
 export function createSeenTable(options: {
   readonly seed: number;
   readonly keysMax?: number;

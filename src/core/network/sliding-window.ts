@@ -44,7 +44,7 @@ export type SlidingWindow = {
 /** "More than `limitMax` requests inside any `windowMs`." */
 export type WindowRule = { readonly limitMax: number; readonly windowMs: number };
 
-/** Thrown when the memory for busy keys is used up: the gate fails closed and bans nobody for it. */
+/** Thrown when the memory for busy keys is used up: the gate fails closed and bans nobody. */
 export class CounterMemoryError extends Error {
   override readonly name = "CounterMemoryError";
 }
@@ -114,7 +114,8 @@ export function dropRule(window: SlidingWindow, ruleNumber: number): void {
 /**
  * Counts a request and says how many of the address are inside (nowMs - windowMs, nowMs], with this
  * one; `limitMax + 1` when that is over the limit. A request that is over is not kept, so refused
- * traffic makes no wait longer. Throws `CounterMemoryError` when the memory for busy keys is used up.
+ * traffic makes no wait longer. Throws `CounterMemoryError` when the memory for busy keys is used
+ * up.
  */
 export function raiseCount(
   window: SlidingWindow,

@@ -1,4 +1,4 @@
-// The seeded hash that spreads slot keys over a table, so that nobody can choose colliding addresses.
+// The seeded hash that spreads slot keys over a table, so that nobody can choose colliding ones.
 
 /** How a table hashes: the secret `start` and odd `multiplier`, and how many words are a key. */
 export type SlotHash = {
@@ -33,7 +33,7 @@ export function hashKey(hash: SlotHash, words: Uint32Array, offset: number): num
   return finish(mixed);
 }
 
-/** The final steps of MurmurHash3 (32 bits): every bit of the input reaches every bit of the hash. */
+/** The final steps of MurmurHash3 (32 bits): every input bit reaches every bit of the hash. */
 function finish(value: number): number {
   let hash = value ^ (value >>> 16);
   hash = Math.imul(hash, 0x85ebca6b);

@@ -18,7 +18,7 @@ export function compileRoutes(routes: readonly SurfaceRoute[]): CompiledRoutes {
   for (const route of routes) {
     const prefixes = byHost.get(route.host) ?? [];
     const place = { surface: SURFACES.indexOf(route.surface), account: route.account };
-    prefixes.push({ prefix: trimSlash(route.pathPrefix.toLowerCase()), place });
+    prefixes.push({ prefix: comparablePrefix(route.pathPrefix), place });
     byHost.set(route.host, prefixes);
   }
   for (const prefixes of byHost.values()) {
@@ -67,6 +67,8 @@ function matchPrefix(prefixes: readonly Prefix[] | undefined, path: string): Pla
   return null;
 }
 
-function trimSlash(prefix: string): string {
-  return prefix.endsWith("/") ? prefix.slice(0, -1) : prefix;
+/** The form in which prefixes are compared: `/Audio/` covers what `/audio` covers. */
+export function comparablePrefix(pathPrefix: string): string {
+  const lower = pathPrefix.toLowerCase();
+  return lower.endsWith("/") ? lower.slice(0, -1) : lower;
 }

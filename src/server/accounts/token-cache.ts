@@ -2,7 +2,7 @@
 import type { StoredToken } from "./token-store.ts";
 
 /** How long another process's revocation may go unnoticed here. */
-export const REMEMBERED_MS = 1000;
+const REMEMBERED_MS = 1000;
 
 export type TokenCache = {
   /** By the token's hash; null when nothing fresh is known. */

@@ -2,6 +2,7 @@
 
 import { ExplainQuerySchema, ExplanationSchema } from "../../api/explain-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
+import { trimBlanks } from "../../core/network/address-characters.ts";
 import { parseAddress } from "../../core/network/address.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { defineProblems } from "../../platform/problem/define-problems.ts";
@@ -39,7 +40,7 @@ export function registerExplainRoutes(
     },
     async (request) => {
       const { query } = request;
-      const address = parseAddress(query.address.trim());
+      const address = parseAddress(trimBlanks(query.address));
       if (address === null) throw gateProblem("address-refused");
       const atMs = query.at === undefined ? network.clock.nowMs() : readTime(query.at);
       network.ownerOf(query.account);

@@ -25,7 +25,7 @@ export type RetentionDecision = {
 };
 
 /** The preview looks back seven days; one more, so that a whole seventh day is there. */
-export const VISIT_DAYS = 8;
+const VISIT_DAYS = 8;
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-// Puts repeated decisions together in memory, so that a flood neither slows the gate nor fills disks.
+// Puts repeated decisions together in memory, so that a flood cannot slow the gate or fill disks.
 import { randomId } from "../../platform/crypto/random.ts";
 import { countInto, noteAddress, openRow } from "./open-row.ts";
 import type { DecisionInput, OpenRow } from "./open-row.ts";
@@ -7,7 +7,7 @@ import { createRowPlaces, findRow, linkRow, unlinkRow } from "./row-places.ts";
 import type { RowPlace, RowSpan } from "./row-places.ts";
 
 /** The same decision of the same address within this time is one row. */
-export const ROW_WINDOW_MS = 60_000;
+const ROW_WINDOW_MS = 60_000;
 /** A row that is written already is written again at most this often while it counts on. */
 const REWRITE_MS = 10_000;
 

@@ -1,6 +1,6 @@
 // Estimates how many different addresses were seen, in 256 bytes whatever their number.
 
-/** HyperLogLog (Flajolet et al. 2007) with 256 registers: about 6.5 % off; exact enough below 100. */
+/** HyperLogLog (Flajolet et al. 2007) with 256 registers: about 6.5 % off. */
 export type DistinctEstimate = {
   readonly add: (w0: number, w1: number, rest: { w2: number; w3: number }) => void;
   readonly count: () => number;

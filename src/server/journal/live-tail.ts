@@ -17,7 +17,7 @@ export type LiveTail = {
 };
 
 /** Of one flush; under a flood the rest is found by asking for the list. */
-export const PUBLISHED_MAX = 500;
+const PUBLISHED_MAX = 500;
 
 export function createLiveTail(listenersMax = 50): LiveTail {
   const listeners = new Set<TailListener>();

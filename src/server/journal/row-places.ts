@@ -1,4 +1,4 @@
-// Finds the row a decision counts into, by numbers rather than texts: it is done for each of a flood.
+// Finds the row a decision counts into, by numbers rather than texts, as a flood needs it often.
 import { ipv6UnitsOf, networkNumberOf } from "./client-network.ts";
 import type { ClientAddress } from "./client-network.ts";
 import type { DecisionInput, OpenRow } from "./open-row.ts";

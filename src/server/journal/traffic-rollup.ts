@@ -2,7 +2,7 @@
 import { countRequest, createTrafficMinute, placesOf } from "./traffic-minute.ts";
 import type { TrafficInput, TrafficMinute } from "./traffic-minute.ts";
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 
 export const ROLLUP_LIMITS = {
   /** Visitors of one minute that get a row each. */

@@ -2,7 +2,8 @@
 
 import type { Readable } from "node:stream";
 import { parse } from "csv-parse";
-import { LINE_LENGTH_MAX } from "./entry-lines.ts";
+import { trimBlanks } from "../../core/network/address-characters.ts";
+import { LINE_LENGTH_MAX, tooLong } from "./entry-lines.ts";
 import type { EntryLine } from "./entry-lines.ts";
 
 export const CSV_COLUMNS = ["range", "action", "note", "expiresAt"] as const;
@@ -11,6 +12,10 @@ type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly
 
 const BATCH_LINES = 500;
 
+const CSV_ACCEPTED =
+  "A quoted field begins right after the comma and ends right before the next one; a quote in it " +
+  "is written twice.";
+
 /** With a header line that names the columns, or without one in the order of CSV_COLUMNS. */
 export async function* readCsvLines(body: Readable): AsyncIterable<readonly EntryLine[]> {
   const parser = parse({
@@ -18,8 +23,9 @@ export async function* readCsvLines(body: Readable): AsyncIterable<readonly Entr
     info: true,
     relaxColumnCount: true,
     skipEmptyLines: true,
+    // Fields are trimmed below: csv-parse would also take away byte order marks and other odd
+    // characters that the one parser of addresses refuses everywhere else.
     maxRecordSize: LINE_LENGTH_MAX,
-    trim: true,
   });
   body.on("error", (error) => parser.destroy(error));
   body.pipe(parser);
@@ -30,9 +36,10 @@ export async function* readCsvLines(body: Readable): AsyncIterable<readonly Entr
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
       line = info.lines;
       if (header === null) {
-        header = readHeader(record) ?? CSV_COLUMNS;
-        if (record.includes("range")) {
-          const fault = describeHeaderFault(record);
+        const names = readHeader(record);
+        header = names ?? CSV_COLUMNS;
+        if (names !== null) {
+          const fault = describeHeaderFault(names);
           if (fault === null) continue;
           yield [{ line, fault, isFatal: true }];
           return;
@@ -44,15 +51,18 @@ export async function* readCsvLines(body: Readable): AsyncIterable<readonly Entr
       batch = [];
     }
   } catch (error) {
-    if ((error as { code?: string }).code?.startsWith("CSV_") !== true) throw error;
-    const why = (error as Error).message.split(/[,:]/)[0]!;
-    batch.push({ line: line + 1, fault: `The CSV cannot be read here: ${why}.`, isFatal: true });
+    const { code } = error as { readonly code?: string };
+    if (code?.startsWith("CSV_") !== true) throw error;
+    const isTooLong = code === "CSV_MAX_RECORD_SIZE";
+    const fault = `${(error as Error).message.split(/[,:]/)[0]!}. ${CSV_ACCEPTED}`;
+    batch.push(isTooLong ? tooLong(line + 1) : { line: line + 1, fault, isFatal: true });
   }
   yield batch;
 }
 
 function readHeader(record: readonly string[]): readonly string[] | null {
-  return record.includes("range") ? record : null;
+  const names = record.map(trimBlanks);
+  return names.includes("range") ? names : null;
 }
 
 function describeHeaderFault(names: readonly string[]): string | null {
@@ -66,7 +76,8 @@ function readRecord(line: number, record: readonly string[], header: readonly st
     const fault = `The line has ${record.length} fields; at most ${header.length} are accepted.`;
     return { line, fault, isFatal: false };
   }
-  const field = (name: string): string | null => record[header.indexOf(name)] || null;
+  const field = (name: string): string | null =>
+    trimBlanks(record[header.indexOf(name)] ?? "") || null;
   return {
     line,
     range: field("range") ?? "",

@@ -1,6 +1,7 @@
 // Reads uploaded lists: plain text, CSV and NDJSON give the same lines, a batch at a time.
 
 import type { Readable } from "node:stream";
+import { trimBlanks } from "../../core/network/address-characters.ts";
 import { readCsvLines } from "./entry-csv.ts";
 
 export type EntryFormat = "text" | "csv" | "ndjson";
@@ -80,7 +81,7 @@ async function* readLines(body: Readable, read: ReadLine): AsyncIterable<readonl
   if (last !== "") yield take([last]);
 }
 
-function tooLong(line: number): EntryLineFault {
+export function tooLong(line: number): EntryLineFault {
   const fault = `The line is longer than ${LINE_LENGTH_MAX} characters.`;
   return { line, fault, isFatal: true };
 }
@@ -92,7 +93,7 @@ export function isFatal(item: EntryLine): boolean {
 /** An address, block or range; what follows `#` is its note. Empty lines say nothing. */
 function readTextLine(line: number, text: string): EntryLine | null {
   const hash = text.indexOf("#");
-  const range = (hash === -1 ? text : text.slice(0, hash)).trim();
+  const range = trimBlanks(hash === -1 ? text : text.slice(0, hash));
   if (range === "") return null;
   const note = hash === -1 ? "" : text.slice(hash + 1).trim();
   return { line, range, action: null, note: note === "" ? null : note, expiresAt: null };

@@ -71,10 +71,11 @@ export async function importEntries(
   try {
     const staged = await stageLines(database, body, { order, errors });
     if (errors.count > 0) return errors.outcome();
-    await findContradictions(database, order, errors);
-    if (errors.count > 0) return errors.outcome();
-    const added = await database.transaction((trx) => activate(trx, order));
+    const added = await database.transaction((trx) => activate(trx, order, errors));
     return { ok: true, added, unchanged: staged - added };
+  } catch (error) {
+    if (error instanceof ContradictionError) return errors.outcome();
+    throw error;
   } finally {
     await database.transaction((trx) => dropStaged(trx, order.importId));
   }
@@ -172,52 +173,43 @@ export function readExpiry(value: unknown): number | null {
   return typeof value === "string" && RFC3339.test(value) ? Date.parse(value) : Number.NaN;
 }
 
-/** Lines that give one range two actions, in the list itself or against what is stored. */
-async function findContradictions(
-  database: Database<Schema>,
+/** Thrown inside the transaction so that it is rolled back; the list holds what to say. */
+class ContradictionError extends Error {}
+
+/** Stores the lines, unless one gives a range the other action: then nothing is stored. */
+async function activate(
+  trx: Transaction<Schema>,
   order: ImportOrder,
   errors: ErrorList,
-): Promise<void> {
-  const within = await sql<{ line: number; first_line: number }>`
-    select staged.line as line, first.first_line as first_line
-    from network_entry_import staged
-    join (
-      select family, range_start, range_end, min(line) as first_line
-      from network_entry_import where import_id = ${order.importId}
-      group by family, range_start, range_end having count(distinct action) > 1
-    ) first
-      on first.family = staged.family and first.range_start = staged.range_start
-      and first.range_end = staged.range_end
-    join network_entry_import original
-      on original.import_id = staged.import_id and original.line = first.first_line
-    where staged.import_id = ${order.importId} and staged.action <> original.action
-    order by staged.line limit ${ERRORS_MAX}`.execute(database.kysely);
-  for (const { line, first_line: first } of within.rows) {
-    errors.add(line, `Line ${first} gives the same range the other action.`);
-  }
-  const stored = await sql<{ line: number; id: number; action: string }>`
-    select staged.line as line, entry.id as id, entry.action as action
-    from network_entry_import staged
-    join network_entry entry
-      on entry.owner = ${order.owner} and entry.family = staged.family
-      and entry.range_start = staged.range_start and entry.range_end = staged.range_end
-    where staged.import_id = ${order.importId} and entry.action <> staged.action
-    order by staged.line limit ${ERRORS_MAX}`.execute(database.kysely);
-  for (const { line, id, action } of stored.rows) {
-    errors.add(line, `The same range is entry ${id} already, with action ${action}.`);
-  }
-}
-
-async function activate(trx: Transaction<Schema>, order: ImportOrder): Promise<number> {
+): Promise<number> {
+  const { importId, owner, author, nowMs } = order;
+  const { before } = await trx
+    .selectFrom("network_entry")
+    .select((eb) => eb.fn.coalesce(eb.fn.max("id"), eb.lit(0)).as("before"))
+    .executeTakeFirstOrThrow();
   const inserted = await sql`
     insert into network_entry
       (owner, action, family, range_start, range_end, note, author, created_at, expires_at)
-    select ${order.owner}, action, family, range_start, range_end, note,
-      ${order.author}, cast(${order.nowMs} as bigint), expires_at
-    from network_entry_import where import_id = ${order.importId}
+    select ${owner}, action, family, range_start, range_end, note,
+      ${author}, cast(${nowMs} as bigint), expires_at
+    from network_entry_import where import_id = ${importId}
     order by line
     on conflict (owner, family, range_start, range_end) do nothing`.execute(trx);
-  await recordChanges(trx, [{ kind: "entries-reloaded", owner: order.owner }], order.nowMs);
+  // Every range of the list is an entry now; one with the other action contradicts its line.
+  const contradictions = await sql<{ line: number; id: number; action: string }>`
+    select staged.line as line, entry.id as id, entry.action as action
+    from network_entry_import staged
+    join network_entry entry
+      on entry.owner = ${owner} and entry.family = staged.family
+      and entry.range_start = staged.range_start and entry.range_end = staged.range_end
+    where staged.import_id = ${importId} and entry.action <> staged.action
+    limit ${ERRORS_MAX}`.execute(trx);
+  for (const { line, id, action } of contradictions.rows) {
+    const other = id > before ? "an earlier line" : `entry ${id}`;
+    errors.add(line, `The same range has the action ${action} by ${other}.`);
+  }
+  if (errors.count > 0) throw new ContradictionError();
+  await recordChanges(trx, [{ kind: "entries-reloaded", owner }], nowMs);
   return Number(inserted.numAffectedRows ?? 0n);
 }
 

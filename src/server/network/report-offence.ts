@@ -10,7 +10,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { sha256Hex } from "../../platform/crypto/sha256-hex.ts";
 import type { BanKeeper } from "./keep-bans.ts";
 
-export type ReportedOffence = Omit<Offence, "fingerprint"> & {
+export type ReportedOffence = Omit<Offence, "fingerprint" | "surface"> & {
   /** Any text that is the same for the same attempt; never a secret itself. */
   readonly attempt: string | null;
   /** Where it happened, for bans that are narrowed to the surface they came from. */
@@ -36,7 +36,8 @@ export function createOffenceReporter(options: {
     const nowMs = clock.nowMs();
     const { address, kind } = reported;
     const fingerprint = reported.attempt === null ? null : fingerprintOf(kind, reported.attempt);
-    const outcome = decideOffence(state, { address, kind, fingerprint }, nowMs);
+    const surface = SURFACES.indexOf(reported.surface);
+    const outcome = decideOffence(state, { address, kind, surface, fingerprint }, nowMs);
     const { change } = outcome;
     if (change === null) return { ...outcome, stored: Promise.resolve() };
     if (change.kind === "alarm") {
@@ -46,7 +47,7 @@ export function createOffenceReporter(options: {
     const stored = bans.ban({
       change,
       address,
-      surface: SURFACES.indexOf(reported.surface),
+      surface,
       layer: state.platform,
       decisionId: null,
       nowMs,

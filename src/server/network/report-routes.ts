@@ -3,6 +3,7 @@
 import { REPORTS_MAX, ReportsAnswerSchema, ReportsSchema } from "../../api/report-api.ts";
 import type { Report } from "../../api/report-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
+import { trimBlanks } from "../../core/network/address-characters.ts";
 import { parseAddress } from "../../core/network/address.ts";
 import type { Address } from "../../core/network/address.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
@@ -46,8 +47,9 @@ export function registerReportRoutes(
 }
 
 function readAddresses(reports: readonly Report[]): readonly Address[] {
+  const addresses = reports.map(({ address }) => parseAddress(trimBlanks(address)));
   const errors = reports.flatMap(({ address }, index) =>
-    parseAddress(address) === null
+    addresses[index] === null
       ? [{ path: `/reports/${index}/address`, message: describeAddress(address) }]
       : [],
   );
@@ -55,7 +57,7 @@ function readAddresses(reports: readonly Report[]): readonly Address[] {
     const detail = `${errors.length} of ${reports.length} addresses cannot be read; none counted.`;
     throw new Problem("address-refused", 400, { detail, errors: errors.slice(0, 20) });
   }
-  return reports.map(({ address }) => parseAddress(address)!);
+  return addresses.filter((address) => address !== null);
 }
 
 function describeAddress(text: string): string {
