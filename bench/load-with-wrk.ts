@@ -25,9 +25,11 @@ export async function loadWithWrk(server: BenchServer, seconds: number): Promise
   const { stdout } = await execute("wrk", [
     ...options.split(" "),
     `--script=${SCRIPT}`,
-    "--header=X-Original-URL: https://portal.example.com/inbox",
-    "--header=X-Original-Method: GET",
-    `http://127.0.0.1:${server.port}/gate/nginx`,
+    "--header=X-Forwarded-Method: GET",
+    "--header=X-Forwarded-Proto: https",
+    "--header=X-Forwarded-Host: portal.example.com",
+    "--header=X-Forwarded-Uri: /inbox?folder=3",
+    `http://127.0.0.1:${server.port}/gate/caddy`,
   ]);
   const cpuMicroseconds = readCpuMicroseconds(server.processId) - before;
   const failed = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(stdout)?.[0];

@@ -29,7 +29,7 @@ async function startFastifyPeer(entryCount: number): Promise<void> {
   const countries = await open<CountryResponse & { country_code?: string }>(database);
   const app = Fastify({ trustProxy: "127.0.0.1" });
   await app.register(fastifyRateLimit, { max: 600, timeWindow: 60_000, cache: VISITORS_MAX });
-  app.get("/gate/nginx", (request, reply) => {
+  app.get("/gate/caddy", (request, reply) => {
     if (denied.check(request.ip, "ipv4")) return reply.code(403).send();
     const country = countries.get(request.ip)?.country_code ?? "";
     return reply.code(REFUSED_COUNTRIES.has(country) ? 403 : 204).send();

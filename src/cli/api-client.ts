@@ -1,6 +1,7 @@
 // Gives each command the REST API: of the server that runs on DATA_DIR, or of a private one.
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
+import { systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import {
   requestJson,
@@ -23,6 +24,9 @@ const SILENCE_MS = 600_000;
 const ERRORS_SHOWN_MAX = 20;
 const NOBODY_THERE = new Set(["ENOENT", "ECONNREFUSED"]);
 
+const TAKEN_WAIT_MS = 15_000;
+const TAKEN_RETRY_MS = 250;
+
 /** Runs `work` with a client, and closes afterwards what had to be opened for it. */
 export async function withApi<Result>(
   context: CliContext,
@@ -30,12 +34,32 @@ export async function withApi<Result>(
 ): Promise<Result> {
   const config = configOf(context);
   const control = { socketPath: join(config.dataDir, "control.sock") };
+  const deadlineMs = systemClock.nowMs() + TAKEN_WAIT_MS;
+  for (;;) {
+    if (await isServerAt(control)) return work(clientOf(control));
+    try {
+      return await withPrivateServer(config, work);
+    } catch (error) {
+      // Another command has the store, or a server is starting and will answer in a moment.
+      const isTaken = error instanceof Error && "isStoreTaken" in error && error.isStoreTaken;
+      if (isTaken !== true || systemClock.nowMs() >= deadlineMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, TAKEN_RETRY_MS));
+    }
+  }
+}
+
+async function isServerAt(control: { readonly socketPath: string }): Promise<boolean> {
   const alive = await requestJson(control, { method: "GET", path: "/healthz", silenceMs: 5_000 });
   // An answer of any kind, also a refusal, comes from the server that holds the store.
-  if (alive.ok || alive.kind === "refused") return work(clientOf(control));
-  if (!NOBODY_THERE.has(alive.errorCode)) {
-    throw new CliError(`cannot ask the server at ${control.socketPath}: ${alive.detail}`);
-  }
+  if (alive.ok || alive.kind === "refused") return true;
+  if (NOBODY_THERE.has(alive.errorCode)) return false;
+  throw new CliError(`cannot ask the server at ${control.socketPath}: ${alive.detail}`);
+}
+
+async function withPrivateServer<Result>(
+  config: Config,
+  work: (api: ApiClient) => Promise<Result>,
+): Promise<Result> {
   const { startPrivateServer } = await import("../server/start-server.ts");
   const server = await startPrivateServer(config);
   try {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { PROGRAM_VERSION } from "../platform/program-version.ts";
 import { printable } from "./output.ts";
 
 type Register = (program: Command, context: CliContext) => void;
@@ -19,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   explain: async () => (await import("./explain-command.ts")).registerExplain,
   address: async () => (await import("./address-command.ts")).registerAddress,
   geo: async () => (await import("./geo-command.ts")).registerGeo,
+  backup: async () => (await import("./backup-command.ts")).registerBackup,
+  restore: async () => (await import("./restore-command.ts")).registerRestore,
 };
 
 /** `words` are the arguments after the program's name. Answers 0, 1 or 2 (asked wrongly). */
@@ -35,6 +38,7 @@ export async function runCli(words: readonly string[], context: CliContext): Pro
 async function buildProgram(name: string | undefined, context: CliContext): Promise<Command> {
   const program = new Command("postern")
     .description("The guarded side door of a communications portal.")
+    .version(PROGRAM_VERSION)
     .showHelpAfterError("(add --help for what is accepted)")
     .addHelpText("after", "\nExample:\n  postern explain 203.0.113.7\n")
     .exitOverride()

@@ -11,6 +11,11 @@ export type ListenAddress = { readonly host: string; readonly port: number };
 const REFUSED = { ok: false } as const;
 const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/;
 
+/** Not `String.trim`, which would take a byte order mark or line break away unseen. */
+export function trimSpaces(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, "");
+}
+
 export function parseListen(text: string): Parsed<ListenAddress> {
   const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text);
   const [, ipv6, name, portText] = match ?? [];
@@ -42,7 +47,7 @@ export function parsePostgresUrl(text: string): Parsed<Secret> {
 
 export function parseTextList(text: string): Parsed<readonly string[]> {
   if (text === "") return accepted([]);
-  const items = text.split(",").map((item) => item.trim());
+  const items = text.split(",").map(trimSpaces);
   return items.includes("") ? REFUSED : accepted(items);
 }
 

@@ -9,6 +9,7 @@ import {
   parseTextList,
   parseUrl,
   parseWholeNumber,
+  trimSpaces,
 } from "./config-parsers.ts";
 import type { ListenAddress, Parsed } from "./config-parsers.ts";
 import type { LogLevel } from "./log/create-logger.ts";
@@ -160,7 +161,7 @@ export function readConfig(
   const errors: string[] = [];
 
   function read<Value>(row: Variable<Value>): Value | null {
-    const text = environment[row.name]?.trim() || row.fallback;
+    const text = trimSpaces(environment[row.name] ?? "") || row.fallback;
     if (text === null) return null;
     const parsed = row.parse(text);
     if (parsed.ok) return parsed.value;

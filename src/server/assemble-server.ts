@@ -9,6 +9,7 @@ import { createHttpServer } from "../platform/http/create-http-server.ts";
 import type { HttpServer, RawHandler } from "../platform/http/create-http-server.ts";
 import { registerApiDocs } from "../platform/http/register-api-docs.ts";
 import type { Logger } from "../platform/log/create-logger.ts";
+import { PROGRAM_VERSION } from "../platform/program-version.ts";
 import { parseHop } from "../core/network/hop-address.ts";
 import { createAccounts, registerAccountsRoutes } from "./accounts/index.ts";
 import { checkReadiness } from "./check-readiness.ts";
@@ -136,7 +137,7 @@ export async function assembleServer(
   const app = createFastify({ http, logger });
   await registerApiDocs(app, {
     title: "Postern",
-    version: "0.1.0",
+    version: PROGRAM_VERSION,
     description: "Who may reach the portal, and why.",
   });
   await app.register(async () => {

@@ -21,7 +21,9 @@ export async function openStore(
     fileName: STORE_FILE,
     onLost,
   });
-  if (!outcome.ok) throw new StartError(outcome.problem.message);
+  if (!outcome.ok) {
+    throw new StartError(outcome.problem.message, outcome.problem.kind === "locked");
+  }
   const migrated = await migrate(outcome.database, MIGRATIONS, { nowMs: Date.now() });
   if (migrated.ok) return outcome.database;
   await outcome.database.close();

@@ -11,6 +11,8 @@ import { describeStart } from "./describe-start.ts";
 /** The longest path a unix socket can have on every system we run on. */
 const SOCKET_PATH_MAX = 103;
 
+const STOP_MAX_MS = 20_000;
+
 /** Resolves when the server listens. Ends the process by itself on SIGTERM and SIGINT. */
 export async function startServer(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
@@ -29,6 +31,8 @@ export async function startServer(config: Config): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     logger.info({ signal }, "stopping");
+    // A store that does not answer must not keep a process that was told to go.
+    setTimeout(() => process.exit(1), STOP_MAX_MS).unref();
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {

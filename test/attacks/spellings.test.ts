@@ -30,6 +30,10 @@ function textOf(row: Spelling): string {
   return row.input as string;
 }
 
+function lengthOf({ input }: Spelling): number {
+  return typeof input === "string" ? input.length : 0;
+}
+
 /** What the list holds, in order of text; the list is empty afterwards. */
 async function takeStored(): Promise<readonly string[]> {
   const { entries } = await gate.must("GET", "/api/v1/entries");
@@ -59,7 +63,7 @@ async function expectImported(
   expect(await takeStored()).toEqual(canonicalOf(accepted));
 
   // A line past all length ends the reading, so that row comes last.
-  const inOrder = refused.toSorted((a, b) => String(a.input).length - String(b.input).length);
+  const inOrder = refused.toSorted((a, b) => lengthOf(a) - lengthOf(b));
   const bad = await gate.upload(path, type, head + inOrder.map(write).join(""));
   expect([bad.status, bad.json.code]).toEqual([422, "import-refused"]);
   expect(await takeStored()).toEqual([]);

@@ -2,7 +2,7 @@
 
 import { decideNetwork } from "../network/decide-network.ts";
 import { gatherFacts } from "../network/gather-facts.ts";
-import type { Counting, Play } from "../network/gather-facts.ts";
+import type { Counting, GatherContext, Play } from "../network/gather-facts.ts";
 import type { NetworkFacts } from "../network/network-facts.ts";
 import type { NetworkOutcome } from "../network/network-outcome.ts";
 import type { NetworkState } from "../network/network-state.ts";
@@ -43,19 +43,21 @@ export function decideRequest(
   request: GateRequest,
   context: { readonly nowMs: number; readonly counting: Counting },
 ): RequestOutcome {
-  let strictest = decideAt(state, { request, place: request.places[0]! }, context);
-  for (let index = 1; index < request.places.length; index += 1) {
-    if (strictest.network.verdict === "refuse") return strictest;
-    const other = decideAt(state, { request, place: request.places[index]! }, context);
-    if (other.network.verdict === "refuse") strictest = other;
+  const first = decideAt(state, { request, place: request.places[0]! }, context);
+  if (request.places.length === 1 || first.network.verdict === "refuse") return first;
+  const earlier = [first.facts];
+  for (const place of request.places.slice(1)) {
+    const other = decideAt(state, { request, place }, { ...context, earlier });
+    if (other.network.verdict === "refuse") return other;
+    earlier.push(other.facts);
   }
-  return strictest;
+  return first;
 }
 
 function decideAt(
   state: NetworkState,
   at: { readonly request: GateRequest; readonly place: Place },
-  context: { readonly nowMs: number; readonly counting: Counting },
+  context: GatherContext,
 ): RequestOutcome {
   const { request, place } = at;
   const account = place.account === null ? null : (state.accounts.get(place.account) ?? null);

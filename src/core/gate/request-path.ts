@@ -1,6 +1,8 @@
 // Reads the path of a request the ways a proxy or application behind it might read it.
 
 const URI_LENGTH_MAX = 16_384;
+/** Reading an ambiguous path costs many times what a plain one does, so strangers get less of it. */
+const AMBIGUOUS_LENGTH_MAX = 4096;
 
 export type ReadPath =
   /** All readings of the path; more than one only where programs are known to differ. */
@@ -9,7 +11,7 @@ export type ReadPath =
 
 /**
  * nginx resolves and decodes for its own choice of location yet sends the raw URI on; frameworks
- * decode once, some twice, some treat `\` as `/` or cut `;parameters`. Rules are asked for every
+ * decode once, some twice, some treat `\` as `/`, cut `;parameters` or merge slashes. Rules are asked for every
  * reading and the stricter answer wins, so no spelling widens access (GHSA-xcx5-93pw-jw2w,
  * CVE-2025-54576). The query never takes part.
  */
@@ -38,16 +40,43 @@ function isPlainAt(uri: string, index: number, code: number): boolean {
 }
 
 function readAmbiguous(path: string): ReadPath {
+  if (path.length > AMBIGUOUS_LENGTH_MAX) return { ok: false, detail: "uri-too-long" };
   const once = decodePercent(path);
   if (once === null) return { ok: false, detail: "uri-percent-encoding-malformed" };
-  const readings = new Set([path, normalise(path), normalise(once)]);
-  const twice = once.includes("%") ? decodePercent(once) : null;
-  if (twice !== null) readings.add(normalise(twice));
+  const twice = (once.includes("%") ? decodePercent(once) : null) ?? once;
   // A NUL or other control appears only when somebody hid it by encoding.
-  for (const reading of readings) {
-    if (hasControl(reading)) return { ok: false, detail: "uri-hides-control-characters" };
+  if (hasControl(once) || hasControl(twice)) {
+    return { ok: false, detail: "uri-hides-control-characters" };
+  }
+  // URL parsers take `%2e` for a dot and decode nothing else.
+  const spellings = new Set([path, path.replaceAll(/%2e/gi, "."), once, twice]);
+  const readings = new Set([path, once, twice]);
+  for (const spelling of spellings) {
+    for (const dialect of dialectsOf(spelling)) readings.add(resolve(spelling, dialect));
   }
   return { ok: true, readings: [...readings] };
+}
+
+/** Where programs differ when they resolve a path. */
+type Dialect = {
+  readonly splitsAtBackslash: boolean;
+  readonly cutsParameters: boolean;
+  readonly keepsEmptySegments: boolean;
+};
+
+/** Only those that can make a difference for this path. */
+function dialectsOf(path: string): readonly Dialect[] {
+  const either = (differs: boolean): readonly boolean[] => (differs ? [true, false] : [false]);
+  const hasEmpty = path.includes("..") && /[/\\](?:;[^/\\]*)?[/\\]/.test(path);
+  return either(path.includes("\\")).flatMap((splitsAtBackslash) =>
+    either(path.includes(";")).flatMap((cutsParameters) =>
+      either(hasEmpty).map((keepsEmptySegments) => ({
+        splitsAtBackslash,
+        cutsParameters,
+        keepsEmptySegments,
+      })),
+    ),
+  );
 }
 
 /** Percent-decoding byte by byte (Latin-1): prefixes are ASCII, so UTF-8 need not be assembled. */
@@ -61,13 +90,17 @@ function decodePercent(text: string): string | null {
   return isMalformed ? null : decoded;
 }
 
-function normalise(path: string): string {
+/** Resolves dot segments (RFC 3986 section 5.2.4), in one of the dialects. */
+function resolve(path: string, dialect: Dialect): string {
   const segments: string[] = [];
-  for (const raw of path.replaceAll("\\", "/").split("/")) {
-    const semicolon = raw.indexOf(";");
+  const slashed = dialect.splitsAtBackslash ? path.replaceAll("\\", "/") : path;
+  for (const raw of slashed.slice(1).split("/")) {
+    const semicolon = dialect.cutsParameters ? raw.indexOf(";") : -1;
     const segment = semicolon === -1 ? raw : raw.slice(0, semicolon);
     if (segment === "..") segments.pop();
-    else if (segment !== "" && segment !== ".") segments.push(segment);
+    else if (segment !== "." && (segment !== "" || dialect.keepsEmptySegments)) {
+      segments.push(segment);
+    }
   }
   return `/${segments.join("/")}`;
 }

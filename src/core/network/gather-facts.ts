@@ -36,13 +36,23 @@ export type NetworkRequest = {
 /** `raise` counts the request; `peek` answers as if it were counted, and changes nothing. */
 export type Counting = "raise" | "peek";
 
+export type GatherContext = {
+  readonly nowMs: number;
+  readonly counting: Counting;
+  /** Facts gathered for other readings of the same request: it counts once all the same. */
+  readonly earlier?: readonly NetworkFacts[];
+};
+
 type Counter = {
   readonly state: NetworkState;
   /** The IPv4 address or IPv6 prefix that is counted. */
   readonly counted: Address;
   readonly nowMs: number;
   readonly counting: Counting;
+  readonly earlier: readonly NetworkFacts[];
 };
+
+const NONE_EARLIER: readonly NetworkFacts[] = [];
 
 /**
  * INVARIANT: a request that is denied or under a ban raises no counter, so traffic during a ban
@@ -51,12 +61,12 @@ type Counter = {
 export function gatherFacts(
   state: NetworkState,
   request: NetworkRequest,
-  context: { readonly nowMs: number; readonly counting: Counting },
+  context: GatherContext,
 ): NetworkFacts {
-  const { nowMs, counting } = context;
+  const { nowMs, counting, earlier = NONE_EARLIER } = context;
   const { platform, policy } = state;
   const counted = countingAddress(state, request.address);
-  const counter: Counter = { state, counted, nowMs, counting };
+  const counter: Counter = { state, counted, nowMs, counting, earlier };
   const facts = emptyNetworkFacts();
   facts.surface = request.surface;
   facts.country = locate(state.countries, request.address);
@@ -72,10 +82,7 @@ export function gatherFacts(
 
   countHard(facts, counter);
   if (request.surface === WEBCHAT && policy.webchatRequests.mode !== "off") {
-    facts.webchatCount = countOne(counter, RULE.webchatRequests);
-    if (facts.webchatCount > policy.webchatRequests.requestsMax) {
-      facts.webchatWaitMs = remainingMs(state.counters, RULE.webchatRequests, counted, nowMs);
-    }
+    countWebchat(facts, counter);
   }
   if (request.account !== null) gatherAccountFacts(facts, request, counter);
   else {
@@ -142,10 +149,27 @@ function countOne(counter: Counter, rule: number): number {
 }
 
 function countHard(facts: NetworkFacts, counter: Counter): void {
-  facts.hardCount = countOne(counter, RULE.hardLimit);
+  const before = counter.earlier.find(hasHardCount);
+  facts.hardCount = before?.hardCount ?? countOne(counter, RULE.hardLimit);
   if (facts.hardCount <= HARD_LIMIT.requestsMax) return;
   const { state, counted, nowMs } = counter;
   facts.hardWaitMs = remainingMs(state.counters, RULE.hardLimit, counted, nowMs);
+}
+
+function countWebchat(facts: NetworkFacts, counter: Counter): void {
+  const before = counter.earlier.find(hasWebchatCount);
+  facts.webchatCount = before?.webchatCount ?? countOne(counter, RULE.webchatRequests);
+  const { state, counted, nowMs } = counter;
+  if (facts.webchatCount <= state.policy.webchatRequests.requestsMax) return;
+  facts.webchatWaitMs = remainingMs(state.counters, RULE.webchatRequests, counted, nowMs);
+}
+
+function hasHardCount(facts: NetworkFacts): boolean {
+  return facts.hardCount !== 0;
+}
+
+function hasWebchatCount(facts: NetworkFacts): boolean {
+  return facts.webchatCount !== 0;
 }
 
 /** 0 when the surface has no limit here or the request does not count against it. */

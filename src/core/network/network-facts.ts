@@ -1,6 +1,7 @@
 // What the network rules are judged on, for one request.
 
 import { UNKNOWN_INDEX } from "./iso-3166.ts";
+import { STEP } from "./network-steps.ts";
 
 /**
  * Flat and numeric so that one request costs one small object. Ids are 0 when nothing was found;
@@ -63,4 +64,24 @@ export function emptyNetworkFacts(): NetworkFacts {
     accountRateCount: 0,
     accountRateWaitMs: 0,
   };
+}
+
+/** The entry or ban that a step found: an id, or 0 where the step is about neither. */
+export function ruleIdOf(facts: NetworkFacts, step: number): number {
+  switch (step) {
+    case STEP.platformAllow:
+      return facts.allowEntryId;
+    case STEP.platformDeny:
+      return facts.denyEntryId;
+    case STEP.platformBan:
+      return facts.banId;
+    case STEP.accountAllow:
+      return facts.accountAllowEntryId;
+    case STEP.accountDeny:
+      return facts.accountDenyEntryId;
+    case STEP.accountBan:
+      return facts.accountBanId;
+    default:
+      return 0;
+  }
 }

@@ -5,6 +5,7 @@ import { formatAddress } from "../../core/network/address.ts";
 import { decideRequest } from "../../core/gate/decide-request.ts";
 import type { RequestOutcome, RequestReason } from "../../core/gate/decide-request.ts";
 import { locationOfIndex } from "../../core/network/iso-3166.ts";
+import { ruleIdOf } from "../../core/network/network-facts.ts";
 import { firstMonitored, NETWORK_STEPS } from "../../core/network/network-steps.ts";
 import { DEFAULT_PLACE, findPlaces } from "../../core/network/surface-routes.ts";
 import { SURFACES } from "../../core/network/surface.ts";
@@ -79,7 +80,11 @@ function decideQuery(parts: GateParts, query: GateQuery): GateAnswer {
   const { client, request } = query;
   const nowMs = clock.nowMs();
   if (!client.ok) {
-    return refuseUnread(parts, query, { nowMs, reason: "client-address-unresolvable", status: 403 });
+    return refuseUnread(parts, query, {
+      nowMs,
+      reason: "client-address-unresolvable",
+      status: 403,
+    });
   }
   const places = request.ok
     ? findPlaces(network.routes(), request.host, request.readings)
@@ -137,7 +142,7 @@ function settle(parts: GateParts, query: GateQuery, settled: Settled): GateAnswe
           status: decision.status,
           reason,
           owner: ownerOf(parts.network, outcome, isMonitored ? monitored : decision.step),
-          ruleId: facts.denyEntryId || facts.banId || facts.accountDenyEntryId || facts.accountBanId,
+          ruleId: ruleIdOf(facts, isMonitored ? monitored : decision.step),
           describe: () => describeDecision(parts.network, query, outcome),
         });
   return {
@@ -158,11 +163,7 @@ function ownerOf(network: Network, outcome: RequestOutcome, step: number): strin
   return layer?.owner ?? "platform";
 }
 
-function applyChange(
-  parts: GateParts,
-  settled: Settled,
-  decisionId: string,
-): Promise<void> | null {
+function applyChange(parts: GateParts, settled: Settled, decisionId: string): Promise<void> | null {
   const { outcome, nowMs, address } = settled;
   const { change } = outcome.network;
   if (change === null) return null;

@@ -8,6 +8,7 @@ import { formatAddress } from "../../core/network/address.ts";
 import type { Address } from "../../core/network/address.ts";
 import { formatRange } from "../../core/network/address-range.ts";
 import { locationOfIndex } from "../../core/network/iso-3166.ts";
+import { ruleIdOf } from "../../core/network/network-facts.ts";
 import { firstMonitored, NETWORK_STEPS } from "../../core/network/network-steps.ts";
 import { locateRange } from "../../core/network/private-addresses.ts";
 import { spellSteps } from "../../core/network/spell-steps.ts";
@@ -76,8 +77,9 @@ export async function explain(network: Network, question: ExplainQuestion): Prom
         : wouldPassIf({
             reason: decision.reason,
             layer: NETWORK_STEPS[decision.step]!.layer,
-            entryId: facts.denyEntryId || facts.accountDenyEntryId,
-            banId: facts.banId || facts.accountBanId,
+            // Monitored entries stand in the facts too; only the one that refused is meant.
+            entryId: ruleIdOf(facts, decision.step),
+            banId: ruleIdOf(facts, decision.step),
             banEndsAtMs: facts.banEndsAtMs || facts.accountBanEndsAtMs,
             retryAfterSeconds: decision.retryAfterSeconds,
           }),

@@ -29,10 +29,13 @@ export function createGateDoors(gate: Gate, clients: ClientReader): RawHandler {
     const url = request.url ?? "";
     if (!url.startsWith("/gate/")) return false;
     // Bodies are never read here: counting comes before them (attack row 62).
-    const door = DOORS[url];
+    // Some proxies append the visitor's query to this address; it is read from its header alone.
+    const query = url.indexOf("?");
+    const path = query === -1 ? url : url.slice(0, query);
+    const door = DOORS[path];
     if (door !== undefined) {
       answerAtDoor(door, gate.decide(queryOf(door, clients, request)), { request, response });
-    } else if (url === "/gate/nginx/answer") {
+    } else if (path === "/gate/nginx/answer") {
       answerForNginx(request, response);
     } else {
       answerRefusal(response, { status: 403, decisionId: "", retryAfterSeconds: 0 }, null);

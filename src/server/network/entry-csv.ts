@@ -3,14 +3,10 @@
 import type { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { trimBlanks } from "../../core/network/address-characters.ts";
-import { LINE_LENGTH_MAX, tooLong } from "./entry-lines.ts";
+import { LINE_LENGTH_MAX, isFatal, tooLong } from "./entry-lines.ts";
 import type { EntryLine } from "./entry-lines.ts";
 
 export const CSV_COLUMNS = ["range", "action", "note", "expiresAt"] as const;
-
-type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
-
-const BATCH_LINES = 500;
 
 const CSV_ACCEPTED =
   "A quoted field begins right after the comma and ends right before the next one; a quote in it " +
@@ -18,46 +14,84 @@ const CSV_ACCEPTED =
 
 /** With a header line that names the columns, or without one in the order of CSV_COLUMNS. */
 export async function* readCsvLines(body: Readable): AsyncIterable<readonly EntryLine[]> {
+  const reading = createReading();
   const parser = parse({
     bom: true,
-    info: true,
     relaxColumnCount: true,
     skipEmptyLines: true,
-    // Fields are trimmed below: csv-parse would also take away byte order marks and other odd
-    // characters that the one parser of addresses refuses everywhere else.
+    // Fields are trimmed by us: csv-parse would also take away byte order marks and other odd
+    // characters, which the one parser of addresses refuses everywhere else.
     maxRecordSize: LINE_LENGTH_MAX,
+    // Records are taken here and none goes through the stream, which would lose those that wait
+    // in it when a later line cannot be read.
+    onRecord: (record: readonly string[], { lines }) => {
+      reading.take(record, lines);
+      return null;
+    },
   });
-  body.on("error", (error) => parser.destroy(error));
-  body.pipe(parser);
+  // Told to whoever writes; without a listener it would end the process.
+  parser.on("error", () => undefined);
+  try {
+    for await (const chunk of body) {
+      await write(parser, chunk as Buffer);
+      const batch = reading.takeBatch();
+      yield batch;
+      if (batch.some(isFatal)) return;
+    }
+    await write(parser, null);
+  } catch (error) {
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    if (code?.startsWith("CSV_") !== true) throw error;
+    const line = reading.lastLine() + 1;
+    const fault = `${message.split(/[,:]/)[0]!}. ${CSV_ACCEPTED}`;
+    reading.add(code === "CSV_MAX_RECORD_SIZE" ? tooLong(line) : { line, fault, isFatal: true });
+  } finally {
+    parser.destroy();
+  }
+  yield reading.takeBatch();
+}
+
+/** `null`: there is no more. Rejects with what csv-parse says of a chunk that cannot be read. */
+function write(parser: ReturnType<typeof parse>, chunk: Buffer | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error | null): void => (error == null ? resolve() : reject(error));
+    if (chunk === null) parser.end(done);
+    else parser.write(chunk, done);
+  });
+}
+
+function createReading() {
   let header: readonly string[] | null = null;
   let batch: EntryLine[] = [];
   let line = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      line = info.lines;
-      if (header === null) {
-        const names = readHeader(record);
-        header = names ?? CSV_COLUMNS;
-        if (names !== null) {
-          const fault = describeHeaderFault(names);
-          if (fault === null) continue;
-          yield [{ line, fault, isFatal: true }];
-          return;
-        }
+  let extraLines = 0;
+  return {
+    take(record: readonly string[], linesCounted: number): void {
+      // csv-parse takes a CRLF inside quotes for two line ends.
+      if (linesCounted - extraLines > line + 1) {
+        extraLines += record.join().split("\r\n").length - 1;
       }
-      batch.push(readRecord(line, record, header));
-      if (batch.length < BATCH_LINES) continue;
-      yield batch;
+      line = linesCounted - extraLines;
+      if (header !== null) {
+        batch.push(readRecord(line, record, header));
+        return;
+      }
+      const names = readHeader(record);
+      header = names ?? CSV_COLUMNS;
+      const fault = names === null ? null : describeHeaderFault(names);
+      if (fault !== null) batch.push({ line, fault, isFatal: true });
+      else if (names === null) batch.push(readRecord(line, record, header));
+    },
+    add(item: EntryLine): void {
+      batch.push(item);
+    },
+    lastLine: () => line,
+    takeBatch(): readonly EntryLine[] {
+      const taken = batch;
       batch = [];
-    }
-  } catch (error) {
-    const { code } = error as { readonly code?: string };
-    if (code?.startsWith("CSV_") !== true) throw error;
-    const isTooLong = code === "CSV_MAX_RECORD_SIZE";
-    const fault = `${(error as Error).message.split(/[,:]/)[0]!}. ${CSV_ACCEPTED}`;
-    batch.push(isTooLong ? tooLong(line + 1) : { line: line + 1, fault, isFatal: true });
-  }
-  yield batch;
+      return taken;
+    },
+  };
 }
 
 function readHeader(record: readonly string[]): readonly string[] | null {

@@ -53,11 +53,18 @@ export function registerGeoRoutes(
       onRequest: accounts.requireScope("policy:write"),
       schema: {
         tags,
-        summary: "Fetch a newer country database, check it and swap it in",
+        summary: "Check a newer country database and swap it in; a bad one changes nothing",
         body: Type.Object(
           {
             url: Type.Optional(
               Type.String({ minLength: 8, maxLength: 2048, pattern: "^https?://" }),
+            ),
+            file: Type.Optional(
+              Type.String({
+                minLength: 1,
+                maxLength: 4096,
+                description: "Absolute path on the host (from the host's shell only)",
+              }),
             ),
           },
           { additionalProperties: false },
@@ -66,7 +73,12 @@ export function registerGeoRoutes(
       },
     },
     async (request) => {
-      const refusal = await network.countries.update(request.body.url ?? null);
+      const { url = null, file } = request.body;
+      if (file !== undefined) await accounts.requireHostShell(request);
+      const refusal =
+        file === undefined
+          ? await network.countries.fetch(url)
+          : await network.countries.takeFile(file);
       if (refusal !== null) {
         const detail = `${refusal}. The database before stays in use.`;
         throw networkProblem("country-database-refused", { detail });

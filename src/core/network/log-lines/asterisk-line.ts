@@ -56,7 +56,7 @@ export function readAsteriskLine(line: string): ReadLine {
   return null;
 }
 
-/** `Registration from '…' failed for '1.2.3.4:5060' - Wrong password`: after the address is ours. */
+/** `Registration from '…' failed for '1.2.3.4:5060' - Wrong password`: the end is ours. */
 function readRegistration(message: string): ReadLine {
   const fault = REGISTRATION_FAULTS.find((text) => message.endsWith(`' - ${text}`));
   if (fault === undefined) return null;
@@ -69,8 +69,10 @@ function readRegistration(message: string): ReadLine {
 
 /** res_pjsip/pjsip_distributor.c, log_failed_request. */
 const PJSIP_REQUEST = /^Request (?:'[A-Z]{1,32}' )?from '/;
-const PJSIP_FAULT =
-  /\) - (?:No matching endpoint found|Not match Endpoint (?:Contact )?ACL|(?:Failed|Error) to authenticate)(?: after \d{1,10} tries in [\d.]{1,20} ms)?$/;
+const PJSIP_FAULT = new RegExp(
+  "\\) - (?:No matching endpoint found|Not match Endpoint (?:Contact )?ACL|" +
+    "(?:Failed|Error) to authenticate)(?: after \\d{1,10} tries in [\\d.]{1,20} ms)?$",
+);
 
 /**
  * `Request 'REGISTER' from '…' failed for '1.2.3.4:5060' (callid: …) - Failed to authenticate`.
@@ -96,7 +98,7 @@ const UNCLEAR: ReadLine = {
   why: "Asterisk wrote a caller's own words where two addresses could be meant",
 };
 
-/** `Host 1.2.3.4 failed to authenticate as 'x'`, `Host 1.2.3.4 failed MD5 authentication for 'x' (…)`. */
+/** `Host 1.2.3.4 failed to authenticate as 'x'`, `… failed MD5 authentication for 'x' (…)`. */
 function readIaxHost(message: string): ReadLine {
   if (!message.startsWith("Host ")) return null;
   const end = message.indexOf(" ", 5);
@@ -116,7 +118,7 @@ function readIaxPeer(message: string): ReadLine {
   return failedAttempt(inner.slice(at + "' (from ".length), inner.slice(0, at));
 }
 
-/** `1.2.3.4 failed to authenticate as 'x'`, `1.2.3.4 tried to authenticate with nonexistent user 'x'`. */
+/** `1.2.3.4 failed to authenticate as 'x'`, `… tried to authenticate with nonexistent …`. */
 function readManagerLogin(message: string): ReadLine {
   const end = message.indexOf(" ");
   if (end === -1) return null;

@@ -8,10 +8,13 @@ import type { ReadLine } from "./log-line.ts";
  * is no offence; `SuccessfulAuth` is none either.
  */
 const KNOWN_TAILS: Readonly<Record<string, readonly string[]>> = {
-  InvalidAccountID: ["SessionTV"],
-  FailedACL: ["ACLName", "SessionTV"],
+  InvalidAccountID: ["Module", "SessionTV"],
+  FailedACL: ["ACLName", "Module", "SessionTV"],
 };
-const STRANGERS_TAILS: ReadonlySet<string> = new Set(["InvalidPassword", "ChallengeResponseFailed"]);
+const STRANGERS_TAILS: ReadonlySet<string> = new Set([
+  "InvalidPassword",
+  "ChallengeResponseFailed",
+]);
 
 const REMOTE = ',RemoteAddress="';
 const ENDPOINT = /^IPV([46])\/(?:UDP|TCP|TLS|WS|WSS)\/([0-9A-Fa-f.:[\]]{2,64})\/\d{1,5}$/;
@@ -33,11 +36,12 @@ export function readSecurityEvent(message: string): ReadLine {
   const end = message.indexOf('"', at + REMOTE.length);
   if (end === -1) return null;
   if (tails === undefined && message.indexOf(REMOTE) !== at) return UNCLEAR;
-  if (tails !== undefined && !isKnownTail(message.slice(end + 1), tails)) return UNCLEAR;
+  const tail = message.slice(end + 1);
+  if (tails !== undefined && !isKnownTail(tail, tails)) return UNCLEAR;
   const endpoint = ENDPOINT.exec(message.slice(at + REMOTE.length, end));
   if (endpoint === null) return null;
   const address = endpoint[2]!.replace(/^\[|\]$/g, "");
-  const attempt = tails === undefined ? attemptOf(message) : null;
+  const attempt = tails === undefined ? attemptOf(tail) : null;
   return failedAttempt(address, accountOf(message), attempt);
 }
 
@@ -56,15 +60,19 @@ function isKnownTail(tail: string, names: readonly string[]): boolean {
   return true;
 }
 
+/** Directly after the address, where nothing of a stranger's stands before it. */
+const ATTEMPT = new RegExp(
+  '^,Challenge="([\\w./+=-]{1,90})"(?:,ReceivedChallenge="[\\w./+=-]{0,90}")?,' +
+    '(?:ReceivedHash|Response)="([0-9a-f]{32})"',
+);
+
 /**
- * The hash that was tried, with the challenge it answers: equal only when one packet came twice.
- * A guess always has another hash, so a guesser gains nothing by choosing what is sent.
+ * The hash that was tried, with the challenge it answers: the same when one packet came twice. One
+ * who tries another password sends another hash, so nobody can make guesses count as one.
  */
-function attemptOf(message: string): string | null {
-  const challenge = /,Challenge="([\w./+=-]{1,100})"/.exec(message)?.[1];
-  const hash = /,(?:ReceivedHash|Response)="([0-9a-f]{32,64})"/.exec(message)?.[1];
-  // One that could be a stranger's choice is worth nothing: those two name both or none.
-  return challenge === undefined || hash === undefined ? null : `${challenge}/${hash}`.slice(-128);
+function attemptOf(tail: string): string | null {
+  const attempt = ATTEMPT.exec(tail);
+  return attempt === null ? null : `${attempt[1]}/${attempt[2]}`;
 }
 
 function accountOf(message: string): string | null {

@@ -32,7 +32,7 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 
 const USER_CHARACTERS_MAX = 320;
 
-/** Null for what is no address; `endpoint` may carry a port: `1.2.3.4:5060`, `[2001:db8::1]:5060`. */
+/** Null for what is no address; it may carry a port: `1.2.3.4:5060`, `[2001:db8::1]:5060`. */
 export function failedAttempt(
   endpoint: string,
   user: string | null,

@@ -1,0 +1,26 @@
+// `postern restore`: puts the store back to what a backup holds, all of it or nothing.
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { configOf } from "./api-client.ts";
+import type { CliContext } from "./cli-context.ts";
+import { CliError } from "./cli-error.ts";
+import { printJson, printLine } from "./output.ts";
+
+export function registerRestore(program: Command, context: CliContext): void {
+  program
+    .command("restore")
+    .description("replace the store by a backup; the server must be stopped")
+    .argument("<file>", "a file that `postern backup` made")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  postern restore /var/backups/postern-2027-01-31.gz\n")
+    .action(async (file: string, options: { readonly json?: true }) => {
+      const { restoreStore } = await import("../server/restore-store.ts");
+      const outcome = await restoreStore(configOf(context), resolve(file));
+      if (!outcome.ok) throw new CliError(outcome.message);
+      if (options.json) return printJson(context, outcome);
+      await printLine(context, `${outcome.rowCount} rows are restored.`);
+      if (outcome.replacedFile !== null) {
+        await printLine(context, `What was there before is kept as ${outcome.replacedFile}`);
+      }
+    });
+}
