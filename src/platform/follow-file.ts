@@ -16,7 +16,7 @@ export type FollowFile = {
 };
 
 export type FileFollower = {
-  /** Reads to the end of what there is. Rejects only when the path is no file or may not be read. */
+  /** Reads to the end of what there is. Rejects when the path is no file or may not be read. */
   readonly poll: (nowMs: number) => Promise<void>;
   /** Lines that were left out because they were longer than accepted. */
   readonly overlongLines: () => number;

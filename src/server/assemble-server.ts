@@ -100,6 +100,7 @@ export async function assembleServer(
         await recordChanges(trx, [{ kind: "accounts" }], event.atMs);
       }
     },
+    onAccountAdded: () => network.follower.follow(),
     isFromControlSocket: http.isFromControlSocket,
     onWrongToken: ({ request, fingerprint }) => {
       const client = clients.read(request);

@@ -116,7 +116,9 @@ describe("attack row 17: host confusion", () => {
     "[::1",
     "portal%2eexample.com",
   ])("%j is no host", async (host) => {
-    for (const door of PROXY_DOORS) {
+    // In nginx's one URL the first slash ends the host.
+    const doors = host.includes("/") ? FORWARDED_DOORS : PROXY_DOORS;
+    for (const door of doors) {
       await expectRefused(door, { clientAddress: WELCOME, host }, AS_MALFORMED);
     }
   });

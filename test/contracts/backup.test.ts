@@ -141,6 +141,41 @@ describeEachEngine("a backup", (harness) => {
     expect(await contentOf(after)).toEqual(before);
   });
 
+  it("replaces rows that a schema step stores by itself", async () => {
+    type Counter = { counter: { id: number; version: number } };
+    const migrations = [
+      {
+        number: 1,
+        name: "counter",
+        sql: `create table counter (
+            id integer not null primary key,
+            version integer not null
+          ) strict;
+          insert into counter (id, version) values (1, 0);`,
+      },
+    ];
+    const place = await harness.place();
+    const database = await harness.open<Counter>(place);
+    await migrate(database, migrations, { nowMs: NOW_MS });
+    await database.transaction((trx) => trx.updateTable("counter").set({ version: 7 }).execute());
+    const path = join(place.dataDirectory, "store.backup");
+    await backUpTo(database, path, NOW_MS);
+    await database.close();
+    const { dataDirectory, databaseUrl, fileName } = place;
+    const outcome = await restoreFrom<Counter>({
+      path,
+      dataDirectory,
+      databaseUrl,
+      fileName,
+      nowMs: NOW_MS,
+      migrations,
+    });
+    expect(outcome).toMatchObject({ ok: true, rowCount: 1 });
+    const restored = await harness.open<Counter>(place);
+    const rows = await restored.kysely.selectFrom("counter").selectAll().execute();
+    expect(rows).toEqual([{ id: 1, version: 7 }]);
+  });
+
   it("is refused while a server uses the store", async () => {
     const { database, path } = await makeSource(harness);
     await backUpTo(database, path, NOW_MS);

@@ -3,12 +3,11 @@
 import { SURFACES } from "./surface.ts";
 import { findCovering } from "./address-set.ts";
 import type { Address } from "./address.ts";
-import { findBan } from "./ban-table.ts";
 import type { CompiledLayer } from "./compiled-policy.ts";
 import { emptyNetworkFacts } from "./network-facts.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { HARD_LIMIT } from "./network-policy.ts";
-import { countingAddress } from "./network-state.ts";
+import { countingAddress, findClientBan } from "./network-state.ts";
 import type { LayerState, NetworkState } from "./network-state.ts";
 import { locate } from "./private-addresses.ts";
 import { countRepeats } from "./repeat-offenders.ts";
@@ -77,7 +76,7 @@ export function gatherFacts(
     return facts;
   }
   facts.denyEntryId = findListed(platform, "deny", request.address, nowMs);
-  findPlatformBan(facts, state, { counted, nowMs });
+  findPlatformBan(facts, state, { address: request.address, nowMs });
   if (facts.banId !== 0 || isDenied(facts.denyEntryId, platform.compiled)) return facts;
 
   countHard(facts, counter);
@@ -98,13 +97,13 @@ export function gatherFacts(
 
 function gatherAccountFacts(facts: NetworkFacts, request: NetworkRequest, counter: Counter): void {
   const account = request.account!;
-  const { state, counted, nowMs } = counter;
+  const { state, nowMs } = counter;
   facts.hasAccount = true;
   facts.accountAllowEntryId = findListed(account, "allow", request.address, nowMs);
   if (facts.accountAllowEntryId !== 0) return;
   facts.accountDenyEntryId = findListed(account, "deny", request.address, nowMs);
   const scope = surfaceScope(account.number, request.surface);
-  facts.accountBanId = findBan(state.bans, scope, counted, nowMs);
+  facts.accountBanId = findClientBan(state, scope, { address: request.address, nowMs });
   if (facts.accountBanId !== 0) facts.accountBanEndsAtMs = state.bans.foundEndsAtMs;
   if (facts.accountBanId !== 0 || isDenied(facts.accountDenyEntryId, account.compiled)) return;
   facts.accountRateCount = countRate(counter, account, request);
@@ -126,13 +125,10 @@ function findListed(
 function findPlatformBan(
   facts: NetworkFacts,
   state: NetworkState,
-  at: { readonly counted: Address; readonly nowMs: number },
+  client: { readonly address: Address; readonly nowMs: number },
 ): void {
-  facts.banId = findBan(state.bans, EVERYWHERE, at.counted, at.nowMs);
-  if (facts.banId === 0) {
-    const scope = surfaceScope(0, facts.surface);
-    facts.banId = findBan(state.bans, scope, at.counted, at.nowMs);
-  }
+  facts.banId = findClientBan(state, EVERYWHERE, client);
+  if (facts.banId === 0) facts.banId = findClientBan(state, surfaceScope(0, facts.surface), client);
   if (facts.banId !== 0) facts.banEndsAtMs = state.bans.foundEndsAtMs;
 }
 

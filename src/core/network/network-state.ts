@@ -3,7 +3,7 @@
 import type { Address } from "./address.ts";
 import { createAddressSet } from "./address-set.ts";
 import type { AddressSet } from "./address-set.ts";
-import { createBanTable } from "./ban-table.ts";
+import { createBanTable, findBan } from "./ban-table.ts";
 import type { BanTable } from "./ban-table.ts";
 import { compileLayer, compilePolicy } from "./compiled-policy.ts";
 import type { CompiledLayer, CompiledPolicy } from "./compiled-policy.ts";
@@ -34,6 +34,8 @@ export type NetworkState = {
   /** By account code. */
   readonly accounts: Map<string, LayerState>;
   readonly bans: BanTable;
+  /** Prefix lengths that IPv6 bans were made with; more than one after the setting was changed. */
+  readonly ipv6BanPrefixes: number[];
   readonly counters: SlidingWindow;
   /** Recordings and wrong passwords already counted once. */
   readonly seen: SeenTable;
@@ -57,8 +59,9 @@ export function createNetworkState(options: {
     platform: createLayer("platform", 0, policy.platform),
     accounts: new Map(),
     bans: createBanTable({ seed: options.seed }),
+    ipv6BanPrefixes: [],
     counters: createSlidingWindow({ seed: options.seed, keysMax }),
-    seen: createSeenTable({ seed: options.seed, keysMax }),
+    seen: createSeenTable({ seed: options.seed }),
     countries: emptyCountryTable(),
     isProtected: options.isProtected,
     repeats: new Map(),
@@ -112,6 +115,26 @@ function defineRateRules(state: NetworkState, layer: LayerState): void {
       windowMs: limit.requestMaxSeconds * 1000,
     });
   });
+}
+
+/** Bans outlive a change of the prefix setting, so each one in use is looked up. */
+export function noteBanPrefix(state: NetworkState, prefixLength: number): void {
+  if (!state.ipv6BanPrefixes.includes(prefixLength)) state.ipv6BanPrefixes.push(prefixLength);
+}
+
+/** The ban in force for a client at a scope: its id or 0; its end is in `bans.foundEndsAtMs`. */
+export function findClientBan(
+  state: NetworkState,
+  scope: number,
+  client: { readonly address: Address; readonly nowMs: number },
+): number {
+  const { address, nowMs } = client;
+  if (address.family === 4) return findBan(state.bans, scope, address, nowMs);
+  for (const prefixLength of state.ipv6BanPrefixes) {
+    const id = findBan(state.bans, scope, maskForCounting(address, prefixLength), nowMs);
+    if (id !== 0) return id;
+  }
+  return 0;
 }
 
 /** The address or prefix that is counted and banned for a client. */

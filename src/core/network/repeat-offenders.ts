@@ -7,6 +7,8 @@ import type { Address } from "./address.ts";
 export type RepeatOffenders = Map<string, number[]>;
 
 const TIMES_MAX = 32;
+/** The longest quiet are forgotten first. */
+const OFFENDERS_MAX = 200_000;
 
 export function repeatKey(counted: Address): string {
   return `${counted.family} ${counted.w0} ${counted.w1} ${counted.w2} ${counted.w3}`;
@@ -22,5 +24,12 @@ export function rememberBan(repeats: RepeatOffenders, counted: Address, atMs: nu
   const key = repeatKey(counted);
   const times = repeats.get(key) ?? [];
   const kept = times.filter((time) => atMs - time < ESCALATION_MEMORY_MS).slice(1 - TIMES_MAX);
+  // Set anew, so that the map stays in the order of the latest bans.
+  repeats.delete(key);
   repeats.set(key, [...kept, atMs]);
+  if (repeats.size <= OFFENDERS_MAX) return;
+  for (const oldest of repeats.keys()) {
+    repeats.delete(oldest);
+    return;
+  }
 }

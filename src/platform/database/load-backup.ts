@@ -4,6 +4,7 @@ import type { Transaction } from "kysely";
 import { readBackup } from "./backup-format.ts";
 import type { BackupHeader, BackupRow } from "./backup-format.ts";
 import type { Engine } from "./database.ts";
+import { describeTables } from "./describe-schema.ts";
 import { insertMany, quote } from "./insert-many.ts";
 import { takeStep } from "./migrate.ts";
 import type { Migration } from "./migrate.ts";
@@ -32,6 +33,7 @@ export async function loadBackup<Schema>(
 ): Promise<void> {
   const { engine, path, header, migrations } = input;
   await migrateTo(trx, input, header.schemaNumber);
+  await emptyTables(trx, engine);
   const references = await suspendReferences(trx, engine);
   await loadRows(trx, path);
   for (const restoreReference of references) await sql.raw(restoreReference).execute(trx);
@@ -49,6 +51,14 @@ async function migrateTo<Schema>(
     const step = await takeStep(trx, { engine, migrations, last, nowMs });
     if (step.kind === "refused") throw new RestoreRefused("the schema steps do not fit");
     if (step.kind === "done") return;
+  }
+}
+
+/** A step may store rows of its own; what holds after a restore is in the backup alone. */
+async function emptyTables<Schema>(trx: Transaction<Schema>, engine: Engine): Promise<void> {
+  for (const table of await describeTables(trx, engine)) {
+    if (table.name === "schema_migration") continue;
+    await sql`delete from ${sql.table(table.name)}`.execute(trx);
   }
 }
 

@@ -58,6 +58,8 @@ export function createFastify(options: CreateFastifyOptions): FastifyApp {
     trustProxy: false,
     requestIdHeader: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
+    // The HTTP server answers these; Fastify's own handler would write a second answer behind it.
+    clientErrorHandler: () => undefined,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>();
 

@@ -19,6 +19,8 @@ export type CreateAccountsInput = {
   readonly clock: Clock;
   /** Default: nothing is recorded. */
   readonly recordEvent?: RecordAccountsEvent;
+  /** Resolves when whoever keeps accounts in memory knows the new one. Default: nobody does. */
+  readonly onAccountAdded?: () => Promise<void>;
   /** Default: no request is from the control socket. */
   readonly isFromControlSocket?: (request: IncomingMessage) => boolean;
   /** Called for credentials that are wrong; requests without any are no offence. */
@@ -76,6 +78,7 @@ export function createAccounts(input: CreateAccountsInput): Accounts {
       if (describeStoreError(error).kind !== "unique-violation") throw error;
       return { ok: false, why: "code-taken" };
     }
+    await input.onAccountAdded?.();
     return { ok: true, account };
   }
 

@@ -1,9 +1,10 @@
 // Applies one numbered change to the network state in memory.
 
 import { addEntry, removeEntry } from "../../core/network/address-set.ts";
-import { rangeFromKeys } from "../../core/network/address-range.ts";
+import { prefixLengthOf, rangeFromKeys } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
 import { findBan, putBan, removeBan } from "../../core/network/ban-table.ts";
+import { noteBanPrefix } from "../../core/network/network-state.ts";
 import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
 import { rememberBan } from "../../core/network/repeat-offenders.ts";
 import { EVERYWHERE, RULE, layerScopes, surfaceScope } from "../../core/network/counting-scopes.ts";
@@ -43,6 +44,7 @@ export function applyBan(state: NetworkState, layer: LayerState, delta: BanDelta
     forgetCounts(state, layer, range);
     return;
   }
+  if (delta.family === 6) noteBanPrefix(state, prefixLengthOf(range) ?? 128);
   const standing = findBan(state.bans, scope, range.start, delta.createdAtMs);
   const isNew = standing === 0 || standing === BAN_BEING_STORED;
   putBan(state.bans, scope, range.start, { id: delta.id, endsAtMs: delta.endsAtMs });

@@ -12,7 +12,6 @@ import {
 } from "../../api/entry-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import { addressKey } from "../../core/network/address-range.ts";
-import { countingAddress } from "../../core/network/network-state.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { describePrincipal } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
@@ -42,7 +41,7 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
     async (request) => {
       const { query } = request;
       const limit = query.limit ?? 100;
-      const covering = query.covering === undefined ? null : keyOf(network, query.covering);
+      const covering = query.covering === undefined ? null : keyOf(query.covering);
       const bans = await listBans(network.database.kysely, {
         owner: bansOf(network, query.account),
         covering,
@@ -149,7 +148,7 @@ function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   );
 }
 
-function keyOf(network: Network, text: string): { family: 4 | 6; key: string } {
+function keyOf(text: string): { family: 4 | 6; key: string } {
   const { range } = readRule(text);
-  return { family: range.family, key: addressKey(countingAddress(network.state, range.start)) };
+  return { family: range.family, key: addressKey(range.start) };
 }

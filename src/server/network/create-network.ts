@@ -2,12 +2,14 @@
 
 import type { Account, PolicyOwner } from "../../core/accounts/account.ts";
 import type { Address } from "../../core/network/address.ts";
+import { dropEndedBans } from "../../core/network/ban-table.ts";
 import { createNetworkState } from "../../core/network/network-state.ts";
 import type { NetworkState } from "../../core/network/network-state.ts";
 import type { CompiledRoutes } from "../../core/network/surface-routes.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
+import { pruneChanges } from "./change-feed.ts";
 import { createCountrySource } from "./country-source.ts";
 import type { CountrySource } from "./country-source.ts";
 import { createFollower } from "./follow-changes.ts";
@@ -83,6 +85,11 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
   const timer =
     options.followEveryMs === null ? null : setInterval(followQuietly, options.followEveryMs);
   timer?.unref();
+  const tidying = setInterval(() => {
+    tidyMemory(database, state, clock.nowMs()).catch((error: unknown) => {
+      onError(error, "tidying up");
+    });
+  }, TIDY_EVERY_MS).unref();
 
   function ownerOf(accountCode: string | undefined): PolicyOwner {
     if (accountCode === undefined) return "platform";
@@ -112,8 +119,24 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     accountCodeOf,
     close: async () => {
       if (timer !== null) clearInterval(timer);
+      clearInterval(tidying);
       await bans.close();
       await countries.close();
     },
   };
+}
+
+const TIDY_EVERY_MS = 60_000;
+const TIDY_SLOTS = 16_384;
+/** Ended bans are freed late: one dropped while the clock was wrong would be gone for good. */
+const ENDED_KEPT_MS = 3_600_000;
+
+/** Frees what nothing needs any more; whether a ban or entry has ended is never decided here. */
+async function tidyMemory(
+  database: Database<Schema>,
+  state: NetworkState,
+  nowMs: number,
+): Promise<void> {
+  dropEndedBans(state.bans, { endedBeforeMs: nowMs - ENDED_KEPT_MS, steps: TIDY_SLOTS });
+  await database.transaction((trx) => pruneChanges(trx, nowMs));
 }

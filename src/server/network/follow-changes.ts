@@ -91,9 +91,10 @@ export function createFollower(options: FollowerOptions): Follower {
 
   async function catchUp(): Promise<void> {
     for (;;) {
+      if ((await readVersion(database.kysely)) === version) return;
       const changes = await readChangesAfter(database.kysely, version, CHANGES_PER_READ);
-      if (changes.length === 0) return;
-      if (changes[0]!.version !== version + 1) return loadAll();
+      // What this node has missed was pruned meanwhile: everything is read again.
+      if (changes[0]?.version !== version + 1) return loadAll();
       for (const change of changes) {
         await apply(change);
         version = change.version;

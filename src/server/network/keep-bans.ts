@@ -4,7 +4,7 @@ import { fillAddress } from "../../core/network/address.ts";
 import type { Address } from "../../core/network/address.ts";
 import { putBan } from "../../core/network/ban-table.ts";
 import type { BanCause, NetworkChange } from "../../core/network/network-outcome.ts";
-import { countingAddress } from "../../core/network/network-state.ts";
+import { countingAddress, noteBanPrefix } from "../../core/network/network-state.ts";
 import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
 import { rememberBan } from "../../core/network/repeat-offenders.ts";
 import { RULE, surfaceScope } from "../../core/network/counting-scopes.ts";
@@ -143,6 +143,7 @@ function holdInMemory(state: NetworkState, order: BanOrder): NewBan {
   rememberBan(state.repeats, counted, nowMs);
   clearCount(state.counters, counterOf(change.cause, layer, surface), counted);
   const prefix = address.family === 4 ? 32 : state.policy.ban.ipv6PrefixLength;
+  if (address.family === 6) noteBanPrefix(state, prefix);
   return {
     owner: layer.owner,
     range: {

@@ -2,7 +2,6 @@
 
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import { addressKey, rangeFromKeys } from "../../core/network/address-range.ts";
-import { countingAddress } from "../../core/network/network-state.ts";
 import { listBans, releaseBans, updateBan } from "./ban-store.ts";
 import type { StoredBan } from "./ban-store.ts";
 import { recordChanges } from "./change-feed.ts";
@@ -56,7 +55,7 @@ export async function releaseAddress(
     owner: null,
     covering: {
       family: rule.range.family,
-      key: addressKey(countingAddress(network.state, rule.range.start)),
+      key: addressKey(rule.range.start),
     },
     inForceAtMs: network.clock.nowMs(),
     beforeId: 0,

@@ -1,0 +1,117 @@
+// What the store of policies promises on every engine: versions, one winner, whole sections.
+import { expect, it } from "vitest";
+import {
+  ACCOUNT_POLICY_DEFAULT,
+  BOUNDS,
+  PLATFORM_POLICY_DEFAULT,
+} from "../../src/core/network/network-policy.ts";
+import type { PolicySection } from "../../src/core/network/network-policy.ts";
+import { disableRule, editPolicy } from "../../src/server/network/edit-policy.ts";
+import { readAccountPolicy, readPlatformPolicy } from "../../src/server/network/policy-store.ts";
+import { readSection } from "../../src/server/network/policy-store.ts";
+import { describeEachEngine } from "./engines.ts";
+import { addAccount, startNetwork } from "./start-network.ts";
+import type { Node } from "./start-network.ts";
+
+const BAN = PLATFORM_POLICY_DEFAULT.ban;
+
+function edit({ network }: Node, section: PolicySection, change: object) {
+  const order = { owner: "platform", section, version: null, changedBy: "anna", ...change };
+  return editPolicy(network, order as Parameters<typeof editPolicy>[1]);
+}
+
+function banOf(durationSeconds: unknown) {
+  return { value: { ...BAN, durationSeconds } };
+}
+
+describeEachEngine("policies", (harness) => {
+  it("start as the defaults, at version 0", async () => {
+    const { database } = await startNetwork(harness);
+    expect(await readPlatformPolicy(database.kysely)).toEqual(PLATFORM_POLICY_DEFAULT);
+    expect(await readAccountPolicy(database.kysely, "nobody")).toEqual(ACCOUNT_POLICY_DEFAULT);
+    expect(await readSection(database.kysely, "platform", "ban")).toEqual({
+      value: BAN,
+      version: 0,
+      changedAtMs: null,
+      changedBy: null,
+    });
+  });
+
+  it("count their versions and hold at once, each section by itself", async () => {
+    const node = await startNetwork(harness);
+    const saved = await edit(node, "ban", { ...banOf(90), version: 0 });
+    expect(saved).toMatchObject({ version: 1, changedBy: "anna", changedAtMs: node.clock.nowMs() });
+    expect(node.network.state.policy.ban.durationSeconds).toBe(90);
+    expect((await edit(node, "ban", { ...banOf(120), version: 1 })).version).toBe(2);
+    expect((await readSection(node.database.kysely, "platform", "country")).version).toBe(0);
+    expect(node.events.map(({ kind, detail }) => [kind, detail["version"]])).toEqual([
+      ["policy-changed", 1],
+      ["policy-changed", 2],
+    ]);
+    expect(node.events[1]?.detail).toMatchObject({ before: { durationSeconds: 90 } });
+  });
+
+  it("tell the second of two people who edit the same version", async () => {
+    const node = await startNetwork(harness);
+    await edit(node, "ban", { ...banOf(90), version: 0 });
+    const refusal = { code: "policy-moved-on", status: 412 };
+    await expect(edit(node, "ban", { ...banOf(120), version: 0 })).rejects.toMatchObject(refusal);
+    expect((await readSection(node.database.kysely, "platform", "ban")).value).toEqual(
+      banOf(90).value,
+    );
+    expect(node.events).toHaveLength(1);
+  });
+
+  it("let exactly one of many win who race from the same version", async () => {
+    const node = await startNetwork(harness);
+    for (const version of [0, 1]) {
+      const racing = Array.from({ length: 8 }, (_, index) =>
+        edit(node, "ban", { ...banOf(100 + index), version }),
+      );
+      const outcomes = await Promise.allSettled(racing);
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      const stored = await readSection(node.database.kysely, "platform", "ban");
+      expect(stored.version).toBe(version + 1);
+      expect(node.network.state.policy.ban).toEqual(stored.value);
+    }
+  });
+
+  it("belong to their owner", async () => {
+    const node = await startNetwork(harness);
+    const owner = await addAccount(node, "acme");
+    const country = { ...ACCOUNT_POLICY_DEFAULT.country, mode: "enforce", unknown: "deny" };
+    await edit(node, "country", { owner, value: country });
+    expect(node.network.state.accounts.get("acme")?.compiled.countryMode).toBe("enforce");
+    expect(node.network.state.platform.compiled.countryMode).toBe("off");
+    const unknown = edit(node, "ban", { owner, ...banOf(90) });
+    await expect(unknown).rejects.toMatchObject({ code: "section-unknown", status: 404 });
+  });
+
+  it("refuse what lies outside the bounds, and store nothing of it", async () => {
+    const node = await startNetwork(harness);
+    const { minimum, maximum } = BOUNDS.banDurationSeconds;
+    expect([minimum, maximum]).toEqual([60, 31_536_000]);
+    // attack row 61
+    const odd = [59, 31_536_001, 0, -1, 1e9, 2 ** 53, 60.5, "60", null, true, [60]];
+    for (const seconds of odd) {
+      await expect(edit(node, "ban", banOf(seconds))).rejects.toMatchObject({
+        code: "policy-refused",
+        status: 400,
+      });
+    }
+    expect((await readSection(node.database.kysely, "platform", "ban")).version).toBe(0);
+    for (const seconds of [minimum, maximum]) await edit(node, "ban", banOf(seconds));
+    expect(node.network.state.policy.ban.durationSeconds).toBe(maximum);
+  });
+
+  it("can be switched off without being read first", async () => {
+    const node = await startNetwork(harness);
+    const order = { owner: "platform", section: "rate-limits", changedBy: "shell" } as const;
+    const { value } = await disableRule(node.network, order);
+    const limits = Object.values(value as Record<string, { mode: string }>);
+    expect(limits.map(({ mode }) => mode)).toEqual(["off", "off", "off"]);
+    expect(node.network.state.platform.compiled.rateLimits.every((limit) => limit === null)).toBe(
+      true,
+    );
+  });
+});
