@@ -14,7 +14,7 @@ import { parseHop } from "../core/network/hop-address.ts";
 import { createAccounts, registerAccountsRoutes } from "./accounts/index.ts";
 import { checkReadiness } from "./check-readiness.ts";
 import { createClientReader, createGate, createGateDoors, createOwnDoor } from "./gate/index.ts";
-import { registerExplainRoutes } from "./gate/index.ts";
+import { registerExplainRoutes, waitUntilStored } from "./gate/index.ts";
 import { createJournal, registerJournalRoutes } from "./journal/index.ts";
 import { createNetwork, recordChanges, registerNetworkRoutes } from "./network/index.ts";
 import type { Network } from "./network/index.ts";
@@ -102,11 +102,12 @@ export async function assembleServer(
     },
     onAccountAdded: () => network.follower.follow(),
     isFromControlSocket: http.isFromControlSocket,
-    onWrongToken: ({ request, fingerprint }) => {
+    onWrongToken: async ({ request, fingerprint: attempt }) => {
       const client = clients.read(request);
       if (!client.ok) return;
       const { address } = client;
-      network.reportOffence({ address, kind: "api-token", attempt: fingerprint, surface: "api" });
+      const offence = { address, kind: "api-token", attempt, surface: "api" } as const;
+      await waitUntilStored(network.reportOffence(offence).stored);
     },
     onError: (error) => onError(error, "writing last uses of tokens"),
   });

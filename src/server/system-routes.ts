@@ -26,7 +26,7 @@ export function registerSystemRoutes(
     readonly accounts: Accounts;
     readonly database: Database<Schema>;
     readonly clock: Clock;
-    readonly metrics: Registry;
+    readonly metrics: Metrics;
     readonly checkReadiness: () => Promise<Readiness>;
   },
 ): void {

@@ -48,7 +48,7 @@ describeEachEngine("entries", (harness) => {
       await expect(addEntry(node.network, spelling, { action: "allow" })).rejects.toMatchObject({
         code: "entry-exists",
         status: 409,
-        members: { entryId: first.id },
+        extra: { members: { entryId: first.id } },
       });
       const found = await findEntryByRange(node.network, "platform", spelling);
       expect(found).toEqual(first);

@@ -29,7 +29,8 @@ export function createAuthentication(parts: {
   readonly verifyToken: VerifyToken;
   readonly nowMs: () => number;
   readonly isFromControlSocket: (request: IncomingMessage) => boolean;
-  readonly onWrongToken: (wrong: WrongToken) => void;
+  /** The refusal waits for it, so that an offence that bans has banned when it is answered. */
+  readonly onWrongToken: (wrong: WrongToken) => void | Promise<void>;
 }): Authentication {
   const principals = new WeakMap<IncomingMessage, Principal>();
 
@@ -41,7 +42,7 @@ export function createAuthentication(parts: {
     }
     const principal = await parts.verifyToken(credentials.text, parts.nowMs());
     if (principal !== null) return principal;
-    parts.onWrongToken({ request: raw, fingerprint: sha256Hex(credentials.text) });
+    await parts.onWrongToken({ request: raw, fingerprint: sha256Hex(credentials.text) });
     throw accountsProblem("token-invalid", challenge(', error="invalid_token"'));
   }
 

@@ -24,7 +24,7 @@ export type CreateAccountsInput = {
   /** Default: no request is from the control socket. */
   readonly isFromControlSocket?: (request: IncomingMessage) => boolean;
   /** Called for credentials that are wrong; requests without any are no offence. */
-  readonly onWrongToken?: (wrong: WrongToken) => void;
+  readonly onWrongToken?: (wrong: WrongToken) => void | Promise<void>;
   /** Called when a write in the background failed; it is tried again. */
   readonly onError?: (error: unknown) => void;
 };

@@ -1,0 +1,5 @@
+// Writes the documents that are made from the code: `npm run docs`.
+import { writeFileSync } from "node:fs";
+import { settingsDocument } from "./settings-document.ts";
+
+writeFileSync(new URL("../docs/operating/settings.md", import.meta.url), settingsDocument());
