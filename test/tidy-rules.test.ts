@@ -55,7 +55,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [TABLE, "src/web/gate/page.tsx", `import { now } from "../../platform/clock.ts";`],
   [TABLE, "src/cli/bans.ts", `import { page } from "../web/page.tsx";`],
 
-  [ORDER, "src/core/network/address.ts", `import { surface } from "./surface.ts";`],
+  [ORDER, "src/core/network/address.ts", `import { readPath } from "../gate/request-path.ts";`],
   [ORDER, "src/core/accounts/account.ts", `import { event } from "../journal/event.ts";`],
   [ORDER, "src/server/identity/sign-in.ts", `import { gate } from "../gate/index.ts";`],
   [ORDER, "src/server/gate/answer.ts", `import { preview } from "../preview/index.ts";`],
@@ -171,7 +171,10 @@ describe("what is in order passes every rule", () => {
     [inCore, `export const words = ["Date.now", "async", "Promise", "process.env"];`],
     [inCore, `// Time is an argument, never Date.now().\nexport const dayMs = 86_400_000;`],
     ["src/core/gate/a.test.ts", `import fc from "fast-check";\nawait fc.assert(Date.now());`],
-    ["src/api/gate-api.ts", `import { Type } from "typebox";\nimport "../core/network/surface.ts";`],
+    [
+      "src/api/gate-api.ts",
+      `import { Type } from "typebox";\nimport "../core/network/surface.ts";`,
+    ],
     [inServer, `import { bans } from "../network/index.ts";\nimport "./reason.ts";`],
     [inServer, `import { now } from "../../platform/clock.ts";\nimport { Kysely } from "kysely";`],
     ["src/platform/config.ts", `export const port = process.env["PORT"];`],

@@ -116,7 +116,11 @@ export const SectionParamsSchema = Type.Object(
 export const AccountQuerySchema = Type.Object(
   {
     account: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 32, description: "Account code; without it: the platform" }),
+      Type.String({
+        minLength: 1,
+        maxLength: 32,
+        description: "Account code; without it: the platform",
+      }),
     ),
   },
   strict,
@@ -127,7 +131,10 @@ export const PolicyChangeSchema = Type.Object(
   {
     value: Type.Unknown({ description: "The whole section" }),
     version: Type.Optional(
-      Type.Integer({ minimum: 0, description: "The version that was read; 412 when it has moved on" }),
+      Type.Integer({
+        minimum: 0,
+        description: "The version that was read; 412 when it has moved on",
+      }),
     ),
   },
   strict,

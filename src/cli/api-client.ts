@@ -36,7 +36,7 @@ export async function withApi<Result>(
   const control = { socketPath: join(config.dataDir, "control.sock") };
   const deadlineMs = systemClock.nowMs() + TAKEN_WAIT_MS;
   for (;;) {
-    if (await isServerAt(control)) return work(clientOf(control));
+    if (await isServerAt(control)) return work(openApi(control));
     try {
       return await withPrivateServer(config, work);
     } catch (error) {
@@ -63,7 +63,7 @@ async function withPrivateServer<Result>(
   const { startPrivateServer } = await import("../server/start-server.ts");
   const server = await startPrivateServer(config);
   try {
-    return await work(clientOf({ socketPath: server.socketPath }));
+    return await work(openApi({ socketPath: server.socketPath }));
   } finally {
     await server.close();
   }
@@ -76,7 +76,8 @@ export function configOf(context: CliContext): Config {
   return result.config;
 }
 
-function clientOf(target: HttpTarget): ApiClient {
+/** A client of a server that is known to run. */
+export function openApi(target: HttpTarget): ApiClient {
   return {
     call: async <Answer>(call: HttpCall) => {
       const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });

@@ -4,7 +4,7 @@ import type { ReadConfigResult } from "../platform/config.ts";
 
 export type CliContext = {
   readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly readConfig: () => ReadConfigResult;
 };

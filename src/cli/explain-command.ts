@@ -17,9 +17,9 @@ type Options = {
 };
 
 type Explained = {
-  readonly verdict: string;
-  readonly status?: number;
-  readonly reason: string;
+  readonly verdict: string | null;
+  readonly status?: number | null;
+  readonly reason: string | null;
   readonly steps: readonly Step[];
 };
 
@@ -55,7 +55,11 @@ async function explain(
       : { path: `/api/v1/decisions/${encodeURIComponent(decision)}` };
   const answer = await withApi(context, (api) => api.call<Explained>({ method: "GET", ...call }));
   if (json) return printJson(context, answer);
-  const status = answer.status === undefined ? "" : ` (${answer.status})`;
+  await printExplained(context, answer);
+}
+
+export async function printExplained(context: CliContext, answer: Explained): Promise<void> {
+  const status = answer.status == null ? "" : ` (${answer.status})`;
   await printLine(context, `${answer.verdict}${status}: ${answer.reason}`);
   await printTable(context, answer.steps, {
     columns: [

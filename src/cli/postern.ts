@@ -13,5 +13,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
-  readConfig: () => readConfig(process.env, { trustedProxy: checkTrustedProxy }),
+  readConfig: () => readConfig(undefined, { trustedProxy: checkTrustedProxy }),
 });

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   explain: async () => (await import("./explain-command.ts")).registerExplain,
   address: async () => (await import("./address-command.ts")).registerAddress,
   geo: async () => (await import("./geo-command.ts")).registerGeo,
+  demo: async () => (await import("./demo-command.ts")).registerDemo,
   watch: async () => (await import("./watch-command.ts")).registerWatch,
   backup: async () => (await import("./backup-command.ts")).registerBackup,
   restore: async () => (await import("./restore-command.ts")).registerRestore,

@@ -1,9 +1,9 @@
 // The shape of every decision: what was decided, why, and the steps looked at in order.
 
-/** What became of one rule: it applied, it was looked at and did not, or it did not concern this. */
+/** What became of one rule: it applied, it did not, or it did not concern this request. */
 export type StepResult = "matched" | "not-matched" | "not-applicable" | "monitored";
 
-/** One rule that was looked at. `detail` holds the facts it saw, by name; units are in the names. */
+/** One rule that was looked at. `detail`: the facts it saw, by name; units are in the names. */
 export type Step = {
   readonly step: string;
   readonly layer: "request" | "platform" | "account";

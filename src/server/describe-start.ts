@@ -9,11 +9,12 @@ export function describeStart(config: Config, port: number, network: Network): r
   const { host } = config.listen;
   const origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   const store = config.databaseUrl === null ? `embedded, in ${config.dataDir}` : "PostgreSQL";
+  const proxies = config.trustedProxies.join(", ") || "none: the client is whoever connects";
   return [
     `Postern is ready on ${origin}`,
     `  store              ${store}`,
     `  country database   ${describeDatabase(countries)}`,
-    `  trusted proxies    ${config.trustedProxies.join(", ") || "none: the client is whoever connects"}`,
+    `  trusted proxies    ${proxies}`,
     "",
     "What to do next:",
     "  1. Put it behind your proxy: copy a configuration from deploy/ (nginx, Caddy, Traefik,",

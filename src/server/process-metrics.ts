@@ -55,8 +55,10 @@ async function registerMetrics(parts: MetricsParts): Promise<Registry> {
   });
   decisions.reset();
 
-  gauge("postern_entries", "Address-list entries of the platform in memory", () =>
-    entryCount(network.state.platform.allow) + entryCount(network.state.platform.deny),
+  gauge(
+    "postern_entries",
+    "Address-list entries of the platform in memory",
+    () => entryCount(network.state.platform.allow) + entryCount(network.state.platform.deny),
   );
   gauge("postern_bans", "Bans in memory, ended ones that were not swept yet included", () =>
     banCount(network.state.bans),
@@ -64,20 +66,28 @@ async function registerMetrics(parts: MetricsParts): Promise<Registry> {
   gauge("postern_bans_waiting", "Bans that hold and are not on disk yet", () =>
     network.bans.waiting(),
   );
-  gauge("postern_counted_keys", "Keys with counted requests in memory", () =>
-    slidingWindowSize(network.state.counters).keys,
+  gauge(
+    "postern_counted_keys",
+    "Keys with counted requests in memory",
+    () => slidingWindowSize(network.state.counters).keys,
   );
-  gauge("postern_country_database_build_seconds", "Build time of the country database", () =>
-    (network.countries.status().inUse?.info.buildDateMs ?? 0) / 1000,
+  gauge(
+    "postern_country_database_build_seconds",
+    "Build time of the country database",
+    () => (network.countries.status().inUse?.info.buildDateMs ?? 0) / 1000,
   );
   gauge("postern_disbelieved_headers_total", "Forwarding headers from untrusted peers", () =>
     parts.clients.disbelieved(),
   );
-  gauge("postern_journal_flush_lag_seconds", "Time since the journal was last written", () =>
-    parts.journal.counts().flushLagMs / 1000,
+  gauge(
+    "postern_journal_flush_lag_seconds",
+    "Time since the journal was last written",
+    () => parts.journal.counts().flushLagMs / 1000,
   );
-  gauge("postern_journal_open_rows", "Decisions still counted in memory", () =>
-    parts.journal.counts().openRows,
+  gauge(
+    "postern_journal_open_rows",
+    "Decisions still counted in memory",
+    () => parts.journal.counts().openRows,
   );
 
   for (const { name, help, read } of processGauges()) gauge(name, help, read);
@@ -97,9 +107,11 @@ async function registerMetrics(parts: MetricsParts): Promise<Registry> {
 
 type ProcessGauge = { readonly name: string; readonly help: string; readonly read: () => number };
 
+const LOOK_EVERY_MS = 20;
+
 /** Named as Prometheus' client libraries name them, so that common dashboards find them. */
 function processGauges(): readonly ProcessGauge[] {
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
   delay.enable();
   const startedAtSeconds = Date.now() / 1000 - process.uptime();
   return [
@@ -132,9 +144,10 @@ function processGauges(): readonly ProcessGauge[] {
       name: "nodejs_eventloop_lag_p99_seconds",
       help: "How late the event loop was, at most, for 99 of 100 turns since the last reading",
       read: () => {
-        const nanoseconds = delay.percentile(99);
+        // Node counts from one look to the next, so that the time between them is in it.
+        const lagMs = delay.percentile(99) / 1e6 - LOOK_EVERY_MS;
         delay.reset();
-        return nanoseconds / 1e9;
+        return Math.max(0, lagMs / 1000);
       },
     },
   ];

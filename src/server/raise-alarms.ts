@@ -41,8 +41,8 @@ export function createAlarms(options: {
           reason: cause,
           detail: {
             meaning:
-              "This address is never banned (loopback, trusted proxy or this machine). If it is a " +
-              "proxy, it does not pass on its visitors' addresses.",
+              "This address is never banned (loopback, trusted proxy or this machine). If it is " +
+              "a proxy, it does not pass on its visitors' addresses.",
           },
         })
         .catch(options.onError);

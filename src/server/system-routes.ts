@@ -1,7 +1,6 @@
 // The routes about the process itself: readiness, metrics, backup, the front page.
 
 import { isAbsolute } from "node:path";
-import type { Registry } from "prom-client";
 import { Type } from "typebox";
 import { problemResponses } from "../api/problem-api.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -12,6 +11,7 @@ import { Problem } from "../platform/problem/problem.ts";
 import type { Accounts } from "./accounts/index.ts";
 import type { Readiness } from "./check-readiness.ts";
 import type { Schema } from "./migrations/schema.ts";
+import type { Metrics } from "./process-metrics.ts";
 
 const ReadinessSchema = Type.Object({
   status: Type.Union([Type.Literal("ready"), Type.Literal("not-ready")]),
@@ -20,18 +20,21 @@ const ReadinessSchema = Type.Object({
   }),
 });
 
-export function registerSystemRoutes(
-  app: FastifyApp,
-  parts: {
-    readonly accounts: Accounts;
-    readonly database: Database<Schema>;
-    readonly clock: Clock;
-    readonly metrics: Metrics;
-    readonly checkReadiness: () => Promise<Readiness>;
-  },
-): void {
-  const { accounts } = parts;
+type Parts = {
+  readonly accounts: Accounts;
+  readonly database: Database<Schema>;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly checkReadiness: () => Promise<Readiness>;
+};
 
+export function registerSystemRoutes(app: FastifyApp, parts: Parts): void {
+  addWatchRoutes(app, parts);
+  addBackupRoute(app, parts);
+  app.get("/", async (_request, reply) => reply.type("text/html; charset=utf-8").send(FRONT_PAGE));
+}
+
+function addWatchRoutes(app: FastifyApp, parts: Parts): void {
   app.get(
     "/readyz",
     {
@@ -54,21 +57,25 @@ export function registerSystemRoutes(
   app.get(
     "/metrics",
     {
-      onRequest: accounts.requireScope("journal:read"),
+      onRequest: parts.accounts.requireScope("journal:read"),
       schema: {
         tags: ["system"],
         summary: "Prometheus metrics (scope journal:read)",
         response: { 200: Type.String(), ...problemResponses(401, 403) },
       },
     },
-    async (_request, reply) =>
-      reply.type(parts.metrics.contentType).send(await parts.metrics.metrics()),
+    async (_request, reply) => {
+      const { contentType, text } = await parts.metrics.collect();
+      return reply.type(contentType).send(text);
+    },
   );
+}
 
+function addBackupRoute(app: FastifyApp, parts: Parts): void {
   app.post(
     "/api/v1/backup",
     {
-      onRequest: accounts.requireHostShell,
+      onRequest: parts.accounts.requireHostShell,
       schema: {
         tags: ["system"],
         summary: "Write a backup to a new file on the host (from the host's shell)",
@@ -91,10 +98,6 @@ export function registerSystemRoutes(
       if (!outcome.ok) throw new Problem("file-exists", 409, { detail: outcome.message });
       return { path, rows: outcome.rowCount };
     },
-  );
-
-  app.get("/", async (_request, reply) =>
-    reply.type("text/html; charset=utf-8").send(FRONT_PAGE),
   );
 }
 

@@ -60,7 +60,10 @@ describe("attack row 40: freshness", () => {
   it("an entry or release holds from the next request on", async () => {
     const address = "203.0.113.40";
     expect(await statusAt(address)).toBe(200);
-    const { entry } = await gate.must("POST", "/api/v1/entries", { range: address, action: "deny" });
+    const { entry } = await gate.must("POST", "/api/v1/entries", {
+      range: address,
+      action: "deny",
+    });
     const answer = await gate.ask("caddy", { clientAddress: address });
     expect(await gate.decisionOf(answer)).toMatchObject({ reason: "on-deny-list", status: 403 });
     await gate.must("DELETE", `/api/v1/entries/${entry.id}`);
@@ -83,7 +86,11 @@ describe("attack row 42: off by one", () => {
     const over = await gate.ask("haproxy", visit);
     expect([over.status, over.headers["retry-after"]]).toEqual([429, "3600"]);
     const decision = await gate.decisionOf(over);
-    expect(decision).toMatchObject({ reason: "over-rate-limit", surface: "audio", account: "acme" });
+    expect(decision).toMatchObject({
+      reason: "over-rate-limit",
+      surface: "audio",
+      account: "acme",
+    });
     const [ban] = await bansOf(address);
     expect(ban).toMatchObject({ cause: "rate-limit", holds: "audio", account: "acme" });
     expect(ban.decision).toBe(over.decisionId);

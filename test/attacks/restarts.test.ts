@@ -152,7 +152,9 @@ describe("a process that is killed", () => {
 
   it("right after the 429 that banned: still banned when it is back", async () => {
     const address = "203.0.113.9";
-    const routes = [{ host: "audio.example.com", pathPrefix: "/", surface: "audio", account: null }];
+    const routes = [
+      { host: "audio.example.com", pathPrefix: "/", surface: "audio", account: null },
+    ];
     await shell.must("PUT", "/api/v1/policy/routes", { value: { routes } });
     for (let index = 0; index < 50; index += 1) {
       expect(await ask(address, () => undefined)).toBe(200);

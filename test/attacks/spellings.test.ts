@@ -103,11 +103,7 @@ describe("attack row 1: one parser everywhere", () => {
     ));
 
   it("CSV import, quoted", () =>
-    expectImported(
-      "text/csv",
-      TEXT_RULES,
-      (row) => `"${textOf(row).replaceAll('"', '""')}",x\n`,
-    ));
+    expectImported("text/csv", TEXT_RULES, (row) => `"${textOf(row).replaceAll('"', '""')}",x\n`));
 
   it("CSV import, bare", () =>
     expectImported(

@@ -151,9 +151,7 @@ export function countryFile(
 }
 
 /** The host's shell: the control socket of a running Postern, wherever it runs. */
-export function createShell(
-  socketPath: string,
-): Pick<RunningGate, "api" | "upload" | "must"> {
+export function createShell(socketPath: string): Pick<RunningGate, "api" | "upload" | "must"> {
   function api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
     if (body === undefined) return sendApi({ socketPath, method, path });
     const headers = { "content-type": "application/json" };
@@ -162,10 +160,7 @@ export function createShell(
   return {
     api,
     upload: (path, contentType, body) =>
-      sendApi(
-        { socketPath, method: "POST", path, headers: { "content-type": contentType } },
-        body,
-      ),
+      sendApi({ socketPath, method: "POST", path, headers: { "content-type": contentType } }, body),
     must: async (method, path, body) => {
       const answer = await api(method, path, body);
       if (answer.status >= 200 && answer.status < 300) return answer.json;

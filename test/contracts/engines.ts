@@ -57,7 +57,10 @@ export function useEngine(engine: Engine): EngineHarness {
   }
 
   async function open<Schema>(where?: OpenDatabaseInput): Promise<Database<Schema>> {
-    const outcome = await openDatabase<Schema>(where ?? (await place()));
+    const outcome = await openDatabase<Schema>({
+      refusesNesting: true,
+      ...(where ?? (await place())),
+    });
     if (!outcome.ok) throw new Error(outcome.problem.message);
     opened.push(outcome.database as Database<unknown>);
     return outcome.database;

@@ -8,7 +8,7 @@ import {
 } from "../../src/server/network/edit-entries.ts";
 import { findEntryOfRange, listEntries } from "../../src/server/network/entry-store.ts";
 import { describeEachEngine } from "./engines.ts";
-import { addAccount, addEntry, entryCovering, reasonFor, startNetwork } from "./start-network.ts";
+import { addAccount, addEntry, entryCovering, reasonFor, useNode } from "./start-network.ts";
 import type { Node } from "./start-network.ts";
 
 const CLIENT = "203.0.113.7";
@@ -23,8 +23,10 @@ function listAll(node: Node, more: object = {}) {
 }
 
 describeEachEngine("entries", (harness) => {
+  const emptyNode = useNode(harness);
+
   it("hold when they are added, changed and deleted, from the next request", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const { id } = await addEntry(node.network, CLIENT);
     expect(reasonFor(node, CLIENT)).toBe("on-deny-list");
     const at = { owner: "platform", id, actor: "anna" };
@@ -41,7 +43,7 @@ describeEachEngine("entries", (harness) => {
 
   // attack rows 2 and 6: what is stored is canonical, so every spelling is the same entry
   it("are one for all spellings of a range", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const first = await addEntry(node.network, "1.2.3.4");
     const spellings = ["::ffff:102:304", "::ffff:1.2.3.4", "1.2.3.4/32", "1.2.3.4-1.2.3.4"];
     for (const spelling of spellings) {
@@ -62,7 +64,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("are one when many add the same range at once", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const racing = Array.from({ length: 8 }, () => addEntry(node.network, CLIENT));
     const outcomes = await Promise.allSettled(racing);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -71,7 +73,7 @@ describeEachEngine("entries", (harness) => {
 
   // attack row 3
   it("hold for their own family only", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     await addEntry(node.network, "::/0");
     expect(reasonFor(node, CLIENT)).toBe("no-rule-matched");
     await addEntry(node.network, "0.0.0.0/0", { action: "allow" });
@@ -91,7 +93,7 @@ describeEachEngine("entries", (harness) => {
       "2001:db8::2",
     ],
   ])("%s holds to its edges after the store", async (range, before, first, last, after) => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     await addEntry(node.network, range);
     const reasons = [before, first, last, after].map((client) => reasonFor(node, client));
     const [out, listed] = ["no-rule-matched", "on-deny-list"];
@@ -101,7 +103,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("end by themselves and make room for a new one", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const first = await addEntry(node.network, CLIENT, { expiresAt: textAt(node, 1000) });
     node.clock.advance(999);
     expect(reasonFor(node, CLIENT)).toBe("on-deny-list");
@@ -114,7 +116,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("want an end in the future", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     for (const expiresAt of [textAt(node, 0), textAt(node, -1), "tomorrow", "2027-01-31"]) {
       const refused = addEntry(node.network, CLIENT, { expiresAt });
       await expect(refused).rejects.toMatchObject({ code: "expiry-refused", status: 400 });
@@ -123,7 +125,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("belong to their owner: nobody else changes or deletes them", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const acme = await addAccount(node, "acme");
     const { id } = await addEntry(node.network, CLIENT, { owner: acme });
     expect(reasonFor(node, CLIENT)).toBe("no-rule-matched");
@@ -138,7 +140,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("are deleted together or not at all", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const ids: number[] = [];
     for (let host = 1; host <= 5; host += 1) {
       ids.push((await addEntry(node.network, `203.0.113.${host}`)).id);
@@ -154,7 +156,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("are found by action and by a part of their note, a page at a time", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const notes = ["Office 100%", "Office_2", "shop", "", "OFFICE"];
     for (const [index, note] of notes.entries()) {
       const action = index % 2 === 0 ? "allow" : "deny";
@@ -171,7 +173,7 @@ describeEachEngine("entries", (harness) => {
   });
 
   it("name the most specific one that covers an address", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     await addEntry(node.network, "203.0.113.0/24");
     const { id } = await addEntry(node.network, "203.0.113.0/28");
     expect(entryCovering(node, "deny", CLIENT)).toBe(id);

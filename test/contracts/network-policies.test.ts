@@ -10,7 +10,7 @@ import { disableRule, editPolicy } from "../../src/server/network/edit-policy.ts
 import { readAccountPolicy, readPlatformPolicy } from "../../src/server/network/policy-store.ts";
 import { readSection } from "../../src/server/network/policy-store.ts";
 import { describeEachEngine } from "./engines.ts";
-import { addAccount, startNetwork } from "./start-network.ts";
+import { addAccount, useNode } from "./start-network.ts";
 import type { Node } from "./start-network.ts";
 
 const BAN = PLATFORM_POLICY_DEFAULT.ban;
@@ -25,8 +25,10 @@ function banOf(durationSeconds: unknown) {
 }
 
 describeEachEngine("policies", (harness) => {
+  const emptyNode = useNode(harness);
+
   it("start as the defaults, at version 0", async () => {
-    const { database } = await startNetwork(harness);
+    const { database } = await emptyNode();
     expect(await readPlatformPolicy(database.kysely)).toEqual(PLATFORM_POLICY_DEFAULT);
     expect(await readAccountPolicy(database.kysely, "nobody")).toEqual(ACCOUNT_POLICY_DEFAULT);
     expect(await readSection(database.kysely, "platform", "ban")).toEqual({
@@ -38,7 +40,7 @@ describeEachEngine("policies", (harness) => {
   });
 
   it("count their versions and hold at once, each section by itself", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const saved = await edit(node, "ban", { ...banOf(90), version: 0 });
     expect(saved).toMatchObject({ version: 1, changedBy: "anna", changedAtMs: node.clock.nowMs() });
     expect(node.network.state.policy.ban.durationSeconds).toBe(90);
@@ -52,7 +54,7 @@ describeEachEngine("policies", (harness) => {
   });
 
   it("tell the second of two people who edit the same version", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     await edit(node, "ban", { ...banOf(90), version: 0 });
     const refusal = { code: "policy-moved-on", status: 412 };
     await expect(edit(node, "ban", { ...banOf(120), version: 0 })).rejects.toMatchObject(refusal);
@@ -63,7 +65,7 @@ describeEachEngine("policies", (harness) => {
   });
 
   it("let exactly one of many win who race from the same version", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     for (const version of [0, 1]) {
       const racing = Array.from({ length: 8 }, (_, index) =>
         edit(node, "ban", { ...banOf(100 + index), version }),
@@ -77,7 +79,7 @@ describeEachEngine("policies", (harness) => {
   });
 
   it("belong to their owner", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const owner = await addAccount(node, "acme");
     const country = { ...ACCOUNT_POLICY_DEFAULT.country, mode: "enforce", unknown: "deny" };
     await edit(node, "country", { owner, value: country });
@@ -88,7 +90,7 @@ describeEachEngine("policies", (harness) => {
   });
 
   it("refuse what lies outside the bounds, and store nothing of it", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const { minimum, maximum } = BOUNDS.banDurationSeconds;
     expect([minimum, maximum]).toEqual([60, 31_536_000]);
     // attack row 61
@@ -105,7 +107,7 @@ describeEachEngine("policies", (harness) => {
   });
 
   it("can be switched off without being read first", async () => {
-    const node = await startNetwork(harness);
+    const node = await emptyNode();
     const order = { owner: "platform", section: "rate-limits", changedBy: "shell" } as const;
     const { value } = await disableRule(node.network, order);
     const limits = Object.values(value as Record<string, { mode: string }>);

@@ -68,12 +68,34 @@ export async function placeNodes(
   };
 }
 
-/** One node on a store of its own. */
-export async function startNetwork(
-  harness: EngineHarness,
-): Promise<Node & { readonly clock: Nodes["clock"] }> {
-  const nodes = await placeNodes(harness);
-  return { ...(await nodes.start()), clock: nodes.clock };
+export type ClockedNode = Node & { readonly clock: Nodes["clock"] };
+
+/** A node that the tests of a suite share: each call gives it with an empty store. */
+export function useNode(harness: EngineHarness): () => Promise<ClockedNode> {
+  let started: Promise<ClockedNode> | null = null;
+  return async () => {
+    started ??= placeNodes(harness).then(async (nodes) => ({
+      ...(await nodes.start()),
+      clock: nodes.clock,
+    }));
+    const node = await started;
+    await empty(node);
+    return node;
+  };
+}
+
+const EMPTIED = ["network_entry", "network_ban", "network_policy", "accounts_account"] as const;
+
+/** Bans that hold in memory end by the clock. */
+async function empty(node: ClockedNode): Promise<void> {
+  node.clock.advance(40 * 86_400_000);
+  await node.database.transaction(async (trx) => {
+    for (const table of EMPTIED) await trx.deleteFrom(table).execute();
+  });
+  node.network.state.accounts.clear();
+  await node.network.follower.load();
+  node.events.length = 0;
+  node.errors.length = 0;
 }
 
 async function startNode(

@@ -49,6 +49,16 @@ function functionsOf(file: ParsedFile): readonly SyntaxNode[] {
   return file.nodes.filter((node) => FUNCTION_TYPES.has(node.type));
 }
 
+/**
+ * Asked several times for each request: an object for each call would be made and thrown away a
+ * million times a second. They may take four.
+ */
+const HOT_PATH = new Set(
+  ["address-set", "ban-table", "decide-network", "gather-facts", "sliding-window"].map(
+    (name) => `src/core/network/${name}.ts`,
+  ),
+);
+
 /** More than three things to pass travel as one object, by name. */
 export function checkParameters(file: ParsedFile): readonly Violation[] {
   return functionsOf(file).flatMap((node) => {
@@ -57,7 +67,8 @@ export function checkParameters(file: ParsedFile): readonly Violation[] {
     const parameters = childNodes(node, "params").filter(
       (parameter) => parameter["name"] !== "this",
     );
-    if (parameters.length <= PARAMETERS_MAX) return [];
+    const most = HOT_PATH.has(file.path) ? PARAMETERS_MAX + 1 : PARAMETERS_MAX;
+    if (parameters.length <= most) return [];
     const message = `${parameters.length} parameters, at most ${PARAMETERS_MAX} and then an object`;
     return [violation(file, node, message)];
   });

@@ -12,6 +12,8 @@ const CODE_LENGTH_MAX = 32;
 /** Account codes travel in host names, file names and logs: lower-case letters, digits, hyphens. */
 export function isAccountCode(text: string): boolean {
   return (
-    text.length <= CODE_LENGTH_MAX && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(text) && text !== "platform"
+    text.length <= CODE_LENGTH_MAX &&
+    /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(text) &&
+    text !== "platform"
   );
 }

@@ -1,7 +1,7 @@
 // Reads the path of a request the ways a proxy or application behind it might read it.
 
 const URI_LENGTH_MAX = 16_384;
-/** Reading an ambiguous path costs many times what a plain one does, so strangers get less of it. */
+/** Reading an ambiguous path costs many times what a plain one does: strangers get less of it. */
 const AMBIGUOUS_LENGTH_MAX = 4096;
 
 export type ReadPath =
@@ -11,9 +11,9 @@ export type ReadPath =
 
 /**
  * nginx resolves and decodes for its own choice of location yet sends the raw URI on; frameworks
- * decode once, some twice, some treat `\` as `/`, cut `;parameters` or merge slashes. Rules are asked for every
- * reading and the stricter answer wins, so no spelling widens access (GHSA-xcx5-93pw-jw2w,
- * CVE-2025-54576). The query never takes part.
+ * decode once, some twice, some treat `\` as `/`, cut `;parameters` or merge slashes. Rules are
+ * asked for every reading and the stricter answer wins, so no spelling widens access
+ * (GHSA-xcx5-93pw-jw2w, CVE-2025-54576). The query never takes part.
  */
 export function readPath(uri: string): ReadPath {
   if (uri.length > URI_LENGTH_MAX) return { ok: false, detail: "uri-too-long" };

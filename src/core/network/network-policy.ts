@@ -1,4 +1,4 @@
-// The network rules an operator sets: their shapes, defaults and bounds (SPEC of the guides' values).
+// The network rules an operator sets: their shapes, the guides' values as defaults, the bounds.
 
 import type { Surface } from "./surface.ts";
 

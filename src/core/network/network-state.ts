@@ -78,6 +78,7 @@ export function createLayer(owner: string, number: number, compiled: CompiledLay
 export function setPlatformPolicy(state: NetworkState, policy: PlatformPolicy): void {
   state.policy = compilePolicy(policy);
   state.platform.compiled = state.policy.platform;
+  noteBanPrefix(state, state.policy.ban.ipv6PrefixLength);
   const { failedAuthentication, webchatRequests } = state.policy;
   defineRule(state.counters, RULE.hardLimit, {
     limitMax: HARD_LIMIT.requestsMax,

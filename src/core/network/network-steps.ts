@@ -42,7 +42,7 @@ export const STEP = {
   accountRate: 11,
 } as const;
 
-// Two bits a step: 12 steps fit a small integer, so a decision records its steps without allocating.
+// Two bits a step: 12 steps fit a small integer, so recording them allocates nothing.
 const RESULTS: readonly StepResult[] = ["not-applicable", "not-matched", "matched", "monitored"];
 export const NOT_MATCHED = 1;
 export const MATCHED = 2;

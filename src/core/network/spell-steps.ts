@@ -38,7 +38,9 @@ export function spellSteps(outcome: NetworkOutcome, from: SpelledFrom): readonly
 
 /** After an allow entry only the hard limit is looked at; the steps between are exempted. */
 function isSkipped(outcome: NetworkOutcome, index: number): boolean {
-  return index !== STEP.platformAllow && resultOf(outcome.stepBits, STEP.platformAllow) === "matched";
+  return (
+    index !== STEP.platformAllow && resultOf(outcome.stepBits, STEP.platformAllow) === "matched"
+  );
 }
 
 function lastLookedAt(outcome: NetworkOutcome): number {

@@ -47,7 +47,7 @@ async function buildFile<Schema>(input: EngineRestoreInput<Schema>): Promise<voi
     onLost: () => undefined,
   });
   if (!opened.ok) throw new Error(opened.problem.message);
-  const database = createDatabase(opened.handle);
+  const database = createDatabase(opened.handle, false);
   try {
     await database.transaction((trx) => loadBackup(trx, { ...input, engine: "sqlite" }));
   } finally {

@@ -35,7 +35,8 @@ export function createOwnDoor(
       userAgent: userAgent ?? null,
     });
     if (answer.verdict === "pass") return false;
-    const write = (): void => answerAndClose(response, () => answerRefusal(response, answer, accept ?? null));
+    const write = (): void =>
+      answerAndClose(response, () => answerRefusal(response, answer, accept ?? null));
     if (answer.stored === null) write();
     else void waitUntilStored(answer.stored).then(write);
     return true;

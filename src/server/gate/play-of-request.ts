@@ -6,8 +6,10 @@ import type { DescribedRequest } from "./described-request.ts";
 export type PlayOfRequest = { readonly play: Play; readonly counts: boolean };
 
 /** Programs that fetch a link to show a preview of it; they say so in their User-Agent. */
-const LINK_PREVIEW =
-  /Slackbot|Twitterbot|facebookexternalhit|WhatsApp\/|TelegramBot|Discordbot|LinkedInBot|SkypeUriPreview|Applebot/;
+const LINK_PREVIEW = new RegExp(
+  "Slackbot|Twitterbot|facebookexternalhit|WhatsApp/|TelegramBot|Discordbot|LinkedInBot|" +
+    "SkypeUriPreview|Applebot",
+);
 
 /**
  * Every request of a path is a request for the same recording, whatever its range or query. HEAD

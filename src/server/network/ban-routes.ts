@@ -143,7 +143,9 @@ function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
         author: actor,
       });
       await releaseBan(network, { ids: [ban.id], actor });
-      return reply.code(201).send({ entry: toEntryAnswer(network, entry), warnings: [...warnings] });
+      return reply
+        .code(201)
+        .send({ entry: toEntryAnswer(network, entry), warnings: [...warnings] });
     },
   );
 }

@@ -50,7 +50,7 @@ export type NetworkOptions = {
   readonly onError: (error: unknown, doing: string) => void;
   readonly countryDirectory: string;
   readonly countryUrl: string | null;
-  /** How often other nodes' changes are looked for; null with the embedded store, which has none. */
+  /** How often other nodes' changes are looked for; null where there are no other nodes. */
   readonly followEveryMs: number | null;
 };
 

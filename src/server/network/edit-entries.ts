@@ -14,6 +14,7 @@ import { deleteEntries, findEntryOfRange, insertEntry, updateEntry } from "./ent
 import type { StoredEntry } from "./entry-store.ts";
 import { EXPIRY_ACCEPTED, describeRefusal, readExpiry } from "./import-entries.ts";
 import { networkProblem } from "./network-problem.ts";
+import { isOverruledByAllow } from "./overruled-by-allow.ts";
 
 export type EntryOrder = {
   readonly owner: PolicyOwner;
@@ -75,7 +76,8 @@ export function readRule(range: unknown): AcceptedRule {
 
 function readFutureExpiry(expiresAt: string | null, nowMs: number): number | null {
   const expiresAtMs = readExpiry(expiresAt);
-  if (Number.isNaN(expiresAtMs)) throw networkProblem("expiry-refused", { detail: EXPIRY_ACCEPTED });
+  if (Number.isNaN(expiresAtMs))
+    throw networkProblem("expiry-refused", { detail: EXPIRY_ACCEPTED });
   if (expiresAtMs !== null && expiresAtMs <= nowMs) {
     throw networkProblem("expiry-refused", { detail: "The expiry must lie in the future." });
   }
@@ -95,8 +97,11 @@ function warningsFor(network: Network, rule: AcceptedRule, order: EntryOrder): r
   const layer = findLayer(network.state, order.owner);
   if (order.action !== "deny" || layer === null) return warnings;
   const allowing = findAllCovering(layer.allow, rule.range.start, network.clock.nowMs(), 1);
-  if (allowing.length === 0) return warnings;
-  return [...warnings, `An allow entry (${allowing[0]}) covers it; allow wins.`];
+  if (allowing.length > 0) {
+    return [...warnings, `An allow entry (${allowing[0]}) covers it; allow wins.`];
+  }
+  if (!isOverruledByAllow(network, order.owner, rule.range)) return warnings;
+  return [...warnings, "It takes in addresses of allow entries; allow wins there."];
 }
 
 type Transaction = Parameters<Parameters<Network["database"]["transaction"]>[0]>[0];
@@ -118,7 +123,12 @@ async function recordEntryEvent(
     range: rangeFromKeys(entry.family, entry.range_start, entry.range_end),
     reason: entry.action,
     actor: event.actor,
-    detail: { change: event.change, entryId: entry.id, note: entry.note, expiresAtMs: entry.expires_at },
+    detail: {
+      change: event.change,
+      entryId: entry.id,
+      note: entry.note,
+      expiresAtMs: entry.expires_at,
+    },
   });
 }
 
@@ -219,4 +229,3 @@ export async function findEntryByRange(
 function entryNotFound(id: number): Error {
   return networkProblem("entry-not-found", { detail: `There is no entry ${id} here.` });
 }
-

@@ -75,7 +75,10 @@ function findFaults(
     case "ban":
       return checkBanRule(value as BanRule);
     case "routes":
-      return [...checkRoutes(value as RoutesRule), ...unknownAccounts(network, value as RoutesRule)];
+      return [
+        ...checkRoutes(value as RoutesRule),
+        ...unknownAccounts(network, value as RoutesRule),
+      ];
     default:
       return [];
   }

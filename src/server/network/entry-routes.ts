@@ -27,10 +27,15 @@ import { toEntryAnswer } from "./network-answers.ts";
 
 const tags = ["address lists"];
 
-export function registerEntryRoutes(
-  app: FastifyApp,
-  { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
-): void {
+type Parts = { readonly network: Network; readonly accounts: Accounts };
+
+export function registerEntryRoutes(app: FastifyApp, parts: Parts): void {
+  addListRoute(app, parts);
+  addSaveRoutes(app, parts);
+  addDeleteRoutes(app, parts);
+}
+
+function addListRoute(app: FastifyApp, { network, accounts }: Parts): void {
   app.get(
     "/api/v1/entries",
     {
@@ -65,7 +70,9 @@ export function registerEntryRoutes(
       };
     },
   );
+}
 
+function addSaveRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.post(
     "/api/v1/entries",
     {
@@ -89,7 +96,9 @@ export function registerEntryRoutes(
         author: describePrincipal(accounts.principalOf(request)),
       });
       const { entry, warnings } = saved;
-      return reply.code(201).send({ entry: toEntryAnswer(network, entry), warnings: [...warnings] });
+      return reply
+        .code(201)
+        .send({ entry: toEntryAnswer(network, entry), warnings: [...warnings] });
     },
   );
 
@@ -115,7 +124,9 @@ export function registerEntryRoutes(
       return toEntryAnswer(network, await changeEntry(network, at, request.body));
     },
   );
+}
 
+function addDeleteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.delete(
     "/api/v1/entries/:id",
     {

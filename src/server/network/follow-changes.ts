@@ -42,7 +42,7 @@ type Reload = {
 };
 
 const CHANGES_PER_READ = 1000;
-/** A larger overlay slows every decision a little; building anew costs seconds in the background. */
+/** A larger overlay slows every decision a little; building anew takes seconds elsewhere. */
 const OVERLAY_MAX = 2000;
 
 export function createFollower(options: FollowerOptions): Follower {

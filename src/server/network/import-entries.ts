@@ -4,7 +4,8 @@ import type { Readable } from "node:stream";
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import { parseRule } from "../../core/network/address-rule.ts";
-import { isVeryWide, rangeKeys } from "../../core/network/address-range.ts";
+import { isVeryWide, rangeFromKeys, rangeKeys } from "../../core/network/address-range.ts";
+import type { AddressRange } from "../../core/network/address-range.ts";
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { NOTE_LENGTH_MAX } from "../../api/entry-api.ts";
@@ -25,10 +26,18 @@ export type ImportOrder = {
   readonly confirmWide: boolean;
   readonly author: string;
   readonly nowMs: number;
+  /** Whether an allow entry shares an address with a range; allow wins there. */
+  readonly isAllowed: (range: AddressRange) => boolean;
 };
 
 export type ImportOutcome =
-  | { readonly ok: true; readonly added: number; readonly unchanged: number }
+  | {
+      readonly ok: true;
+      readonly added: number;
+      readonly unchanged: number;
+      /** Deny lines that allow entries take something from. */
+      readonly overruled: number;
+    }
   | { readonly ok: false; readonly errors: readonly LineError[]; readonly errorCount: number };
 
 export const IMPORT_LINES_MAX = 2_000_000;
@@ -69,10 +78,10 @@ export async function importEntries(
 ): Promise<ImportOutcome> {
   const errors = createErrorList();
   try {
-    const staged = await stageLines(database, body, { order, errors });
+    const { staged, overruled } = await stageLines(database, body, { order, errors });
     if (errors.count > 0) return errors.outcome();
     const added = await database.transaction((trx) => activate(trx, order, errors));
-    return { ok: true, added, unchanged: staged - added };
+    return { ok: true, added, unchanged: staged - added, overruled };
   } catch (error) {
     if (error instanceof ContradictionError) return errors.outcome();
     throw error;
@@ -104,10 +113,11 @@ async function stageLines(
   database: Database<Schema>,
   body: Readable,
   context: { readonly order: ImportOrder; readonly errors: ErrorList },
-): Promise<number> {
+): Promise<{ readonly staged: number; readonly overruled: number }> {
   const { order, errors } = context;
   let rows: StagedRow[] = [];
   let staged = 0;
+  let overruled = 0;
   const flush = async (): Promise<void> => {
     const batch = rows;
     rows = [];
@@ -120,7 +130,10 @@ async function stageLines(
     for (const line of batch) {
       const row = readRow(line, order);
       if (typeof row === "string") errors.add(line.line, row);
-      else rows.push(row);
+      else {
+        rows.push(row);
+        if (isOverruled(row, order)) overruled += 1;
+      }
       staged += 1;
     }
     if (staged > IMPORT_LINES_MAX) {
@@ -128,13 +141,18 @@ async function stageLines(
         IMPORT_LINES_MAX + 1,
         `At most ${IMPORT_LINES_MAX} lines can be imported at once.`,
       );
-      return staged;
+      return { staged, overruled };
     }
     if (rows.length >= ROWS_PER_INSERT) await flush();
-    if (batch.some(isFatal)) return staged;
+    if (batch.some(isFatal)) return { staged, overruled };
   }
   await flush();
-  return staged;
+  return { staged, overruled };
+}
+
+function isOverruled(row: StagedRow, order: ImportOrder): boolean {
+  const [, , action, family, start, end] = row;
+  return action === "deny" && order.isAllowed(rangeFromKeys(family as 4 | 6, start, end));
 }
 
 /** The row, or what is wrong with the line and what is accepted. */

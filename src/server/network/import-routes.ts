@@ -15,6 +15,7 @@ import { countByAction } from "./entry-store.ts";
 import { EXPORT_TYPES, exportEntries } from "./export-entries.ts";
 import { importEntries } from "./import-entries.ts";
 import { networkProblem } from "./network-problem.ts";
+import { isOverruledByAllow } from "./overruled-by-allow.ts";
 
 const tags = ["address lists"];
 
@@ -56,14 +57,16 @@ export function registerImportRoutes(
       async (request) => {
         const { query } = request;
         const type = (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
+        const owner = network.ownerOf(query.account);
         const outcome = await importEntries(network.database, request.body as Readable, {
           importId: randomId(),
-          owner: network.ownerOf(query.account),
+          owner,
           format: query.format ?? FORMAT_OF_TYPE[type] ?? "text",
           action: query.action ?? null,
           confirmWide: query.confirmWide ?? false,
           author: describePrincipal(accounts.principalOf(request)),
           nowMs: network.clock.nowMs(),
+          isAllowed: (range) => isOverruledByAllow(network, owner, range),
         });
         if (!outcome.ok) {
           const { errors, errorCount } = outcome;
@@ -74,7 +77,8 @@ export function registerImportRoutes(
           });
         }
         await network.follower.follow();
-        return { added: outcome.added, unchanged: outcome.unchanged, warnings: [] };
+        const { added, unchanged, overruled } = outcome;
+        return { added, unchanged, warnings: describeOverruled(overruled) };
       },
     );
   });
@@ -107,6 +111,12 @@ export function registerImportRoutes(
         .send(exportEntries(network.database, { owner, format, action }));
     },
   );
+}
+
+function describeOverruled(count: number): string[] {
+  if (count === 0) return [];
+  const lines = count === 1 ? "1 deny line takes in" : `${count} deny lines take in`;
+  return [`${lines} addresses of allow entries; allow wins there.`];
 }
 
 const EXTENSIONS: Readonly<Record<EntryFormat, string>> = {

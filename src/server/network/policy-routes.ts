@@ -25,10 +25,14 @@ import type { StoredSection } from "./policy-store.ts";
 
 const tags = ["policy"];
 
-export function registerPolicyRoutes(
-  app: FastifyApp,
-  { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
-): void {
+type Parts = { readonly network: Network; readonly accounts: Accounts };
+
+export function registerPolicyRoutes(app: FastifyApp, parts: Parts): void {
+  addReadRoutes(app, parts);
+  addWriteRoutes(app, parts);
+}
+
+function addReadRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.get(
     "/api/v1/policy",
     {
@@ -80,7 +84,9 @@ export function registerPolicyRoutes(
       );
     },
   );
+}
 
+function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.put(
     "/api/v1/policy/:section",
     {

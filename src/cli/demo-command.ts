@@ -1,0 +1,185 @@
+// `postern demo`: shows Postern at work on simulated visitors, and leaves nothing behind.
+import { setTimeout as wait } from "node:timers/promises";
+import type { Command } from "commander";
+import type { DecisionAnswer } from "../api/journal-api.ts";
+import { openApi } from "./api-client.ts";
+import type { ApiClient } from "./api-client.ts";
+import type { CliContext } from "./cli-context.ts";
+import { CliError } from "./cli-error.ts";
+import { createDemoProxy } from "./demo/create-demo-proxy.ts";
+import { DENIED_COUNTRIES, setDemoPolicy } from "./demo/demo-policy.ts";
+import { sumUpDemo } from "./demo/demo-summary.ts";
+import type { DemoSummary } from "./demo/demo-summary.ts";
+import { createDemoTally } from "./demo/demo-tally.ts";
+import type { DemoTally } from "./demo/demo-tally.ts";
+import { runDemoVisits } from "./demo/run-demo-visits.ts";
+import { createDemoScreen } from "./demo/show-demo.ts";
+import type { DemoScreen } from "./demo/show-demo.ts";
+import { startDemoPortal } from "./demo/start-demo-portal.ts";
+import { startDemoServer } from "./demo/start-demo-server.ts";
+import type { DemoServer } from "./demo/start-demo-server.ts";
+import { createAddressBook } from "./demo/visitor-addresses.ts";
+import { printExplained } from "./explain-command.ts";
+import { followTail } from "./follow-tail.ts";
+import { printTable } from "./output.ts";
+import { parseCount } from "./parse-list.ts";
+
+type Options = {
+  readonly seconds?: number;
+  readonly rate: number;
+  readonly keep?: true;
+  readonly json?: true;
+};
+
+const PASSED_EVERY_SECONDS = 5;
+/** The tail's last events are on their way when the list of events has been answered. */
+const TAIL_REST_MS = 200;
+
+export function registerDemo(program: Command, context: CliContext): void {
+  program
+    .command("demo")
+    .description("show Postern at work: a server of its own and simulated visitors")
+    .option("--seconds <count>", "how long (without it: until Ctrl-C)", parseCount(1, 86_400))
+    .option("--rate <count>", "ordinary visitors a second", parseCount(1, 200), 10)
+    .option("--keep", "keep the directory with what was recorded")
+    .option("--json", "print one JSON object a line")
+    .addHelpText(
+      "after",
+      "\nEvery visitor is simulated on this machine and goes through the real gate over HTTP; their" +
+        "\naddresses come from the country database. Nothing is sent to them, or anywhere." +
+        "\n\nExample:\n  postern demo --seconds 30\n",
+    )
+    .action((options: Options) => demo(context, options));
+}
+
+async function demo(context: CliContext, options: Options): Promise<void> {
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const server = await startDemoServer({ keep: options.keep === true });
+  try {
+    await showDemo(context, { options, server, stopping });
+  } finally {
+    await server.close();
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+}
+
+type Showing = {
+  readonly options: Options;
+  readonly server: DemoServer;
+  readonly stopping: AbortController;
+};
+
+async function showDemo(context: CliContext, showing: Showing): Promise<void> {
+  const { options, server, stopping } = showing;
+  const api = openApi({ socketPath: server.socketPath });
+  const screen = createDemoScreen(context, { json: options.json === true });
+  const book = createAddressBook(server.countries);
+  const office = book.addressIn(DENIED_COUNTRIES[0]);
+  const denied = book.addressIn("SE");
+  if (office === null || denied === null) {
+    throw new CliError("the country database knows too few countries for a demo");
+  }
+  await setDemoPolicy(api, { office, denied: [denied.replace(/\d+$/, "0/24")] });
+  const portal = await startDemoPortal(async (address) => {
+    const body = { address, source: "demo portal" };
+    await api.call({ method: "POST", path: "/api/v1/reports", body });
+  });
+  const proxy = createDemoProxy({ gate: server.port, portal: portal.port });
+  const tally = createDemoTally();
+  const tail = await api.stream({ method: "GET", path: "/api/v1/events/tail" });
+  const followed = followTail(tail, screen.showEvent);
+  const timer = showPassedRegularly(screen, tally);
+  introduce(screen, server);
+  try {
+    if (options.seconds !== undefined) stopAfter(options.seconds, stopping);
+    await runDemoVisits({
+      proxy,
+      book,
+      named: [
+        ["office abroad", DENIED_COUNTRIES[0], office],
+        ["on the deny list", "SE", denied],
+      ],
+      rate: options.rate,
+      signal: stopping.signal,
+      ...tally,
+    });
+    const counted = { totals: tally.total(), reachedPortal: portal.reached() };
+    const summary = await sumUpDemo(api, counted);
+    await wait(TAIL_REST_MS);
+    screen.showJson({ type: "summary", ...summary });
+    if (options.json !== true) await printSummary(context, { api, summary, showing });
+  } finally {
+    clearInterval(timer);
+    tail.destroy();
+    await followed;
+    proxy.close();
+    await portal.close();
+  }
+}
+
+function introduce(screen: DemoScreen, server: DemoServer): void {
+  for (const line of [
+    `Postern runs on http://127.0.0.1:${server.port} (API: /api/docs), in ${server.dataDir}`,
+    `Denied: ${DENIED_COUNTRIES.join(", ")}, one network. Allowed: an office in ${DENIED_COUNTRIES[0]}.`,
+    "Look around from another terminal:",
+    `  DATA_DIR=${server.dataDir} npx postern ban list`,
+    "",
+  ]) {
+    screen.say(line);
+  }
+}
+
+function stopAfter(seconds: number, stopping: AbortController): void {
+  const timer = setTimeout(() => stopping.abort(), seconds * 1_000);
+  stopping.signal.addEventListener("abort", () => clearTimeout(timer));
+}
+
+function showPassedRegularly(screen: DemoScreen, tally: DemoTally): NodeJS.Timeout {
+  const show = (): void => screen.showPassed(tally.takePassed(), PASSED_EVERY_SECONDS);
+  return setInterval(show, PASSED_EVERY_SECONDS * 1_000);
+}
+
+async function printSummary(
+  context: CliContext,
+  shown: { readonly api: ApiClient; readonly summary: DemoSummary; readonly showing: Showing },
+): Promise<void> {
+  const { api, summary, showing } = shown;
+  const line = (text = ""): void => void context.stdout.write(`${text}\n`);
+  line();
+  await printTable(context, summary.byRole, {
+    columns: [
+      ["VISITORS", (row) => row.role],
+      ["HOW MANY", (row) => row.visitors],
+      ["REQUESTS PASSED", (row) => row.allowed],
+      ["REFUSED", (row) => row.refused],
+    ],
+    empty: "Nobody came.",
+  });
+  line();
+  await printTable(context, Object.entries(summary.decisions.refuse), {
+    columns: [
+      ["REFUSED FOR", ([reason]) => reason],
+      ["REQUESTS", ([, count]) => count],
+    ],
+    empty: "Nobody was refused.",
+  });
+  line();
+  line(`${summary.allowed} requests passed the gate; ${summary.reachedPortal} reached the portal.`);
+  line(`${summary.bans.length} bans hold.`);
+  const example = summary.examples.find(({ reason }) => reason === "over-hard-limit");
+  const chosen = example ?? summary.examples[0];
+  if (chosen === undefined) return;
+  const path = `/api/v1/decisions/${chosen.id}`;
+  line();
+  line(`One of the refused was told the decision id ${chosen.id}. An operator asks what it was:`);
+  line(`  postern explain --decision ${chosen.id}`);
+  await printExplained(context, await api.call<DecisionAnswer>({ method: "GET", path }));
+  const { dataDir } = showing.server;
+  line();
+  if (showing.options.keep) line(`All is kept: DATA_DIR=${dataDir} npx postern ban list`);
+  else line("Nothing is left behind; with --keep it stays, for you to ask more.");
+}

@@ -1,0 +1,45 @@
+// The sample policy of the demo, set through the API as an operator would set it.
+import type { CountryCode } from "../../core/network/iso-3166.ts";
+import type { SurfaceRoute } from "../../core/network/network-policy.ts";
+import type { ApiClient } from "../api-client.ts";
+
+export const DEMO_ACCOUNT = "acme";
+
+/** Where acme, as the demo has it, has no customers. */
+export const DENIED_COUNTRIES = ["NZ", "CL", "IS"] as const satisfies readonly CountryCode[];
+
+const ROUTES: readonly SurfaceRoute[] = [
+  { host: "*", pathPrefix: "/recordings", surface: "audio", account: DEMO_ACCOUNT },
+  { host: "*", pathPrefix: "/api", surface: "api", account: DEMO_ACCOUNT },
+  { host: "*", pathPrefix: "/chat", surface: "webchat", account: null },
+  { host: "*", pathPrefix: "/login", surface: "sign-in", account: null },
+];
+
+export type DemoEntries = {
+  /** An address in a denied country that passes all the same. */
+  readonly office: string;
+  /** CIDR blocks. */
+  readonly denied: readonly string[];
+};
+
+export async function setDemoPolicy(api: ApiClient, entries: DemoEntries): Promise<void> {
+  const post = (path: string, body: unknown) =>
+    api.call({ method: "POST", path: `/api/v1/${path}`, body });
+  await post("accounts", { code: DEMO_ACCOUNT, name: "Acme Ltd" });
+  await post("entries", { range: entries.office, action: "allow", note: "acme's office abroad" });
+  for (const range of entries.denied) {
+    await post("entries", { range, action: "deny", note: "scans us every night" });
+  }
+  await setSection(api, "routes", { routes: ROUTES });
+  await setSection(api, "country", {
+    mode: "enforce",
+    defaultAction: "allow",
+    countries: Object.fromEntries(DENIED_COUNTRIES.map((code) => [code, "deny"])),
+    unknown: "allow",
+    private: "allow",
+  });
+}
+
+function setSection(api: ApiClient, section: string, value: unknown): Promise<unknown> {
+  return api.call({ method: "PUT", path: `/api/v1/policy/${section}`, body: { value } });
+}

@@ -1,0 +1,52 @@
+// Sums the demo up: what visitors were answered, beside what Postern itself counted.
+import { text as textOf } from "node:stream/consumers";
+import type { BanAnswer } from "../../api/entry-api.ts";
+import type { EventAnswer, EventListAnswer } from "../../api/journal-api.ts";
+import type { ApiClient } from "../api-client.ts";
+import type { DemoTotals } from "./demo-tally.ts";
+
+export type DemoSummary = DemoTotals & {
+  /** By Postern's own count, from /metrics. */
+  readonly decisions: Readonly<Record<"pass" | "refuse", Readonly<Record<string, number>>>>;
+  readonly reachedPortal: number;
+  readonly bans: readonly BanAnswer[];
+  /** One of each reason, newest first; what was refused is found by it. */
+  readonly examples: readonly EventAnswer[];
+};
+
+export async function sumUpDemo(
+  api: ApiClient,
+  counted: { readonly totals: DemoTotals; readonly reachedPortal: number },
+): Promise<DemoSummary> {
+  const { bans } = await api.call<{ readonly bans: readonly BanAnswer[] }>({
+    method: "GET",
+    path: "/api/v1/bans",
+    query: { limit: 1_000 },
+  });
+  const { events } = await api.call<EventListAnswer>({
+    method: "GET",
+    path: "/api/v1/events",
+    query: { kind: "decision", limit: 1_000 },
+  });
+  const byReason = new Map(events.map((event) => [event.reason, event]));
+  return {
+    ...counted.totals,
+    decisions: await readDecisions(api),
+    reachedPortal: counted.reachedPortal,
+    bans,
+    examples: [...byReason.values()],
+  };
+}
+
+const METRIC = /^postern_decisions_total\{verdict="(pass|refuse)",reason="([a-z-]+)"\} (\d+)$/;
+
+async function readDecisions(api: ApiClient): Promise<DemoSummary["decisions"]> {
+  const text = await textOf(await api.stream({ method: "GET", path: "/metrics" }));
+  const decisions = { pass: {}, refuse: {} } as Record<"pass" | "refuse", Record<string, number>>;
+  for (const line of text.split("\n")) {
+    const [, verdict, reason, count] = METRIC.exec(line) ?? [];
+    if (verdict !== "pass" && verdict !== "refuse") continue;
+    decisions[verdict][reason!] = Number(count);
+  }
+  return decisions;
+}

@@ -1,0 +1,93 @@
+// Prints the demo: one aligned line for each decision and ban, or one JSON object a line.
+import type { EventAnswer } from "../../api/journal-api.ts";
+import type { CliContext } from "../cli-context.ts";
+import { printable } from "../output.ts";
+
+export type DemoScreen = {
+  /** A line that is not about one visitor. */
+  readonly say: (text: string) => void;
+  readonly showEvent: (event: EventAnswer) => void;
+  readonly showPassed: (passed: readonly (readonly [string, number])[], seconds: number) => void;
+  /** One JSON object; nothing without --json. */
+  readonly showJson: (value: { readonly type: string }) => void;
+};
+
+const COLOURS = { red: 31, green: 32, yellow: 33, magenta: 35, grey: 90 } as const;
+const COUNTRIES_SHOWN = 8;
+
+export function createDemoScreen(
+  context: CliContext,
+  options: { readonly json: boolean },
+): DemoScreen {
+  const isColoured = context.stdout.isTTY === true;
+  const shown = new Set<string>();
+
+  function paint(colour: keyof typeof COLOURS, text: string): string {
+    return isColoured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
+  }
+
+  function write(text: string): void {
+    if (!options.json) context.stdout.write(`${text}\n`);
+  }
+
+  function showJson(value: { readonly type: string }): void {
+    if (options.json) context.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
+  /** One decision is told again while it counts on; once is enough here. */
+  function isNew(event: EventAnswer): boolean {
+    if (shown.has(event.id)) return false;
+    shown.add(event.id);
+    return true;
+  }
+
+  function lineOf(event: EventAnswer): string | null {
+    if (event.kind === "decision") {
+      const colour = event.status === 429 ? "yellow" : "red";
+      const what = `refused ${event.status}`.padEnd(12);
+      return `${placeOf(event)} ${paint(colour, what)} ${cell(event.reason, 18)} ${event.id}`;
+    }
+    if (event.kind !== "ban") return null;
+    const until = String(event.detail["endsAt"] ?? "").slice(11, 19);
+    const why = `${cell(event.reason, 21)} until ${until}`;
+    return `${placeOf(event)} ${paint("magenta", "banned".padEnd(12))} ${why}`;
+  }
+
+  return {
+    say: (text) => write(printable(text)),
+    showEvent: (event) => {
+      const line = isNew(event) ? lineOf(event) : null;
+      if (line === null) return;
+      write(line);
+      showJson({ type: event.kind, ...event });
+    },
+    showPassed: (passed, seconds) => {
+      const requests = passed.reduce((sum, [, count]) => sum + count, 0);
+      const most = passed
+        .slice(0, COUNTRIES_SHOWN)
+        .map(([country, count]) => `${country} ${count}`);
+      const rest = passed.length - most.length;
+      if (rest > 0) most.push(`${rest} more`);
+      const text = `passed in ${seconds} s: ${requests} requests: ${most.join(", ")}`;
+      write(`${clock(new Date())} ${paint("green", text)}`);
+      showJson({ type: "passed", seconds, requests, byCountry: Object.fromEntries(passed) });
+    },
+    showJson,
+  };
+}
+
+function placeOf(event: EventAnswer): string {
+  const address = event.address ?? String(event.detail["range"] ?? "");
+  const time = clock(new Date(event.lastAt));
+  return `${time} ${cell(address, 39)} ${cell(event.country, 2)} ${cell(event.surface, 8)}`;
+}
+
+function cell(text: string | null, width: number): string {
+  return printable(text ?? "").padEnd(width);
+}
+
+/** As the clock of this machine shows it. */
+function clock(at: Date): string {
+  const part = (value: number): string => String(value).padStart(2, "0");
+  return `${part(at.getHours())}:${part(at.getMinutes())}:${part(at.getSeconds())}`;
+}
