@@ -28,7 +28,6 @@ export const NewEntrySchema = Type.Object(
   },
   strict,
 );
-export type NewEntry = Static<typeof NewEntrySchema>;
 
 export const EntryChangeSchema = Type.Object(
   {

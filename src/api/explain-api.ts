@@ -23,7 +23,7 @@ export const ExplainQuerySchema = Type.Object(
   strict,
 );
 
-export const StepSchema = Type.Object({
+const StepSchema = Type.Object({
   step: Type.String(),
   layer: Type.String(),
   result: Type.String({

@@ -8,7 +8,7 @@ import { SURFACES } from "../core/network/surface.ts";
 
 const strict = { additionalProperties: false } as const;
 
-export const ModeSchema = Type.Union(
+const ModeSchema = Type.Union(
   [Type.Literal("off"), Type.Literal("monitor"), Type.Literal("enforce")],
   { description: "off: not looked at; monitor: recorded, refuses nobody; enforce" },
 );

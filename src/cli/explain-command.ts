@@ -1,6 +1,5 @@
 // `postern explain`: says how the gate decides an address, or decided a request, step by step.
 import { Option, type Command } from "commander";
-import type { Step } from "../core/decision.ts";
 import { SURFACES } from "../core/network/surface.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
@@ -16,11 +15,18 @@ type Options = {
   readonly json?: true;
 };
 
+type ExplainedStep = {
+  readonly layer: string;
+  readonly step: string;
+  readonly result: string;
+  readonly detail?: Readonly<Record<string, unknown>> | undefined;
+};
+
 type Explained = {
   readonly verdict: string | null;
   readonly status?: number | null;
   readonly reason: string | null;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ExplainedStep[];
 };
 
 export function registerExplain(program: Command, context: CliContext): void {
@@ -72,8 +78,8 @@ export async function printExplained(context: CliContext, answer: Explained): Pr
   });
 }
 
-function seen(step: Step): string {
+function seen(step: ExplainedStep): string {
   return Object.entries(step.detail ?? {})
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${String(value)}`)
     .join(" ");
 }

@@ -43,7 +43,7 @@ export async function printTable<Row>(
 }
 
 /** Writes and waits while the reader is slower. */
-export async function printText(stream: Writable, text: string): Promise<void> {
+async function printText(stream: Writable, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, "drain");
 }
 

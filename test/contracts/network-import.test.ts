@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 import { exportEntries } from "../../src/server/network/export-entries.ts";
 import { importEntries } from "../../src/server/network/import-entries.ts";
 import type { ImportOrder, ImportOutcome } from "../../src/server/network/import-entries.ts";
+import { isOverruledByAllow } from "../../src/server/network/overruled-by-allow.ts";
 import { describeEachEngine } from "./engines.ts";
 import { addAccount, addEntry, reasonFor, useNode } from "./start-network.ts";
 import type { ClockedNode, Node } from "./start-network.ts";
@@ -25,6 +26,7 @@ async function importList(node: Node, { body, ...wanted }: Wanted): Promise<Impo
     confirmWide: false,
     author: "anna",
     nowMs: node.network.clock.nowMs(),
+    isAllowed: (range) => isOverruledByAllow(node.network, wanted.owner ?? "platform", range),
     ...wanted,
   });
   await node.network.follower.follow();
@@ -72,6 +74,7 @@ describeEachEngine("importing a list", (harness) => {
       ok: true,
       added: 3,
       unchanged: 0,
+      overruled: 0,
     });
     expect(await stored(node)).toEqual([
       "deny 203.0.113.7",
@@ -141,9 +144,9 @@ describeEachEngine("importing a list", (harness) => {
   it("counts identical lines once, however they are written", async () => {
     const node = await emptyNode();
     const body = "1.2.3.4\n::ffff:1.2.3.4\n1.2.3.4/32\n1.2.3.4-1.2.3.4\n::ffff:102:304\n";
-    const outcome = { ok: true, added: 1, unchanged: 4 };
+    const outcome = { ok: true, added: 1, unchanged: 4, overruled: 0 };
     expect(await importList(node, { body, action: "deny" })).toEqual(outcome);
-    const again = { ok: true, added: 0, unchanged: 5 };
+    const again = { ok: true, added: 0, unchanged: 5, overruled: 0 };
     expect(await importList(node, { body, action: "deny" })).toEqual(again);
     expect(await stored(node)).toEqual(["deny 1.2.3.4"]);
   });
@@ -180,7 +183,7 @@ describeEachEngine("importing a list", (harness) => {
     node.clock.advance(1000);
     const body = "203.0.113.7\n203.0.113.8\n";
     const outcome = await importList(node, { body, action: "deny" });
-    expect(outcome).toEqual({ ok: true, added: 2, unchanged: 0 });
+    expect(outcome).toEqual({ ok: true, added: 2, unchanged: 0, overruled: 0 });
     expect(reasonFor(node, "203.0.113.7")).toBe("on-deny-list");
     expect(reasonFor(node, "203.0.113.8")).toBe("on-deny-list");
     expect(await stored(node)).toHaveLength(2);
@@ -190,7 +193,11 @@ describeEachEngine("importing a list", (harness) => {
   it("lets allow win over an imported deny list that covers it", async () => {
     const node = await emptyNode();
     await addEntry(node.network, "203.0.113.7", { action: "allow" });
-    await importList(node, { body: "203.0.113.0/24\n198.51.100.0/24", action: "deny" });
+    const body = "203.0.113.0/24\n198.51.100.0/24\n203.0.113.0-203.0.113.7\n203.0.113.7\n";
+    const contradicted = await importList(node, { body, action: "deny" });
+    expect(linesOf(contradicted)).toEqual([4]);
+    const outcome = await importList(node, { body: body.replace(/.*\n$/, ""), action: "deny" });
+    expect(outcome).toEqual({ ok: true, added: 3, unchanged: 0, overruled: 2 });
     expect(reasonFor(node, "203.0.113.7")).toBe("on-allow-list");
     expect(reasonFor(node, "203.0.113.8")).toBe("on-deny-list");
   });
@@ -233,7 +240,7 @@ describeEachEngine("importing a list", (harness) => {
       }
     }
     const outcome = await importList(node, { body: Readable.from(lines()), action: "deny" });
-    expect(outcome).toEqual({ ok: true, added: 20_000, unchanged: 0 });
+    expect(outcome).toEqual({ ok: true, added: 20_000, unchanged: 0, overruled: 0 });
     expect(reasonFor(node, "10.0.78.31")).toBe("on-deny-list");
     expect(reasonFor(node, "10.0.78.32")).toBe("no-rule-matched");
   });
@@ -281,7 +288,7 @@ describeEachEngine("an export", (harness) => {
     const exported = await text(exportEntries(node.database, whole));
     await node.database.transaction((trx) => trx.deleteFrom("network_entry").execute());
     const outcome = await importList(node, { body: exported, format });
-    expect(outcome).toEqual({ ok: true, added: NOTES.length + 2, unchanged: 0 });
+    expect(outcome).toEqual({ ok: true, added: NOTES.length + 2, unchanged: 0, overruled: 0 });
     expect(await text(exportEntries(node.database, whole))).toBe(exported);
     const notes = await node.database.kysely
       .selectFrom("network_entry")
@@ -290,7 +297,7 @@ describeEachEngine("an export", (harness) => {
       .execute();
     expect(notes.map(({ note }) => note)).toEqual([...NOTES, "range", ""]);
     const again = await importList(node, { body: exported, format });
-    expect(again).toEqual({ ok: true, added: 0, unchanged: NOTES.length + 2 });
+    expect(again).toEqual({ ok: true, added: 0, unchanged: NOTES.length + 2, overruled: 0 });
   });
 
   it("as text gives one action's ranges and notes", async () => {

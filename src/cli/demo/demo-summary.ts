@@ -1,7 +1,7 @@
 // Sums the demo up: what visitors were answered, beside what Postern itself counted.
 import { text as textOf } from "node:stream/consumers";
 import type { BanAnswer } from "../../api/entry-api.ts";
-import type { EventAnswer, EventListAnswer } from "../../api/journal-api.ts";
+import type { EventAnswer } from "../../api/journal-api.ts";
 import type { ApiClient } from "../api-client.ts";
 import type { DemoTotals } from "./demo-tally.ts";
 
@@ -23,7 +23,7 @@ export async function sumUpDemo(
     path: "/api/v1/bans",
     query: { limit: 1_000 },
   });
-  const { events } = await api.call<EventListAnswer>({
+  const { events } = await api.call<{ readonly events: readonly EventAnswer[] }>({
     method: "GET",
     path: "/api/v1/events",
     query: { kind: "decision", limit: 1_000 },
@@ -38,15 +38,17 @@ export async function sumUpDemo(
   };
 }
 
-const METRIC = /^postern_decisions_total\{verdict="(pass|refuse)",reason="([a-z-]+)"\} (\d+)$/;
+const METRIC = /^postern_decisions_total\{([^}]{1,200})\} (\d+)$/;
 
 async function readDecisions(api: ApiClient): Promise<DemoSummary["decisions"]> {
   const text = await textOf(await api.stream({ method: "GET", path: "/metrics" }));
   const decisions = { pass: {}, refuse: {} } as Record<"pass" | "refuse", Record<string, number>>;
   for (const line of text.split("\n")) {
-    const [, verdict, reason, count] = METRIC.exec(line) ?? [];
-    if (verdict !== "pass" && verdict !== "refuse") continue;
-    decisions[verdict][reason!] = Number(count);
+    const [, labels = "", count] = METRIC.exec(line) ?? [];
+    const verdict = /verdict="(pass|refuse)"/.exec(labels)?.[1] as "pass" | "refuse" | undefined;
+    const reason = /reason="([a-z-]+)"/.exec(labels)?.[1];
+    if (verdict === undefined || reason === undefined) continue;
+    decisions[verdict][reason] = (decisions[verdict][reason] ?? 0) + Number(count);
   }
   return decisions;
 }

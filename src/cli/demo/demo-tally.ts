@@ -40,7 +40,9 @@ export function createDemoTally(): DemoTally {
   }
 
   function total(): DemoTotals {
-    const byRole = [...roles].map(([role, counts]) => ({ role, ...counts }));
+    const byRole = [...roles].map(([role, { visitors, allowed, refused }]) => {
+      return { role, visitors, allowed, refused };
+    });
     const sum = (pick: (counts: Counts) => number): number =>
       byRole.reduce((so, counts) => so + pick(counts), 0);
     return {

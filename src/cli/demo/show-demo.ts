@@ -3,13 +3,15 @@ import type { EventAnswer } from "../../api/journal-api.ts";
 import type { CliContext } from "../cli-context.ts";
 import { printable } from "../output.ts";
 
+export type DemoLine = { readonly type: string; readonly [name: string]: unknown };
+
 export type DemoScreen = {
   /** A line that is not about one visitor. */
   readonly say: (text: string) => void;
   readonly showEvent: (event: EventAnswer) => void;
   readonly showPassed: (passed: readonly (readonly [string, number])[], seconds: number) => void;
   /** One JSON object; nothing without --json. */
-  readonly showJson: (value: { readonly type: string }) => void;
+  readonly showJson: (value: DemoLine) => void;
 };
 
 const COLOURS = { red: 31, green: 32, yellow: 33, magenta: 35, grey: 90 } as const;
@@ -30,7 +32,7 @@ export function createDemoScreen(
     if (!options.json) context.stdout.write(`${text}\n`);
   }
 
-  function showJson(value: { readonly type: string }): void {
+  function showJson(value: DemoLine): void {
     if (options.json) context.stdout.write(`${JSON.stringify(value)}\n`);
   }
 
@@ -48,7 +50,7 @@ export function createDemoScreen(
       return `${placeOf(event)} ${paint(colour, what)} ${cell(event.reason, 18)} ${event.id}`;
     }
     if (event.kind !== "ban") return null;
-    const until = String(event.detail["endsAt"] ?? "").slice(11, 19);
+    const until = clock(new Date(Number(event.detail["endsAtMs"])));
     const why = `${cell(event.reason, 21)} until ${until}`;
     return `${placeOf(event)} ${paint("magenta", "banned".padEnd(12))} ${why}`;
   }
@@ -77,7 +79,9 @@ export function createDemoScreen(
 }
 
 function placeOf(event: EventAnswer): string {
-  const address = event.address ?? String(event.detail["range"] ?? "");
+  // A ban of an IPv6 network names the network.
+  const { range } = event.detail;
+  const address = typeof range === "string" ? range : event.address;
   const time = clock(new Date(event.lastAt));
   return `${time} ${cell(address, 39)} ${cell(event.country, 2)} ${cell(event.surface, 8)}`;
 }

@@ -34,7 +34,7 @@ export type AddressEntry = {
   readonly expiresAtMs: number | null;
 };
 
-export const ENTRY_ID_MAX = 2 ** 32 - 1;
+const ENTRY_ID_MAX = 2 ** 32 - 1;
 
 export function createAddressSet(): AddressSet {
   return {

@@ -30,7 +30,7 @@ export type ClientAddressAnswer =
     };
 
 /** More hops than any real chain of proxies has; bounds the work a stranger can ask for. */
-export const HOPS_MAX = 32;
+const HOPS_MAX = 32;
 
 /**
  * From right to left past trusted hops; the first that is not trusted is the visitor, and when all

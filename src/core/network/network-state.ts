@@ -70,7 +70,7 @@ export function createNetworkState(options: {
   return state;
 }
 
-export function createLayer(owner: string, number: number, compiled: CompiledLayer): LayerState {
+function createLayer(owner: string, number: number, compiled: CompiledLayer): LayerState {
   return { number, owner, compiled, allow: createAddressSet(), deny: createAddressSet() };
 }
 

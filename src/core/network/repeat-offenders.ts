@@ -10,7 +10,7 @@ const TIMES_MAX = 32;
 /** The longest quiet are forgotten first. */
 const OFFENDERS_MAX = 200_000;
 
-export function repeatKey(counted: Address): string {
+function repeatKey(counted: Address): string {
   return `${counted.family} ${counted.w0} ${counted.w1} ${counted.w2} ${counted.w3}`;
 }
 

@@ -49,9 +49,9 @@ export class CounterMemoryError extends Error {
   override readonly name = "CounterMemoryError";
 }
 
-export const RULE_NUMBER_MAX = 0xf_ffff;
-export const WINDOW_LIMIT_MAX = RING_TIMES_MAX;
-export const WINDOW_MS_MAX = 2 ** 31 - 1;
+const RULE_NUMBER_MAX = 0xf_ffff;
+const WINDOW_LIMIT_MAX = RING_TIMES_MAX;
+const WINDOW_MS_MAX = 2 ** 31 - 1;
 
 const KEYS_MAX = 2 ** 21;
 const RING_WORDS_MAX = 2 ** 23;

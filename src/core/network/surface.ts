@@ -3,7 +3,3 @@
 export const SURFACES = ["portal", "api", "sign-in", "webchat", "audio"] as const;
 
 export type Surface = (typeof SURFACES)[number];
-
-export function isSurface(text: unknown): text is Surface {
-  return typeof text === "string" && (SURFACES as readonly string[]).includes(text);
-}

@@ -64,7 +64,7 @@ export async function restoreFrom<Schema>(input: RestoreInput<Schema>): Promise<
 }
 
 /** Reads it to its end; rejects with DamagedBackup. */
-export async function verifyBackup(path: string): Promise<BackupHeader> {
+async function verifyBackup(path: string): Promise<BackupHeader> {
   let header: BackupHeader | null = null;
   await readBackup(
     path,

@@ -23,7 +23,7 @@ type SqliteModule = {
 };
 
 /** True when the dotted version `version` is `minimum` or newer. */
-export function isVersionAtLeast(version: string, minimum: string): boolean {
+function isVersionAtLeast(version: string, minimum: string): boolean {
   const have = version.split(".").map(Number);
   const want = minimum.split(".").map(Number);
   for (let index = 0; index < want.length; index += 1) {

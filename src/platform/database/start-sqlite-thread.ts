@@ -5,7 +5,7 @@ import type { OpenProblem, SqliteEnvelope, SqliteFault, SqliteOpening } from "./
 import type { SqliteReply, SqliteRequest, SqliteThreadData } from "./sqlite-message.ts";
 
 /** An error that SQLite gave, as its thread reported it. */
-export class SqliteError extends Error {
+class SqliteError extends Error {
   readonly code: string | null;
   readonly errcode: number | null;
 

@@ -24,7 +24,7 @@ export type Walk = {
 };
 
 /** One half of a node; format 2.0 has records of 24, 28 and 32 bits. */
-export function readRecord({ file, header }: MmdbTree, node: number, side: 0 | 1): number {
+function readRecord({ file, header }: MmdbTree, node: number, side: 0 | 1): number {
   const at = node * header.nodeBytes;
   if (header.recordBits === 24) return file.readUIntBE(at + side * 3, 3);
   if (header.recordBits === 32) return file.readUInt32BE(at + side * 4);

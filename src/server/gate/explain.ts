@@ -1,9 +1,10 @@
 // Explains what the gate would decide, by the function that decides, without counting anything.
 
 import { decideRequest } from "../../core/gate/decide-request.ts";
+import type { RequestReason } from "../../core/gate/decide-request.ts";
 import { wouldPassIf } from "../../core/gate/would-pass-if.ts";
 import type { Remedy } from "../../core/gate/would-pass-if.ts";
-import type { Step } from "../../core/decision.ts";
+import type { Decision, Step } from "../../core/decision.ts";
 import { formatAddress } from "../../core/network/address.ts";
 import type { Address } from "../../core/network/address.ts";
 import { formatRange } from "../../core/network/address-range.ts";
@@ -25,17 +26,14 @@ export type ExplainQuestion = {
   readonly atMs: number;
 };
 
-export type Explanation = {
+export type Explanation = Decision<"pass" | "refuse", RequestReason> & {
   readonly address: string;
   readonly surface: Surface;
   readonly account: string | null;
   readonly at: string;
-  readonly verdict: "pass" | "refuse";
   readonly status: number;
-  readonly reason: string;
   /** What would have refused but for monitor mode, or null. */
   readonly monitored: string | null;
-  readonly steps: readonly Step[];
   readonly wouldPassIf: readonly Remedy[];
   readonly country: string;
   readonly network: string;

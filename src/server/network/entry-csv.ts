@@ -121,7 +121,14 @@ function readRecord(line: number, record: readonly string[], header: readonly st
   };
 }
 
-/** The export writes `'=…` so that spreadsheets run no note as a formula; taken back here. */
+// What spreadsheets take for the start of a formula (OWASP, CSV injection), their wide forms too.
+const FORMULA = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A note as it stands in a CSV file: with one more quote before what spreadsheets would run. */
+export function quoteFormula(note: string): string {
+  return FORMULA.test(note) ? `'${note}` : note;
+}
+
 function unquoteFormula(note: string | null): string | null {
-  return note !== null && /^'[=+\-@\t\r]/.test(note) ? note.slice(1) : note;
+  return note !== null && note.startsWith("'") && FORMULA.test(note) ? note.slice(1) : note;
 }

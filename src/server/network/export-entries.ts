@@ -8,7 +8,7 @@ import type { PolicyOwner } from "../../core/accounts/account.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
-import { CSV_COLUMNS } from "./entry-csv.ts";
+import { CSV_COLUMNS, quoteFormula } from "./entry-csv.ts";
 import type { EntryFormat } from "./entry-lines.ts";
 import { streamEntriesById } from "./entry-store.ts";
 import type { StoredEntry } from "./entry-store.ts";
@@ -82,13 +82,14 @@ function writeJsonLine(entry: StoredEntry): string {
   return `${JSON.stringify({ range, action, ...optional })}\n`;
 }
 
-/** Notes that a spreadsheet would run are quoted (OWASP, CSV injection). */
 function csvWriter(): Transform {
-  return stringify({ header: true, columns: [...CSV_COLUMNS], escape_formulas: true });
+  return stringify({ header: true, columns: [...CSV_COLUMNS] });
 }
 
 async function* asFields(
   entries: AsyncIterable<StoredEntry>,
 ): AsyncIterable<ReturnType<typeof fieldsOf>> {
-  for await (const entry of entries) yield fieldsOf(entry);
+  for await (const entry of entries) {
+    yield { ...fieldsOf(entry), note: quoteFormula(entry.note) };
+  }
 }

@@ -40,7 +40,7 @@ export type ImportOutcome =
     }
   | { readonly ok: false; readonly errors: readonly LineError[]; readonly errorCount: number };
 
-export const IMPORT_LINES_MAX = 2_000_000;
+const IMPORT_LINES_MAX = 2_000_000;
 const ERRORS_MAX = 100;
 const ROWS_PER_INSERT = 2000;
 
@@ -205,6 +205,7 @@ async function activate(
     .selectFrom("network_entry")
     .select((eb) => eb.fn.coalesce(eb.fn.max("id"), eb.lit(0)).as("before"))
     .executeTakeFirstOrThrow();
+  await makeRoom(trx, order);
   const inserted = await sql`
     insert into network_entry
       (owner, action, family, range_start, range_end, note, author, created_at, expires_at)
@@ -229,6 +230,22 @@ async function activate(
   if (errors.count > 0) throw new ContradictionError();
   await recordChanges(trx, [{ kind: "entries-reloaded", owner }], nowMs);
   return Number(inserted.numAffectedRows ?? 0n);
+}
+
+/** Entries that have ended make room for lines of the same range that have not. */
+async function makeRoom(trx: Transaction<Schema>, order: ImportOrder): Promise<void> {
+  const { importId, owner, nowMs } = order;
+  await sql`
+    delete from network_entry
+    where owner = ${owner} and expires_at <= cast(${nowMs} as bigint)
+      and exists (
+        select 1 from network_entry_import staged
+        where staged.import_id = ${importId} and staged.family = network_entry.family
+          and staged.range_start = network_entry.range_start
+          and staged.range_end = network_entry.range_end
+          and (staged.expires_at is null or staged.expires_at > cast(${nowMs} as bigint)))`.execute(
+    trx,
+  );
 }
 
 async function dropStaged(trx: Transaction<Schema>, importId: string): Promise<void> {

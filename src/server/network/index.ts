@@ -12,12 +12,11 @@ import { registerReportRoutes } from "./report-routes.ts";
 
 export { recordChanges } from "./change-feed.ts";
 export { createNetwork } from "./create-network.ts";
-export type { Network, NetworkOptions } from "./create-network.ts";
+export type { Network } from "./create-network.ts";
 export { findEntries } from "./entry-store.ts";
 export { rangeTextOf } from "./export-entries.ts";
 export { describeCountries } from "./geo-routes.ts";
-export type { NetworkEvent, RecordEvent } from "./network-events.ts";
-export type { ReportOffence } from "./report-offence.ts";
+export type { RecordEvent } from "./network-events.ts";
 
 export function registerNetworkRoutes(
   app: FastifyApp,

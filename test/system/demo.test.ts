@@ -1,0 +1,114 @@
+// Runs `postern demo` as a newcomer would, and compares what it says with what happened.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+
+const directories: string[] = [];
+
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
+});
+
+type Ended = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What is left in the directory for temporary files. */
+  readonly left: readonly string[];
+};
+
+/** `interruptAt`: Ctrl-C is pressed once standard output has this text. */
+async function demo(words: readonly string[], interruptAt?: string): Promise<Ended> {
+  const temporary = mkdtempSync(join(tmpdir(), "postern-"));
+  directories.push(temporary);
+  const args = ["--import", "tsx", "src/cli/postern.ts", "demo", ...words];
+  const child = spawn(process.execPath, args, {
+    // A store that somebody uses must not be touched: this one could not even be opened.
+    env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporary, DATA_DIR: "/nowhere" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (interruptAt !== undefined && stdout.includes(interruptAt)) child.kill("SIGINT");
+  });
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  await once(child, "close");
+  const left = readdirSync(temporary).filter((name) => name.startsWith("postern-"));
+  return { code: child.exitCode, stdout, stderr, left };
+}
+
+type Line = { readonly type: string; readonly [name: string]: unknown };
+
+type Summary = {
+  readonly allowed: number;
+  readonly requests: number;
+  readonly reachedPortal: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly decisions: Readonly<Record<"pass" | "refuse", Readonly<Record<string, number>>>>;
+  readonly byRole: readonly { role: string; allowed: number; refused: number }[];
+  readonly bans: readonly { cause: string; range: string }[];
+};
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((so, count) => so + count, 0);
+}
+
+describe("postern demo", () => {
+  it("shows every kind of refusal, and lets through exactly what reached the portal", async () => {
+    const ended = await demo(["--seconds", "8", "--rate", "5", "--json"]);
+    expect(ended).toMatchObject({ code: 0, stderr: "", left: [] });
+    const lines = ended.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Line);
+    const summary = lines.at(-1) as unknown as Summary;
+
+    expect(Object.keys(summary.decisions.refuse).toSorted()).toEqual([
+      "banned",
+      "country-denied",
+      "on-deny-list",
+      "over-hard-limit",
+      "over-rate-limit",
+      "over-webchat-limit",
+    ]);
+    expect(summary.bans.map(({ cause }) => cause).toSorted()).toEqual([
+      "failed-authentication",
+      "hard-limit",
+      "rate-limit",
+      "webchat-requests",
+    ]);
+    expect(summary.allowed).toBeGreaterThan(700);
+    expect(summary.reachedPortal).toBe(summary.allowed);
+    expect(sum(summary.decisions.pass)).toBe(summary.allowed);
+    expect(sum(summary.decisions.refuse)).toBe(sum(summary.refused));
+    expect(summary.requests).toBe(summary.allowed + sum(summary.refused));
+
+    const roles = new Map(summary.byRole.map((row) => [row.role, row]));
+    expect(roles.get("recordings hoarder")).toMatchObject({ allowed: 50, refused: 5 });
+    expect(roles.get("chat flooder")).toMatchObject({ allowed: 100, refused: 10 });
+    expect(roles.get("password guesser")).toMatchObject({ allowed: 11, refused: 3 });
+    expect(roles.get("scanner")).toMatchObject({ allowed: 600, refused: 40 });
+    expect(roles.get("office abroad")).toMatchObject({ allowed: 3, refused: 0 });
+    expect(roles.get("ordinary")).toMatchObject({ refused: 0 });
+
+    // What fell was told as it fell: each reason and each ban has a line.
+    const told = lines.filter(({ type }) => type === "decision").map(({ reason }) => reason);
+    expect([...new Set(told)].toSorted()).toEqual(Object.keys(summary.decisions.refuse).toSorted());
+    const banned = lines.filter(({ type }) => type === "ban").map(({ reason }) => reason);
+    expect(banned.toSorted()).toEqual(summary.bans.map(({ cause }) => cause).toSorted());
+    expect(lines.some(({ type }) => type === "passed")).toBe(true);
+  });
+
+  it("ends cleanly on Ctrl-C, with a summary and nothing left behind", async () => {
+    const ended = await demo([], "refused 403");
+    expect(ended).toMatchObject({ code: 0, stderr: "", left: [] });
+    expect(ended.stdout).toMatch(/^\d+ requests passed the gate; \d+ reached the portal\.$/m);
+    expect(ended.stdout).toMatch(/^ {2}postern explain --decision [a-z2-7]{20}$/m);
+  });
+});
