@@ -18,13 +18,21 @@ export async function hasWrk(): Promise<boolean> {
   );
 }
 
-/** One turn of load. Every answer must be 2xx: a refused visitor is not what is measured. */
-export async function loadWithWrk(server: BenchServer, seconds: number): Promise<Figures> {
+/**
+ * One turn of load by visitors that rotate over 2^20 addresses. Every answer must be 2xx: a refused
+ * visitor is not what is measured. With `client` all requests come from that one address, and none
+ * may be 2xx.
+ */
+export async function loadWithWrk(
+  server: BenchServer,
+  seconds: number,
+  client?: string,
+): Promise<Figures> {
   const before = readCpuMicroseconds(server.processId);
   const options = `--threads 1 --connections ${CONNECTIONS} --duration ${seconds}s --latency`;
   const { stdout } = await execute("wrk", [
     ...options.split(" "),
-    `--script=${SCRIPT}`,
+    client === undefined ? `--script=${SCRIPT}` : `--header=X-Forwarded-For: ${client}`,
     "--header=X-Forwarded-Method: GET",
     "--header=X-Forwarded-Proto: https",
     "--header=X-Forwarded-Host: portal.example.com",
@@ -32,10 +40,13 @@ export async function loadWithWrk(server: BenchServer, seconds: number): Promise
     `http://127.0.0.1:${server.port}/gate/caddy`,
   ]);
   const cpuMicroseconds = readCpuMicroseconds(server.processId) - before;
-  const failed = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(stdout)?.[0];
-  if (failed !== undefined) throw new Error(`${server.name}: ${failed}`);
   const requests = numberIn(stdout, /(\d+) requests in/);
   if (!(requests > 0)) throw new Error(`${server.name} answered nothing:\n${stdout}`);
+  const refused = Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0);
+  const failed = /Socket errors: .*/.exec(stdout)?.[0];
+  if (failed !== undefined || refused !== (client === undefined ? 0 : requests)) {
+    throw new Error(`${server.name}: ${refused} of ${requests} refused; ${failed ?? "no errors"}`);
+  }
   return {
     requestsPerSecond: numberIn(stdout, /Requests\/sec:\s+([\d.]+)/),
     cpuMicrosecondsPerRequest: cpuMicroseconds / requests,

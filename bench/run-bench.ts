@@ -1,19 +1,21 @@
-// Runs one bench by name and prints its tables: npm run bench -- decide, npm run bench -- http.
+// Runs one bench by name and prints its tables: npm run bench -- decide, http or changes.
 import { parseArgs } from "node:util";
+import { benchChanges } from "./bench-changes.ts";
 import { benchDecide } from "./bench-decide.ts";
 import { benchHttp } from "./bench-http.ts";
 
-const USAGE = `npm run bench -- decide|http [--entries 1000,1000000] [--rounds 5] [--seconds 3]
+const USAGE = `npm run bench -- decide|http|changes [--entries 1000,1000000] [--rounds 3] [--seconds 3]
 
 decide   one decision inside the process
-http     the forward-auth answer over HTTP, under load from wrk`;
+http     the forward-auth answer over HTTP, under load from wrk
+changes  start, import, one entry and one ban, with the largest number of entries`;
 
 async function runBench(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      entries: { type: "string", default: "1000,100000,1000000" },
-      rounds: { type: "string", default: "5" },
+      entries: { type: "string", default: "1000,10000,100000,1000000" },
+      rounds: { type: "string", default: "3" },
       seconds: { type: "string", default: "3" },
     },
   });
@@ -27,6 +29,7 @@ async function runBench(): Promise<void> {
   if (!isUnderstood || positionals.length !== 1) throw new Error(USAGE);
   if (name === "decide") return benchDecide({ entryCounts, roundCount });
   if (name === "http") return benchHttp({ entryCounts, roundCount, seconds });
+  if (name === "changes") return benchChanges(Math.max(...entryCounts), seconds);
   throw new Error(USAGE);
 }
 

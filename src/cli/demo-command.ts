@@ -45,8 +45,8 @@ export function registerDemo(program: Command, context: CliContext): void {
     .option("--json", "print one JSON object a line")
     .addHelpText(
       "after",
-      "\nEvery visitor is simulated on this machine and goes through the real gate over HTTP; their" +
-        "\naddresses come from the country database. Nothing is sent to them, or anywhere." +
+      "\nEvery visitor is simulated on this machine and goes through the real gate over HTTP;" +
+        "\ntheir addresses come from the country database. Nothing is sent to them, or anywhere." +
         "\n\nExample:\n  postern demo --seconds 30\n",
     )
     .action((options: Options) => demo(context, options));
@@ -55,8 +55,9 @@ export function registerDemo(program: Command, context: CliContext): void {
 async function demo(context: CliContext, options: Options): Promise<void> {
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // Not once: npm hands on the Ctrl-C that the terminal has sent already.
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   const server = await startDemoServer({ keep: options.keep === true });
   try {
     await showDemo(context, { options, server, stopping });
@@ -95,7 +96,6 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   const timer = showPassedRegularly(screen, tally);
   introduce(screen, server);
   try {
-    if (options.seconds !== undefined) stopAfter(options.seconds, stopping);
     await runDemoVisits({
       proxy,
       book,
@@ -104,7 +104,8 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
         ["on the deny list", "SE", denied],
       ],
       rate: options.rate,
-      signal: stopping.signal,
+      ending: endAfter(options.seconds, stopping.signal),
+      stopping: stopping.signal,
       ...tally,
     });
     const counted = { totals: tally.total(), reachedPortal: portal.reached() };
@@ -122,9 +123,10 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
 }
 
 function introduce(screen: DemoScreen, server: DemoServer): void {
+  const office = DENIED_COUNTRIES[0];
   for (const line of [
     `Postern runs on http://127.0.0.1:${server.port} (API: /api/docs), in ${server.dataDir}`,
-    `Denied: ${DENIED_COUNTRIES.join(", ")}, one network. Allowed: an office in ${DENIED_COUNTRIES[0]}.`,
+    `Denied: ${DENIED_COUNTRIES.join(", ")} and one network; an office in ${office} is allowed.`,
     "Look around from another terminal:",
     `  DATA_DIR=${server.dataDir} npx postern ban list`,
     "",
@@ -133,9 +135,12 @@ function introduce(screen: DemoScreen, server: DemoServer): void {
   }
 }
 
-function stopAfter(seconds: number, stopping: AbortController): void {
-  const timer = setTimeout(() => stopping.abort(), seconds * 1_000);
-  stopping.signal.addEventListener("abort", () => clearTimeout(timer));
+function endAfter(seconds: number | undefined, stopping: AbortSignal): AbortSignal {
+  const ending = new AbortController();
+  if (seconds === undefined) return ending.signal;
+  const timer = setTimeout(() => ending.abort(), seconds * 1_000);
+  stopping.addEventListener("abort", () => clearTimeout(timer));
+  return ending.signal;
 }
 
 function showPassedRegularly(screen: DemoScreen, tally: DemoTally): NodeJS.Timeout {

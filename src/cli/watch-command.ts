@@ -1,4 +1,5 @@
 // `postern watch`: reports the failed authentications that another system writes into its log.
+import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { Option, type Command } from "commander";
 import { LOG_FORMATS } from "../core/network/log-lines/log-line.ts";
@@ -72,6 +73,7 @@ async function watch(context: CliContext, path: string, options: Options): Promi
   if (options.format !== "nginx" && (options.status ?? options.signInPath) !== undefined) {
     throw new CliError("--status and --sign-in-path are for --format nginx", 2);
   }
+  if (options.once && !existsSync(path)) throw new CliError(`${path} is not there`);
   const say = (line: string): void => void context.stderr.write(`postern: ${printable(line)}\n`);
   const queue = createReportQueue({
     source: options.format,
@@ -144,8 +146,8 @@ async function runOnce(context: CliContext, running: Running): Promise<void> {
 async function runUntilStopped(context: CliContext, running: Running): Promise<void> {
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   const { signal } = stopping;
   const every = async (pauseMs: number, work: () => Promise<unknown>): Promise<void> => {
     try {

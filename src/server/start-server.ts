@@ -17,13 +17,14 @@ const STOP_MAX_MS = 20_000;
 export async function startServer(config: Config): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
   const server = await assembleServer(config, logger);
-  const { port } = await server.http.listen(config.listen);
+  // The port comes last: who finds it open finds the whole program there.
   const controlPath = join(config.dataDir, "control.sock");
   if (Buffer.byteLength(controlPath) <= SOCKET_PATH_MAX) {
     await server.http.listenOnControlSocket(controlPath);
   } else {
     logger.warn({ controlPath }, "DATA_DIR is too long for a control socket; commands cannot ask");
   }
+  const { port } = await server.http.listen(config.listen);
   for (const line of describeStart(config, port, server.network)) process.stdout.write(`${line}\n`);
 
   let isStopping = false;

@@ -1,6 +1,7 @@
 // Attack rows 40 to 62, first half: what is counted, by whom, and where the count ends.
 
-import { connect, createConnection } from "node:net";
+import { connect } from "node:net";
+import type { Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { askMany, repeat } from "./ask-many.ts";
 import { startGate } from "./start-gate.ts";
@@ -72,6 +73,17 @@ describe("attack row 40: freshness", () => {
     expect(await statusAt(address)).toBe(403);
     await gate.must("POST", "/api/v1/bans/release", { address });
     expect(await statusAt(address)).toBe(200);
+  });
+});
+
+describe("attack row 40: freshness of accounts", () => {
+  it("a new account has its own rules at once", async () => {
+    await gate.must("POST", "/api/v1/accounts", { code: "beta", name: "Beta" });
+    const order = { range: "203.0.113.41", action: "deny", account: "beta" };
+    await gate.must("POST", "/api/v1/entries", order);
+    const explained = await gate.must("GET", "/api/v1/explain?address=203.0.113.41&account=beta");
+    expect(explained).toMatchObject({ verdict: "refuse", reason: "on-deny-list" });
+    expect(await statusAt("203.0.113.41")).toBe(200);
   });
 });
 
@@ -178,7 +190,7 @@ describe("attack row 48: mapped bucket", () => {
   function askDirectly(localAddress: string, times: number): Promise<readonly number[]> {
     const host = localAddress.includes(":") ? "::1" : "127.0.0.1";
     return new Promise((resolve, reject) => {
-      const socket = createConnection({ host, localAddress, port: bare.port });
+      const socket = connect({ host, localAddress, port: bare.port });
       let text = "";
       const done = (): void => {
         const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((one) => Number(one[1]));
@@ -319,31 +331,42 @@ describe("attack row 62: chat flood", () => {
     ["OPTIONS", "203.0.113.63", "OPTIONS", "\r\n"],
     ["bodies that never come", "203.0.113.64", "POST", "Content-Length: 1000000\r\n\r\n{"],
   ])("%s count before they are read", async (_name, address, method, rest) => {
-    const visit = (): Promise<string> =>
-      new Promise((resolve, reject) => {
-        const socket = connect({ host: "127.0.0.1", port: gate.port });
-        socket.on("error", reject);
-        socket.once("data", (chunk) => {
-          socket.destroy();
-          resolve(chunk.toString("latin1"));
-        });
-        socket.setTimeout(80, () => {
-          socket.destroy();
-          resolve("aborted");
-        });
-        socket.write(
-          `${method} /chat HTTP/1.1\r\nHost: ${CHAT_HOST}\r\nX-Forwarded-For: ${address}\r\n` +
-            `Content-Type: application/json\r\n${rest}`,
-        );
-      });
-    for (let round = 0; round < 5; round += 1) {
-      await Promise.all(Array.from({ length: 20 }, visit));
-    }
+    const open = (): Socket => {
+      const socket = connect({ host: "127.0.0.1", port: gate.port });
+      socket.on("error", () => socket.destroy());
+      socket.write(
+        `${method} /chat HTTP/1.1\r\nHost: ${CHAT_HOST}\r\nX-Forwarded-For: ${address}\r\n` +
+          `Content-Type: application/json\r\n${rest}`,
+      );
+      return socket;
+    };
+    const passedBefore = await countPassed();
+    const sockets = Array.from({ length: 100 }, open);
+    await expect.poll(countPassed, { timeout: 20_000, interval: 20 }).toBe(passedBefore + 100);
+    for (const socket of sockets) socket.destroy();
     expect(await bansOf(address)).toEqual([]);
     // Refused at once, although its body is still on the way.
-    expect(await visit()).toMatch(/^HTTP\/1\.1 429 /);
+    expect(await firstWords(open())).toMatch(/^HTTP\/1\.1 429 /);
     expect(await bansOf(address)).toMatchObject([{ cause: "webchat-requests" }]);
-    expect(await visit()).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await firstWords(open())).toMatch(/^HTTP\/1\.1 403 /);
     expect(await statusAt(address)).toBe(403);
   });
+
+  /** How many requests the gate has let pass since its start. */
+  async function countPassed(): Promise<number> {
+    const { text } = await gate.api("GET", "/metrics");
+    const told = /^postern_decisions_total\{verdict="pass",reason="no-rule-matched"\} (\d+)/m;
+    return Number(told.exec(text)?.[1] ?? 0);
+  }
+
+  function firstWords(socket: Socket): Promise<string> {
+    return new Promise((resolve) => {
+      socket.setTimeout(20_000, () => socket.destroy());
+      socket.once("data", (chunk) => {
+        socket.destroy();
+        resolve(chunk.toString("latin1"));
+      });
+      socket.once("close", () => resolve("closed without an answer"));
+    });
+  }
 });

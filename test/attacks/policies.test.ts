@@ -71,7 +71,7 @@ describe("attack row 7: country edge", () => {
     expect(await placeOf(address)).toEqual([status, country]);
   });
 
-  it("a file that is cut off is refused and said; a good one is swapped in while serving", async () => {
+  it("a cut-off file is refused and said; a good one is swapped in while serving", async () => {
     await setCountry("allow", "allow");
     const path = join(dataDir, "geo", "country.mmdb");
     const statusOf = async (): Promise<number> =>
@@ -101,7 +101,13 @@ describe("attack row 7: country edge", () => {
 describe("attack row 57: import past allow", () => {
   it("warns, counts, and allow still wins", async () => {
     await gate.must("PUT", "/api/v1/policy/country", {
-      value: { mode: "off", defaultAction: "allow", countries: {}, unknown: "allow", private: "allow" },
+      value: {
+        mode: "off",
+        defaultAction: "allow",
+        countries: {},
+        unknown: "allow",
+        private: "allow",
+      },
     });
     for (const range of ["203.0.113.7", "198.51.100.0/25", "2001:db8::7"]) {
       await gate.must("POST", "/api/v1/entries", { range, action: "allow" });

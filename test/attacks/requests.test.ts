@@ -178,9 +178,9 @@ describe("attack row 26: missing or bad metadata", () => {
     "https:///page",
     "https://portal.example.com",
     "https://portal.example.com?x",
-  ])("X-Original-URL: %s is refused", (url) => {
+  ])("X-Original-URL: %s is refused", async (url) => {
     const headers = { "X-Original-URL": url };
-    return expectRefused("nginx", { clientAddress: WELCOME, headers }, AS_MALFORMED);
+    await expectRefused("nginx", { clientAddress: WELCOME, headers }, AS_MALFORMED);
   });
 
   it("headers of another proxy's door are not looked at", async () => {
@@ -192,8 +192,9 @@ describe("attack row 26: missing or bad metadata", () => {
     await expectRefused("nginx", { headers }, AS_MALFORMED);
   });
 
-  it("a denied visitor is denied, not told about its request", () =>
-    expectRefused("nginx", { clientAddress: DENIED, uri: "*" }, BY_DENY_LIST));
+  it("a denied visitor is denied, not told about its request", async () => {
+    await expectRefused("nginx", { clientAddress: DENIED, uri: "*" }, BY_DENY_LIST);
+  });
 });
 
 describe("attack row 27: methods", () => {
@@ -233,8 +234,12 @@ const WEBSOCKET = {
 };
 
 describe("attack row 28: websocket", () => {
-  it.each([...PROXY_DOORS, "own"] as const)("%s: a denied address gets no handshake", (door) =>
-    expectRefused(door, { clientAddress: DENIED, uri: "/ws", headers: WEBSOCKET }, BY_DENY_LIST),
+  it.each([...PROXY_DOORS, "own"] as const)(
+    "%s: a denied address gets no handshake",
+    async (door) => {
+      const visit = { clientAddress: DENIED, uri: "/ws", headers: WEBSOCKET };
+      await expectRefused(door, visit, BY_DENY_LIST);
+    },
   );
 });
 

@@ -42,8 +42,8 @@ async function takeStored(): Promise<readonly string[]> {
   return entries.map(({ range }: { readonly range: string }) => range).toSorted();
 }
 
-function canonicalOf(rows: readonly Spelling[]): readonly (string | null)[] {
-  return [...new Set(rows.map(({ canonical }) => canonical))].toSorted();
+function canonicalOf(rows: readonly Spelling[]): readonly string[] {
+  return [...new Set(rows.map(({ canonical }) => String(canonical)))].toSorted();
 }
 
 /** All accepted rows in one import, then all refused ones in another: one line error for each. */

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request as sendRequest } from "node:http";
-import type { IncomingHttpHeaders, RequestOptions } from "node:http";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, RequestOptions } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../src/platform/clock.ts";
@@ -38,7 +38,7 @@ export type Answer = {
 };
 
 export type GateAnswer = Answer & {
-  /** What the visitor gets behind any proxy: X-Postern-Status, or the status without that header. */
+  /** What the visitor gets behind any proxy: X-Postern-Status, or the status itself. */
   readonly realStatus: number;
   /** Empty when the request passed. */
   readonly decisionId: string;
@@ -59,12 +59,12 @@ export type StartGate = {
   readonly dataDir?: string;
   /** Takes every log line. */
   readonly onLogLine?: (line: string) => void;
-  /** Country by CIDR block, in place of SMALL_WORLD; `shipped`: the real database, which is slow. */
+  /** Country by CIDR block, for SMALL_WORLD; `shipped`: the real database, which is slow. */
   readonly countries?: Readonly<Record<string, string>> | "shipped";
 };
 
 /** What lies elsewhere is of unknown location. */
-export const SMALL_WORLD = {
+const SMALL_WORLD = {
   "5.9.0.0/16": "DE",
   "133.11.0.0/16": "JP",
   "81.2.69.0/24": "GB",
@@ -174,10 +174,13 @@ function requestOf(door: Door, visit: Visit): RequestOptions {
   const { method = "GET", host = PORTAL_HOST, uri = "/", clientAddress } = visit;
   const client = clientAddress === undefined ? {} : { "X-Forwarded-For": clientAddress };
   const all = { ...client, ...headersOf(door, { method, host, uri }), ...visit.headers };
-  const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+  const headers: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(all)) {
+    if (value !== null) headers[name] = typeof value === "string" ? value : [...value];
+  }
   return door === "own"
-    ? { method, path: uri, headers: headers as RequestOptions["headers"] & {} }
-    : { method: "GET", path: `/gate/${door}`, headers: headers as RequestOptions["headers"] & {} };
+    ? { method, path: uri, headers }
+    : { method: "GET", path: `/gate/${door}`, headers };
 }
 
 function headersOf(
@@ -210,9 +213,9 @@ function toGateAnswer(answer: Answer): GateAnswer {
 
 async function sendApi(options: RequestOptions, body?: string | Buffer): Promise<ApiAnswer> {
   const answer = await send({ host: "localhost", agent: false, ...options }, body);
-  const isJson = /json$/.test((answer.headers["content-type"] ?? "").split(";")[0]!);
-  const isOne = isJson && !/ndjson$/.test(answer.headers["content-type"] ?? "");
-  return { ...answer, json: isOne && answer.text !== "" ? JSON.parse(answer.text) : null };
+  const type = (answer.headers["content-type"] ?? "").split(";", 1)[0]!;
+  const isJson = type.endsWith("/json") || type.endsWith("+json");
+  return { ...answer, json: isJson && answer.text !== "" ? JSON.parse(answer.text) : null };
 }
 
 function send(options: RequestOptions, body?: string | Buffer): Promise<Answer> {

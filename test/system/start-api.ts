@@ -36,7 +36,9 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
     clock,
     recordEvent: journal.recordEvent,
     isFromControlSocket: http.isFromControlSocket,
-    onWrongToken: (wrong) => wrongTokens.push(wrong),
+    onWrongToken: (wrong) => {
+      wrongTokens.push(wrong);
+    },
   });
   const app = createFastify({ http, logger: createLogger({ level: "silent" }) });
   await registerApiDocs(app, { title: "Postern", version: "0", description: "" });

@@ -66,7 +66,8 @@ async function gateOn(dataDir: string): Promise<RunningGate> {
 
 function wrongPassword(address: string, user = "301"): string {
   const time = "[2027-02-13 17:21:54] NOTICE[1638] chan_sip.c: ";
-  return `${time}Registration from '<sip:${user}@h>' failed for '${address}:5060' - Wrong password\n`;
+  const from = `Registration from '<sip:${user}@h>'`;
+  return `${time}${from} failed for '${address}:5060' - Wrong password\n`;
 }
 
 function statusOf(gate: RunningGate, clientAddress: string): Promise<number> {

@@ -3,7 +3,7 @@ import type { CountryCode } from "../../core/network/iso-3166.ts";
 import type { SurfaceRoute } from "../../core/network/network-policy.ts";
 import type { ApiClient } from "../api-client.ts";
 
-export const DEMO_ACCOUNT = "acme";
+const DEMO_ACCOUNT = "acme";
 
 /** Where acme, as the demo has it, has no customers. */
 export const DENIED_COUNTRIES = ["NZ", "CL", "IS"] as const satisfies readonly CountryCode[];

@@ -20,7 +20,10 @@ export type DemoRun = {
   readonly named: readonly Parameters<typeof namedVisitor>[];
   /** Ordinary visitors a second. */
   readonly rate: number;
-  readonly signal: AbortSignal;
+  /** Nobody else comes; who is there goes on to the end. */
+  readonly ending: AbortSignal;
+  /** Nothing more is asked. */
+  readonly stopping: AbortSignal;
   readonly onVisitor: (visitor: DemoVisitor) => void;
   readonly onAnswer: (visitor: DemoVisitor, answer: DemoAnswer) => void;
 };
@@ -41,17 +44,18 @@ const ROUND_MS = 30_000;
 /** Visitors under way at once; more are left out rather than piled up. */
 const UNDER_WAY_MAX = 200;
 
-/** Resolves when it was told to stop and the last answer has come. Rejects when nobody answers. */
+/** Resolves when the last answer has come. Rejects when nobody answers. */
 export async function runDemoVisits(run: DemoRun): Promise<void> {
   const failing = new AbortController();
-  const signal = AbortSignal.any([run.signal, failing.signal]);
+  const stopping = AbortSignal.any([run.stopping, failing.signal]);
+  const signal = AbortSignal.any([run.ending, stopping]);
   const underWay = new Set<Promise<void>>();
   let failure: unknown;
 
   function send(visitor: DemoVisitor | null): void {
     if (visitor === null || signal.aborted || underWay.size >= UNDER_WAY_MAX) return;
     run.onVisitor(visitor);
-    const done = visitAll(run, visitor, signal).catch((error: unknown) => {
+    const done = visitAll(run, visitor, stopping).catch((error: unknown) => {
       failure ??= error;
       failing.abort();
     });
@@ -85,11 +89,11 @@ async function sendRounds(run: DemoRun, send: Send, signal: AbortSignal): Promis
   }
 }
 
-async function visitAll(run: DemoRun, visitor: DemoVisitor, signal: AbortSignal): Promise<void> {
+async function visitAll(run: DemoRun, visitor: DemoVisitor, stopping: AbortSignal): Promise<void> {
   const requests = visitor.requests.values();
   const visitOn = async (): Promise<void> => {
     for (const request of requests) {
-      if (signal.aborted) return;
+      if (stopping.aborted) return;
       run.onAnswer(visitor, await run.proxy.visit({ address: visitor.address, ...request }));
     }
   };

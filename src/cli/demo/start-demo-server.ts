@@ -1,5 +1,6 @@
 // Runs the real server for the demo, on a directory of its own that goes when the demo ends.
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CountryTable } from "../../core/network/country-table.ts";
@@ -19,16 +20,15 @@ export type DemoServer = {
 
 const HOST = "127.0.0.1";
 const PORT_WISHED = 8080;
-/** Following the live tail keeps a connection open; nobody else is waited for. */
-const isTaken = (error: unknown): boolean =>
-  ["EADDRINUSE", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 /** On port 8080 when that is free. `keep`: the directory stays. */
 export async function startDemoServer(options: { readonly keep: boolean }): Promise<DemoServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "postern-demo-"));
-  const remove = async (): Promise<void> => {
-    if (!options.keep) await rm(dataDir, { recursive: true, force: true });
+  const remove = (): void => {
+    if (!options.keep) rmSync(dataDir, { recursive: true, force: true });
   };
+  // Also when the program ends at once, as it does when its reader goes away (`| head`).
+  process.once("exit", remove);
   try {
     // Not the environment's settings: a demo must not touch the store that somebody uses.
     const read = readConfig({
@@ -43,7 +43,7 @@ export async function startDemoServer(options: { readonly keep: boolean }): Prom
     const { port } = await http
       .listen({ host: HOST, port: PORT_WISHED })
       .catch((error: unknown) => {
-        if (!isTaken(error)) throw error;
+        if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
         return http.listen({ host: HOST, port: 0 });
       });
     const socketPath = join(dataDir, "control.sock");
@@ -55,11 +55,13 @@ export async function startDemoServer(options: { readonly keep: boolean }): Prom
       countries: server.network.state.countries,
       close: async () => {
         await server.close();
-        await remove();
+        process.off("exit", remove);
+        remove();
       },
     };
   } catch (error) {
-    await remove();
+    process.off("exit", remove);
+    remove();
     throw error;
   }
 }

@@ -21,8 +21,11 @@ const DOORS: Readonly<Record<string, Door>> = {
   "/gate/haproxy": { readRequest: readForwardedRequest, isNginx: false },
 };
 
-/** A refusal that made a ban waits this long for the store, so that it is not lost by a crash. */
-const STORED_WAIT_MS = 250;
+/**
+ * A refusal that made a ban waits this long for the store, so that it is not lost by a crash. The
+ * shipped configurations give the gate two seconds to answer.
+ */
+const STORED_WAIT_MS = 1000;
 
 export function createGateDoors(gate: Gate, clients: ClientReader): RawHandler {
   return function handleGate(request, response) {

@@ -69,8 +69,12 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
     },
     async (request) => {
       const actor = describePrincipal(accounts.principalOf(request));
-      const [ban] = await releaseBan(network, { ids: [request.params.id], actor });
-      return toBanAnswer(network, ban!);
+      const { id } = request.params;
+      const bans = await releaseBan(network, { ids: [id], actor });
+      return toBanAnswer(
+        network,
+        bans.find((ban) => ban.id === id)!,
+      );
     },
   );
 

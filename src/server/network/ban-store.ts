@@ -83,6 +83,8 @@ export type Release = {
 
 /**
  * One conditional write decides who released it: of two releases at once one finds no ban in force.
+ * Bans of the same range in the same place go with it: two nodes that meet one flood make two, and
+ * who releases one of them lets the address in.
  * @returns the bans that were in force and are no more
  */
 export async function releaseBans(
@@ -93,7 +95,19 @@ export async function releaseBans(
   const rows = await trx
     .updateTable("network_ban")
     .set({ released_at: release.nowMs, released_by: release.releasedBy })
-    .where("id", "in", [...release.ids])
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple("owner", "family", "range_start", "range_end", "holds"),
+        "in",
+        selectFrom("network_ban as named")
+          .select(["named.owner", "named.family", "named.range_start"])
+          .select(["named.range_end", "named.holds"])
+          .where("named.id", "in", [...release.ids])
+          .where("named.released_at", "is", null)
+          .where("named.ends_at", ">", release.nowMs)
+          .$asTuple("owner", "family", "range_start", "range_end", "holds"),
+      ),
+    )
     .$if(release.owner !== null, (query) => query.where("owner", "=", release.owner!))
     .where("released_at", "is", null)
     .where("ends_at", ">", release.nowMs)

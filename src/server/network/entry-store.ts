@@ -193,30 +193,6 @@ export function streamEntriesById(
     .stream(STREAM_ROWS) as AsyncIterable<StoredEntry>;
 }
 
-export type RangeRow = {
-  readonly id: number;
-  readonly action: ListAction;
-  readonly family: 4 | 6;
-  readonly range_start: string;
-  readonly range_end: string;
-  readonly expires_at: number | null;
-};
-
-/** In the order the address-set builder wants: start ascending, then the wider range first. */
-export function streamEntriesByRange(
-  read: ReadDatabase<Schema>,
-  owner: PolicyOwner,
-): AsyncIterable<RangeRow> {
-  return read
-    .selectFrom("network_entry")
-    .select(["id", "action", "family", "range_start", "range_end", "expires_at"])
-    .where("owner", "=", owner)
-    .orderBy("family")
-    .orderBy("range_start")
-    .orderBy("range_end", "desc")
-    .stream(STREAM_ROWS) as AsyncIterable<RangeRow>;
-}
-
 /** Which actions there are, and how many entries of each. */
 export async function countByAction(
   read: ReadDatabase<Schema>,

@@ -39,6 +39,7 @@ type Reload = {
   readonly later: NumberedDelta[];
   /** Whether a change holds only once the reload is done; else it just tidies memory. */
   readonly isAwaited: boolean;
+  hasFailed: boolean;
 };
 
 const CHANGES_PER_READ = 1000;
@@ -53,7 +54,7 @@ export function createFollower(options: FollowerOptions): Follower {
   let tail: Promise<void> = Promise.resolve();
 
   async function loadAll(): Promise<void> {
-    version = await readVersion(database.kysely);
+    const loading = await readVersion(database.kysely);
     await loadPolicies(() => undefined);
     for (const layer of [state.platform, ...state.accounts.values()]) {
       const sets = await loadAddressSets(database, layer.owner);
@@ -75,6 +76,8 @@ export function createFollower(options: FollowerOptions): Follower {
         endsAtMs: ban.released_at ?? ban.ends_at,
       });
     }
+    // Only now: after a load that failed half-way the next look sees the gap again.
+    version = loading;
     await catchUp();
   }
 
@@ -90,6 +93,10 @@ export function createFollower(options: FollowerOptions): Follower {
   }
 
   async function catchUp(): Promise<void> {
+    for (const [owner, reload] of reloads) {
+      const layer = reload.hasFailed ? findLayer(state, owner) : null;
+      if (layer !== null) reloadNow(layer);
+    }
     for (;;) {
       if ((await readVersion(database.kysely)) === version) return;
       const changes = await readChangesAfter(database.kysely, version, CHANGES_PER_READ);
@@ -126,24 +133,38 @@ export function createFollower(options: FollowerOptions): Follower {
     startReload(layer, true);
   }
 
-  /** Decisions go on with the old sets; what changes meanwhile is done again on the new ones. */
+  /**
+   * Decisions go on with the old sets; what changes meanwhile is done again on the new ones.
+   * INVARIANT: an awaited reload that failed stays owed, and `follow` goes on rejecting, until one
+   * has been done: its change counts as seen, so nothing else would bring it back.
+   */
   function startReload(layer: LayerState, isAwaited: boolean): void {
-    const running = reloads.get(layer.owner);
+    const { owner } = layer;
+    const running = reloads.get(owner);
     const later: NumberedDelta[] = [];
     const done = (running?.done ?? Promise.resolve())
-      .then(() => loadAddressSets(database, layer.owner))
+      .catch(() => undefined)
+      .then(() => loadAddressSets(database, owner))
       .then((sets) => {
         layer.allow = sets.allow;
         layer.deny = sets.deny;
         for (const change of later) {
           if (change.version > sets.version) applyEntry(layer, change.delta as EntryDelta);
         }
-      })
-      .finally(() => {
-        if (reloads.get(layer.owner)?.done === done) reloads.delete(layer.owner);
+        if (reloads.get(owner) === reload) reloads.delete(owner);
       });
-    reloads.set(layer.owner, { done, later, isAwaited: isAwaited || running?.isAwaited === true });
-    done.catch(() => undefined);
+    const reload: Reload = {
+      done,
+      later,
+      isAwaited: isAwaited || running?.isAwaited === true,
+      hasFailed: false,
+    };
+    reloads.set(owner, reload);
+    done.catch(() => {
+      if (reloads.get(owner) !== reload) return;
+      if (reload.isAwaited) reload.hasFailed = true;
+      else reloads.delete(owner);
+    });
   }
 
   function follow(): Promise<void> {

@@ -238,14 +238,10 @@ async function makeRoom(trx: Transaction<Schema>, order: ImportOrder): Promise<v
   await sql`
     delete from network_entry
     where owner = ${owner} and expires_at <= cast(${nowMs} as bigint)
-      and exists (
-        select 1 from network_entry_import staged
-        where staged.import_id = ${importId} and staged.family = network_entry.family
-          and staged.range_start = network_entry.range_start
-          and staged.range_end = network_entry.range_end
-          and (staged.expires_at is null or staged.expires_at > cast(${nowMs} as bigint)))`.execute(
-    trx,
-  );
+      and (family, range_start, range_end) in (
+        select family, range_start, range_end from network_entry_import
+        where import_id = ${importId}
+          and (expires_at is null or expires_at > cast(${nowMs} as bigint)))`.execute(trx);
 }
 
 async function dropStaged(trx: Transaction<Schema>, importId: string): Promise<void> {

@@ -62,9 +62,7 @@ export function createBanKeeper(options: {
     if (queue.length >= WAITING_MAX) return Promise.resolve();
     return new Promise((resolve) => {
       queue.push({ ban: stored, resolve });
-      running ??= drain().finally(() => {
-        running = null;
-      });
+      running ??= drain();
     });
   }
 
@@ -78,10 +76,13 @@ export function createBanKeeper(options: {
         options.onStored();
       } catch (error) {
         options.onError(error);
-        if (isClosed) return;
+        if (isClosed) break;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+    // INVARIANT: in the same breath as the look at the queue. A ban ordered in between would wait
+    // for a run that has looked already.
+    running = null;
   }
 
   async function store(

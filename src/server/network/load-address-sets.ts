@@ -9,7 +9,7 @@ import type { AddressSet } from "../../core/network/address-set.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
 import { readVersion } from "./change-feed.ts";
-import { streamEntriesByRange } from "./entry-store.ts";
+import { countByFamily, findTrait, readEntryTraits, readRanges } from "./read-entry-pages.ts";
 
 export type LoadedSets = {
   readonly allow: AddressSet;
@@ -22,15 +22,22 @@ export type LoadedSets = {
 export function loadAddressSets(database: Database<Schema>, owner: string): Promise<LoadedSets> {
   return database.snapshot(async (read) => {
     const version = await readVersion(read);
-    const builders = { allow: createAddressSetBuilder(), deny: createAddressSetBuilder() };
-    for await (const row of streamEntriesByRange(read, owner)) {
-      appendKeys(builders[row.action], {
-        family: row.family,
-        start: row.range_start,
-        end: row.range_end,
-        id: row.id,
-        expiresAtMs: row.expires_at,
-      });
+    const expected = await countByFamily(read, owner);
+    const traits = await readEntryTraits(read, owner, expected.ipv4 + expected.ipv6);
+    const builders = {
+      allow: createAddressSetBuilder(),
+      // Long lists deny: room for all of them, made once; what is not used takes no memory.
+      deny: createAddressSetBuilder(expected),
+    };
+    for (const family of [4, 6] as const) {
+      for await (const ranges of readRanges(read, owner, family)) {
+        for (const { start, end, id } of ranges) {
+          const trait = findTrait(traits, id);
+          const action = trait === -1 ? "deny" : traits.actions[trait]!;
+          const expiresAtMs = trait === -1 ? null : traits.expiriesAtMs[trait]!;
+          appendKeys(builders[action], { family, start, end, id, expiresAtMs });
+        }
+      }
     }
     return {
       allow: buildAddressSet(builders.allow),
