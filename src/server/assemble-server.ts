@@ -39,7 +39,7 @@ export async function assembleServer(
   const { accounts, network, gate } = await openDomains(base, listener);
 
   const app = createFastify({ http, logger });
-  await registerApiDocs(app, {
+  registerApiDocs(app, {
     title: "Postern",
     version: PROGRAM_VERSION,
     description: "Who may reach the portal, and why.",

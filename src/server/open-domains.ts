@@ -3,9 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { createAccounts } from "./accounts/index.ts";
 import type { Accounts } from "./accounts/index.ts";
-import { createGate, createGateDoors, createOwnDoor, waitUntilStored } from "./gate/index.ts";
+import { createGate, createGateDoors, createOwnDoor } from "./gate/index.ts";
 import type { Gate } from "./gate/index.ts";
-import { createNetwork, recordChanges } from "./network/index.ts";
+import { createNetwork, recordChanges, waitUntilStored } from "./network/index.ts";
 import type { Network } from "./network/index.ts";
 import type { Base } from "./open-base.ts";
 import type { Http } from "./open-http.ts";

@@ -27,6 +27,7 @@ async function importList(node: Node, { body, ...wanted }: Wanted): Promise<Impo
     author: "anna",
     nowMs: node.network.clock.nowMs(),
     isAllowed: (range) => isOverruledByAllow(node.network, wanted.owner ?? "platform", range),
+    recordEvent: node.network.recordEvent,
     ...wanted,
   });
   await node.network.follower.follow();
@@ -43,7 +44,7 @@ async function stored(node: Node, owner = "platform"): Promise<readonly string[]
 async function waitingLines(node: Node): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from network_entry_import`.execute(node.database.kysely);
-  return Number(rows[0]!.count);
+  return rows[0]!.count;
 }
 
 function linesOf(outcome: ImportOutcome): readonly number[] {
@@ -164,7 +165,8 @@ describeEachEngine("importing a list", (harness) => {
 
   it("takes entries that have ended, and does not bring them to life", async () => {
     const node = await emptyNode();
-    const body = `203.0.113.7,deny,,${isoTime(node, -1000)}\n203.0.113.8,deny,,${isoTime(node, 1000)}`;
+    const [ended, ending] = [isoTime(node, -1000), isoTime(node, 1000)];
+    const body = `203.0.113.7,deny,,${ended}\n203.0.113.8,deny,,${ending}`;
     expect(await importList(node, { body, format: "csv" })).toMatchObject({ ok: true, added: 2 });
     expect(reasonFor(node, "203.0.113.7")).toBe("no-rule-matched");
     expect(reasonFor(node, "203.0.113.8")).toBe("on-deny-list");
@@ -222,7 +224,7 @@ describeEachEngine("importing a list", (harness) => {
       vanishing.push(line(1));
       const importing = importList(node, { body: vanishing, format, action: "deny" });
       setImmediate(() => vanishing.destroy());
-      await expect(importing).rejects.toThrow();
+      await expect(importing).rejects.toThrow(/premature close/i);
       expect(await stored(node)).toEqual([]);
       expect(await waitingLines(node)).toBe(0);
     },

@@ -41,7 +41,7 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
     },
   });
   const app = createFastify({ http, logger: createLogger({ level: "silent" }) });
-  await registerApiDocs(app, { title: "Postern", version: "0", description: "" });
+  registerApiDocs(app, { title: "Postern", version: "0", description: "" });
   await app.register(async () => {
     registerAccountsRoutes(app, accounts);
     registerJournalRoutes(app, journal, accounts);

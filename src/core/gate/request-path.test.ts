@@ -153,8 +153,9 @@ describe("for every path", () => {
         const read = readPath(text);
         if (!read.ok || text.startsWith("//") || text.startsWith("/\\")) return;
         const { pathname } = new URL(`http://portal.example${text}`);
+        // Whoever keeps `%2e` within a name meets no route: prefixes have no percent-encoding.
         const bare = (path: string) =>
-          path.replaceAll(/\/+/g, "/").replace(/\/$/, "").toLowerCase();
+          path.replaceAll(/%2e/gi, ".").replaceAll(/\/+/g, "/").replace(/\/$/, "").toLowerCase();
         expect(read.readings.map(bare)).toContain(bare(pathname));
       }),
       { numRuns: 300 },

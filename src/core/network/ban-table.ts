@@ -33,6 +33,9 @@ export type BanTable = {
 
 const VALUE_WORDS = 3;
 
+/** The id of a ban from the decision that made it until the store has given it its own. */
+export const BAN_BEING_STORED = 0xffff_ffff;
+
 /** `seed`: a secret number. A ban is never evicted: the table grows with the bans put into it. */
 export function createBanTable(options: { readonly seed: number }): BanTable {
   let bans: BanTable | undefined;

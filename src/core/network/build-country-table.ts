@@ -77,12 +77,13 @@ function toLocationIndexes(
 /** For each /16 the position of the range that holds its first address, and the last position. */
 function buildBuckets(starts: Uint32Array, stride: number): Uint32Array {
   const buckets = new Uint32Array(BUCKETS + 1);
-  let position = 0;
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    position = advance(starts, { position, stride, word: bucket * 65_536 });
-    buckets[bucket] = position;
+  const last = starts.length / stride - 1;
+  let next = 0;
+  for (let position = 1; position <= last; position += 1) {
+    const block = blockFrom(starts, position * stride, { stride, shift: 16 });
+    while (next < block) buckets[next++] = position - 1;
   }
-  buckets[BUCKETS] = starts.length / stride - 1;
+  while (next <= BUCKETS) buckets[next++] = last;
   return buckets;
 }
 
@@ -97,39 +98,32 @@ function buildPages(
   const ipv6Pages = new Uint16Array(BUCKETS);
   const entries: number[] = Array.from({ length: PAGE_ENTRIES }, () => 0);
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    let position = buckets[bucket] as number;
+    const first = buckets[bucket] as number;
     const end = buckets[bucket + 1] as number;
-    if (end - position < PAGE_RANGES_MIN) continue;
-    ipv6Pages[bucket] = entries.length / PAGE_ENTRIES;
-    for (let part = 0; part < 256; part += 1) {
-      const word = bucket * 65_536 + part * 256;
-      position = advance(starts, { position, stride: IPV6_WORDS, word });
-      entries.push(position);
+    if (end - first < PAGE_RANGES_MIN) continue;
+    const page = entries.length;
+    ipv6Pages[bucket] = page / PAGE_ENTRIES;
+    for (let position = first + 1; position <= end; position += 1) {
+      const at = position * IPV6_WORDS;
+      const block = blockFrom(starts, at, { stride: IPV6_WORDS, shift: 8 }) - bucket * 256;
+      while (entries.length - page < Math.min(block, 256)) entries.push(position - 1);
     }
-    entries.push(end);
+    while (entries.length - page < PAGE_ENTRIES) entries.push(end);
   }
   return { ipv6Pages, ipv6PageBuckets: Uint32Array.from(entries) };
 }
 
-type Search = { readonly position: number; readonly stride: number; readonly word: number };
-
-/** The last position whose range begins at or before the address `word`, followed by zeros. */
-function advance(starts: Uint32Array, { position, stride, word }: Search): number {
-  const last = starts.length / stride - 1;
-  let found = position;
-  while (found < last && beginsBy(starts, (found + 1) * stride, { stride, word })) found += 1;
-  return found;
-}
-
-function beginsBy(
+/** The first block of 2^`shift` first words that begins at the start at `at` or after it. */
+function blockFrom(
   starts: Uint32Array,
   at: number,
-  { stride, word }: Pick<Search, "stride" | "word">,
-): boolean {
-  const first = starts[at] as number;
-  if (first !== word) return first < word;
-  for (let i = 1; i < stride; i += 1) if (starts[at + i] !== 0) return false;
-  return true;
+  { stride, shift }: { readonly stride: number; readonly shift: number },
+): number {
+  const word = starts[at] as number;
+  const block = word >>> shift;
+  let isOnEdge = word === (block << shift) >>> 0;
+  for (let i = 1; i < stride && isOnEdge; i += 1) isOnEdge = starts[at + i] === 0;
+  return isOnEdge ? block : block + 1;
 }
 
 function assertRising(starts: Uint32Array, count: number, stride: number): void {

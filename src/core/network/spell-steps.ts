@@ -2,6 +2,7 @@
 
 import type { Step } from "../decision.ts";
 import { SURFACES } from "./surface.ts";
+import { BAN_BEING_STORED } from "./ban-table.ts";
 import type { CompiledLayer, CompiledPolicy } from "./compiled-policy.ts";
 import { locationOfIndex } from "./iso-3166.ts";
 import type { NetworkFacts } from "./network-facts.ts";
@@ -96,7 +97,8 @@ function describeEntry(entryId: number, layer: CompiledLayer): Detail {
 }
 
 function describeBan(banId: number, endsAtMs: number): Detail | null {
-  return banId === 0 ? null : { banId, endsAtMs };
+  if (banId === 0) return null;
+  return { banId: banId === BAN_BEING_STORED ? null : banId, endsAtMs };
 }
 
 function describeCountry(country: number, layer: CompiledLayer): Detail {

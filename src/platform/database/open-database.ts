@@ -3,7 +3,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Kysely, Transaction } from "kysely";
 import type { Database, TransactionOptions } from "./database.ts";
 import { describeStoreError } from "./describe-store-error.ts";
-import { openPostgresEngine } from "./open-postgres-engine.ts";
 import { openSqliteEngine } from "./open-sqlite-engine.ts";
 import type { OpenProblem } from "./sqlite-message.ts";
 
@@ -49,9 +48,15 @@ export async function openDatabase<Schema>(input: OpenDatabaseInput): Promise<Op
   const outcome: EngineOutcome<Schema> =
     databaseUrl === null
       ? await openSqliteEngine({ dataDirectory, fileName, takesLock: true, onLost })
-      : await openPostgresEngine(databaseUrl);
+      : await openPostgres(databaseUrl);
   if (!outcome.ok) return outcome;
   return { ok: true, database: createDatabase(outcome.handle, input.refusesNesting === true) };
+}
+
+/** The driver is loaded only where it is used: it takes 15 MB. */
+async function openPostgres<Schema>(databaseUrl: string): Promise<EngineOutcome<Schema>> {
+  const { openPostgresEngine } = await import("./open-postgres-engine.ts");
+  return await openPostgresEngine(databaseUrl);
 }
 
 /** Adds to an engine how transactions are run. */

@@ -50,7 +50,7 @@ function addRoutes(): void {
 
 beforeAll(async () => {
   app = createFastify({ http, logger });
-  await registerApiDocs(app, { title: "Postern", version: "0.1.0", description: "The API." });
+  registerApiDocs(app, { title: "Postern", version: "0.1.0", description: "The API." });
   await app.register(async () => addRoutes());
   await app.ready();
   const { port } = await http.listen({ host: "127.0.0.1", port: 0 });

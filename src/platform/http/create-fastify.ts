@@ -12,9 +12,9 @@ import type {
 } from "fastify";
 import type { Logger } from "../log/create-logger.ts";
 import { Problem, problemHeaders, toProblemDetails } from "../problem/problem.ts";
+import { compilersFactory } from "./compilers-factory.ts";
 import type { HttpServer } from "./create-http-server.ts";
 import { createRouteMethods, type RouteMethods } from "./route-methods.ts";
-import { compileSchema } from "./schema-compiler.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
@@ -58,6 +58,7 @@ export function createFastify(options: CreateFastifyOptions): FastifyApp {
     trustProxy: false,
     requestIdHeader: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
+    schemaController: { compilersFactory },
     // The HTTP server answers these; Fastify's own handler would write a second answer behind it.
     clientErrorHandler: () => undefined,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
@@ -67,7 +68,6 @@ export function createFastify(options: CreateFastifyOptions): FastifyApp {
   app.addHook("onRoute", (route) => {
     routeMethods.add(route.url, [route.method].flat());
   });
-  app.setValidatorCompiler(compileSchema);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => answerProblem(noRoute(request, routeMethods), reply));
   app.addHook("onRequest", refuseEncodedBody);

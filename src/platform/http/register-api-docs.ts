@@ -1,7 +1,5 @@
 // Serves the description of the API (OpenAPI 3.1) and pages to read and try it.
-import { fastifySwagger } from "@fastify/swagger";
-import fastifySwaggerUi from "@fastify/swagger-ui";
-import type { onRequestHookHandler } from "fastify";
+import type { onRequestHookHandler, RouteOptions } from "fastify";
 import type { FastifyApp } from "./create-fastify.ts";
 
 export type ApiDocsOptions = {
@@ -12,50 +10,43 @@ export type ApiDocsOptions = {
   readonly onRequest?: onRequestHookHandler;
 };
 
-const OPENAPI_PATH = "/api/openapi.json";
-const PAGES_PATH = "/api/docs";
+/** A route as it is described: what it does is not known here. */
+export type DescribedRoute = Pick<RouteOptions, "method" | "url" | "schema">;
 
-// Swagger UI puts style attributes and data: images into its page; scripts are files only.
-const PAGES_CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const OPENAPI_PATH = "/api/openapi.json";
+export const PAGES_PATH = "/api/docs";
 
-/** Call before routes are added: only routes that come after it are described. */
-export async function registerApiDocs(app: FastifyApp, options: ApiDocsOptions): Promise<void> {
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: options.title,
-        version: options.version,
-        description: options.description,
-      },
-      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
-      security: [{ token: [] }],
-    },
+type DocsApp = Awaited<ReturnType<(typeof import("./create-docs-app.ts"))["createDocsApp"]>>;
+
+/**
+ * Call before routes are added: only routes that come after it are described. What makes and
+ * serves the description is loaded for its first reader: most starts have none.
+ */
+export function registerApiDocs(app: FastifyApp, options: ApiDocsOptions): void {
+  const routes: DescribedRoute[] = [];
+  app.addHook("onRoute", ({ method, url, schema }) => {
+    if (method !== "HEAD")
+      routes.push({ method, url, ...(schema === undefined ? {} : { schema }) });
   });
+  let loading: Promise<DocsApp> | null = null;
+  const load = (): Promise<DocsApp> => {
+    loading ??= import("./create-docs-app.ts").then((module) =>
+      module.createDocsApp(routes, options),
+    );
+    return loading;
+  };
+  app.addHook("onClose", async () => {
+    await (await loading)?.close();
+  });
+
   const { onRequest } = options;
-  app.get(
-    OPENAPI_PATH,
-    { schema: { hide: true }, ...(onRequest === undefined ? {} : { onRequest }) },
-    () => app.swagger(),
-  );
-  await app.register(fastifySwaggerUi, {
-    routePrefix: PAGES_PATH,
-    uiConfig: { url: OPENAPI_PATH, validatorUrl: null, deepLinking: true },
-    uiHooks: {
-      onRequest: function setPolicy(request, reply, done) {
-        void reply.header("content-security-policy", PAGES_CONTENT_SECURITY_POLICY);
-        if (onRequest === undefined) done();
-        else return onRequest.call(app, request, reply, done);
-      },
-    },
-  });
+  const route = { schema: { hide: true }, ...(onRequest === undefined ? {} : { onRequest }) };
+  app.get(OPENAPI_PATH, route, async () => (await load()).describe());
+  for (const url of [PAGES_PATH, `${PAGES_PATH}/*`]) {
+    app.get(url, route, async (request, reply) => {
+      const docs = await load();
+      reply.hijack();
+      docs.answer(request.raw, reply.raw);
+    });
+  }
 }

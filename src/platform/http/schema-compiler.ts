@@ -41,15 +41,16 @@ export type SchemaCheckResult<Schema extends TSchema> =
   | { readonly ok: false; readonly problem: Problem };
 
 /**
- * Compiles the schema once; the check fills in defaults. `subject` begins the sentence of the
+ * Compiles the schema when it is first asked; the check fills in defaults. `subject` begins the sentence of the
  * problem (code `invalid-input`, status 400), such as "The policy".
  */
 export function createSchemaCheck<Schema extends TSchema>(
   schema: Schema,
   subject: string,
 ): (sent: unknown) => SchemaCheckResult<Schema> {
-  const validator = Compile(schema);
+  let compiled: ReturnType<typeof Compile<Schema>> | null = null;
   return function check(sent) {
+    const validator = (compiled ??= Compile(schema));
     const value = Value.Default(schema, sent);
     if (validator.Check(value)) return { ok: true, value };
     const isSmall = countValues(value, EXPLAINED_VALUES_MAX) < EXPLAINED_VALUES_MAX;

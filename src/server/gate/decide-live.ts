@@ -142,7 +142,9 @@ function settle(parts: GateParts, query: GateQuery, settled: Settled): GateAnswe
           status: decision.status,
           reason,
           owner: ownerOf(parts.network, outcome, isMonitored ? monitored : decision.step),
-          ruleId: ruleIdOf(facts, isMonitored ? monitored : decision.step),
+          // A ban gets its id only when it is stored; it is one ban before and after.
+          ruleId:
+            reason === "banned" ? 0 : ruleIdOf(facts, isMonitored ? monitored : decision.step),
           describe: () => describeDecision(parts.network, query, outcome),
         });
   return {

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RawHandler } from "../../platform/http/create-http-server.ts";
+import { waitUntilStored } from "../network/index.ts";
 import { answerPassed, answerRefusal, answerRefused, answerRefusedToNginx } from "./answer-gate.ts";
 import type { ClientReader } from "./client-of-request.ts";
 import type { Gate, GateAnswer } from "./decide-live.ts";
@@ -20,12 +21,6 @@ const DOORS: Readonly<Record<string, Door>> = {
   "/gate/traefik": { readRequest: readForwardedRequest, isNginx: false },
   "/gate/haproxy": { readRequest: readForwardedRequest, isNginx: false },
 };
-
-/**
- * A refusal that made a ban waits this long for the store, so that it is not lost by a crash. The
- * shipped configurations give the gate two seconds to answer.
- */
-const STORED_WAIT_MS = 1000;
 
 export function createGateDoors(gate: Gate, clients: ClientReader): RawHandler {
   return function handleGate(request, response) {
@@ -72,14 +67,6 @@ function answerAtDoor(
   };
   if (answer.stored === null) return write();
   void waitUntilStored(answer.stored).then(write);
-}
-
-export function waitUntilStored(stored: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, STORED_WAIT_MS);
-  });
-  return Promise.race([stored, timeout]).finally(() => clearTimeout(timer));
 }
 
 const ANSWER_HEADERS = [

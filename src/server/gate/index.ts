@@ -5,5 +5,5 @@ export type { ClientReader } from "./client-of-request.ts";
 export { createGate } from "./decide-live.ts";
 export type { Gate } from "./decide-live.ts";
 export { registerExplainRoutes } from "./explain-routes.ts";
-export { createGateDoors, waitUntilStored } from "./gate-doors.ts";
+export { createGateDoors } from "./gate-doors.ts";
 export { createOwnDoor } from "./own-door.ts";

@@ -6,7 +6,7 @@ import { answerRefusal } from "./answer-gate.ts";
 import type { ClientReader } from "./client-of-request.ts";
 import type { Gate } from "./decide-live.ts";
 import { describe } from "./described-request.ts";
-import { waitUntilStored } from "./gate-doors.ts";
+import { waitUntilStored } from "../network/index.ts";
 import { readSingleHeaders } from "./single-headers.ts";
 
 /** Paths by which machines look after the process; they tell nothing and let nobody in. */

@@ -3,7 +3,7 @@
 import { addEntry, removeEntry } from "../../core/network/address-set.ts";
 import { prefixLengthOf, rangeFromKeys } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
-import { findBan, putBan, removeBan } from "../../core/network/ban-table.ts";
+import { BAN_BEING_STORED, findBan, putBan, removeBan } from "../../core/network/ban-table.ts";
 import { noteBanPrefix } from "../../core/network/network-state.ts";
 import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
 import { rememberBan } from "../../core/network/repeat-offenders.ts";
@@ -50,9 +50,6 @@ export function applyBan(state: NetworkState, layer: LayerState, delta: BanDelta
   putBan(state.bans, scope, range.start, { id: delta.id, endsAtMs: delta.endsAtMs });
   if (isNew && standing === 0) rememberBan(state.repeats, range.start, delta.createdAtMs);
 }
-
-/** Stands in the table from the decision until the store has given the ban its id. */
-export const BAN_BEING_STORED = 0xffff_ffff;
 
 /** A release also clears the counters, or the next request would ban again. */
 function forgetCounts(state: NetworkState, layer: LayerState, range: AddressRange): void {

@@ -95,11 +95,12 @@ export async function releaseBans(
   const rows = await trx
     .updateTable("network_ban")
     .set({ released_at: release.nowMs, released_by: release.releasedBy })
-    .where(({ eb, refTuple, selectFrom }) =>
+    .where((eb) =>
       eb(
-        refTuple("owner", "family", "range_start", "range_end", "holds"),
+        eb.refTuple("owner", "family", "range_start", "range_end", "holds"),
         "in",
-        selectFrom("network_ban as named")
+        eb
+          .selectFrom("network_ban as named")
           .select(["named.owner", "named.family", "named.range_start"])
           .select(["named.range_end", "named.holds"])
           .where("named.id", "in", [...release.ids])

@@ -14,6 +14,7 @@ import { insertMany } from "../../platform/database/insert-many.ts";
 import type { LineError } from "../../platform/problem/problem.ts";
 import type { Schema } from "../migrations/schema.ts";
 import { recordChanges } from "./change-feed.ts";
+import type { RecordEvent } from "./network-events.ts";
 import { isFatal, readEntryLines } from "./entry-lines.ts";
 import type { EntryFormat, EntryLine } from "./entry-lines.ts";
 
@@ -28,6 +29,7 @@ export type ImportOrder = {
   readonly nowMs: number;
   /** Whether an allow entry shares an address with a range; allow wins there. */
   readonly isAllowed: (range: AddressRange) => boolean;
+  readonly recordEvent: RecordEvent;
 };
 
 export type ImportOutcome =
@@ -228,8 +230,18 @@ async function activate(
     errors.add(line, `The same range has the action ${action} by ${other}.`);
   }
   if (errors.count > 0) throw new ContradictionError();
+  const added = Number(inserted.numAffectedRows ?? 0n);
   await recordChanges(trx, [{ kind: "entries-reloaded", owner }], nowMs);
-  return Number(inserted.numAffectedRows ?? 0n);
+  await order.recordEvent(trx, {
+    kind: "entries-changed",
+    atMs: nowMs,
+    owner,
+    range: null,
+    reason: order.action,
+    actor: author,
+    detail: { change: "imported", added, importId },
+  });
+  return added;
 }
 
 /** Entries that have ended make room for lines of the same range that have not. */

@@ -67,6 +67,7 @@ export function registerImportRoutes(
           author: describePrincipal(accounts.principalOf(request)),
           nowMs: network.clock.nowMs(),
           isAllowed: (range) => isOverruledByAllow(network, owner, range),
+          recordEvent: network.recordEvent,
         });
         if (!outcome.ok) {
           const { errors, errorCount } = outcome;

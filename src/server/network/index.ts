@@ -17,6 +17,7 @@ export { findEntries } from "./entry-store.ts";
 export { rangeTextOf } from "./export-entries.ts";
 export { describeCountries } from "./geo-routes.ts";
 export type { RecordEvent } from "./network-events.ts";
+export { waitUntilStored } from "./wait-until-stored.ts";
 
 export function registerNetworkRoutes(
   app: FastifyApp,

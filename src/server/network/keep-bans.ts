@@ -2,7 +2,7 @@
 
 import { fillAddress } from "../../core/network/address.ts";
 import type { Address } from "../../core/network/address.ts";
-import { putBan } from "../../core/network/ban-table.ts";
+import { BAN_BEING_STORED, putBan } from "../../core/network/ban-table.ts";
 import type { BanCause, NetworkChange } from "../../core/network/network-outcome.ts";
 import { countingAddress, noteBanPrefix } from "../../core/network/network-state.ts";
 import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
@@ -12,7 +12,7 @@ import { clearCount } from "../../core/network/sliding-window.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
-import { BAN_BEING_STORED, banScope } from "./apply-delta.ts";
+import { banScope } from "./apply-delta.ts";
 import { insertBan } from "./ban-store.ts";
 import type { NewBan, StoredBan } from "./ban-store.ts";
 import { recordChanges } from "./change-feed.ts";

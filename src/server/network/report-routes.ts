@@ -10,7 +10,7 @@ import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { Problem } from "../../platform/problem/problem.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Network } from "./create-network.ts";
-import type { OffenceReport } from "./report-offence.ts";
+import { waitUntilStored } from "./wait-until-stored.ts";
 import { readRule } from "./edit-entries.ts";
 
 export function registerReportRoutes(
@@ -33,15 +33,8 @@ export function registerReportRoutes(
       const reports: readonly Report[] = "reports" in body ? body.reports : [body];
       // All addresses are read before the first offence counts: a bad batch changes nothing.
       const addresses = readAddresses(reports);
-      const outcomes = reports.flatMap((report, index) =>
-        countReport(network, report, addresses[index]!),
-      );
-      await Promise.all(outcomes.map((outcome) => outcome.stored));
-      return {
-        counted: outcomes.filter((outcome) => outcome.notCounted === null).length,
-        notCounted: outcomes.filter((outcome) => outcome.notCounted !== null).length,
-        banned: bannedAddresses(outcomes),
-      };
+      const tally = await countReports(network, reports, addresses);
+      return { ...tally, banned: [...new Set(tally.banned)] };
     },
   );
 }
@@ -69,23 +62,57 @@ function describeAddress(text: string): string {
   }
 }
 
-function countReport(
+type Tally = { counted: number; notCounted: number; readonly banned: string[] };
+
+/** Other requests are answered between slices of a large batch. */
+const OFFENCES_PER_SLICE = 1000;
+
+async function countReports(
   network: Network,
-  report: Report,
-  address: Address,
-): readonly (OffenceReport & { readonly address: string })[] {
-  const attempt =
-    report.fingerprint === undefined ? null : `${report.user ?? ""}\n${report.fingerprint}`;
-  const times = attempt === null ? (report.count ?? 1) : 1;
-  return Array.from({ length: times }, () => ({
-    ...network.reportOffence({ address, kind: "reported", attempt, surface: "sign-in" }),
-    address: report.address,
-  }));
+  reports: readonly Report[],
+  addresses: readonly Address[],
+): Promise<Tally> {
+  const tally: Tally = { counted: 0, notCounted: 0, banned: [] };
+  const stored: Promise<void>[] = [];
+  let inSlice = 0;
+  for (const [index, report] of reports.entries()) {
+    inSlice += timesOf(report);
+    if (inSlice > OFFENCES_PER_SLICE) {
+      inSlice = timesOf(report);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const ban = countReport(network, { report, address: addresses[index]!, tally });
+    if (ban !== null) stored.push(ban);
+  }
+  // Bans hold in memory already; a store that is away must not keep the reporter waiting.
+  await waitUntilStored(Promise.all(stored).then(() => undefined));
+  return tally;
 }
 
-function bannedAddresses(
-  outcomes: readonly (OffenceReport & { readonly address: string })[],
-): string[] {
-  const banned = outcomes.filter((outcome) => outcome.change?.kind === "ban");
-  return [...new Set(banned.map((outcome) => outcome.address))];
+function timesOf(report: Report): number {
+  return report.fingerprint === undefined ? (report.count ?? 1) : 1;
+}
+
+/** When a ban was made: resolves once it is stored. What follows a ban need not be counted. */
+function countReport(
+  network: Network,
+  at: { readonly report: Report; readonly address: Address; readonly tally: Tally },
+): Promise<void> | null {
+  const { report, address, tally } = at;
+  const { fingerprint, user } = report;
+  const attempt = fingerprint === undefined ? null : `${user ?? ""}\n${fingerprint}`;
+  for (let time = 0; time < timesOf(report); time += 1) {
+    const outcome = network.reportOffence({
+      address,
+      kind: "reported",
+      attempt,
+      surface: "sign-in",
+    });
+    if (outcome.notCounted === null) tally.counted += 1;
+    else tally.notCounted += 1;
+    if (outcome.change?.kind !== "ban") continue;
+    tally.banned.push(report.address);
+    return outcome.stored;
+  }
+  return null;
 }

@@ -1,0 +1,41 @@
+// Tells Fastify how schemas become code: ours for what is sent, and its own for answers, but late.
+import { createRequire } from "node:module";
+import type { FastifyServerOptions } from "fastify";
+import { compileSchema } from "./schema-compiler.ts";
+
+type SchemaController = NonNullable<FastifyServerOptions["schemaController"]>;
+export type CompilersFactory = NonNullable<SchemaController["compilersFactory"]>;
+type BuildSerializer = NonNullable<CompilersFactory["buildSerializer"]>;
+type Compiler = ReturnType<BuildSerializer>;
+
+/** With both given, Fastify does not load Ajv, which nobody asks here. */
+export const compilersFactory: CompilersFactory = {
+  // Declared for Ajv's own; what Fastify calls is the compiler of a route's part.
+  buildValidator: (() => compileSchema) as unknown as NonNullable<
+    CompilersFactory["buildValidator"]
+  >,
+  buildSerializer,
+};
+
+/**
+ * Each schema of an answer is compiled when it is first needed: all together take longer than the
+ * rest of the start, and most are never asked for in the life of a process.
+ */
+function buildSerializer(...known: Parameters<BuildSerializer>): Compiler {
+  let compiler: Compiler | null = null;
+  return function compileLater(route) {
+    let serialize: ReturnType<Compiler> | null = null;
+    return (data) => {
+      compiler ??= loadBuilder()(...known);
+      serialize ??= compiler(route);
+      return serialize(data);
+    };
+  };
+}
+
+/** The one that Fastify depends on, so that there are not two versions of it. */
+function loadBuilder(): BuildSerializer {
+  const requireOfFastify = createRequire(createRequire(import.meta.url).resolve("fastify"));
+  const load = requireOfFastify("@fastify/fast-json-stringify-compiler") as () => BuildSerializer;
+  return load();
+}
