@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { describeConfig } from "../platform/config.ts";
 import { configOf } from "./api-client.ts";
+import { limitYoungHeap } from "../platform/limit-young-heap.ts";
 import type { CliContext } from "./cli-context.ts";
 
 export function registerServe(program: Command, context: CliContext): void {
@@ -11,6 +12,7 @@ export function registerServe(program: Command, context: CliContext): void {
     .addHelpText("after", variablesText())
     .addHelpText("after", "\nExample:\n  LISTEN=127.0.0.1:8080 DATA_DIR=./data postern serve\n")
     .action(async () => {
+      limitYoungHeap();
       const { startServer } = await import("../server/start-server.ts");
       await startServer(configOf(context));
     });

@@ -51,6 +51,7 @@ export async function openDomains(base: Base, { http, clients, doors }: Http): P
     listAccounts: accounts.listAccounts,
     recordEvent: createNetworkRecorder(journal),
     onAlarm: alarms.raise,
+    onMonitored: alarms.noteMonitored,
     onError,
     countryDirectory: config.dataDir,
     countryUrl: config.countryDatabaseUrl,

@@ -25,7 +25,16 @@ export async function openStore(
     throw new StartError(outcome.problem.message, outcome.problem.kind === "locked");
   }
   const migrated = await migrate(outcome.database, MIGRATIONS, { nowMs: Date.now() });
-  if (migrated.ok) return outcome.database;
+  if (migrated.ok) {
+    await dropAbandonedImports(outcome.database);
+    return outcome.database;
+  }
   await outcome.database.close();
   throw new StartError(migrated.message);
+}
+
+/** What a killed import had staged. With PostgreSQL another node may be importing right now. */
+async function dropAbandonedImports(database: Database<Schema>): Promise<void> {
+  if (database.engine !== "sqlite") return;
+  await database.transaction((trx) => trx.deleteFrom("network_entry_import").execute());
 }

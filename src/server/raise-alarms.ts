@@ -1,4 +1,4 @@
-// Raises an alarm where a ban would have hit an address that is never banned.
+// Tells the journal of bans that were not made: for protected addresses, and in monitor mode.
 
 import { formatAddress } from "../core/network/address.ts";
 import type { Address } from "../core/network/address.ts";
@@ -6,8 +6,13 @@ import { addressKey } from "../core/network/address-range.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Journal } from "./journal/index.ts";
 
+type NewEvent = Parameters<Journal["recordEventAlone"]>[0];
+
 export type Alarms = {
+  /** A ban would have hit an address that is never banned. */
   raise(address: Address, cause: string): void;
+  /** A ban would have been made but for monitor mode. */
+  noteMonitored(address: Address, cause: string): void;
   /** Alarms of the last hour, for readiness. */
   recent(): number;
 };
@@ -15,7 +20,13 @@ export type Alarms = {
 /** One address and cause is told once in this time, however often it happens. */
 const REPEAT_MS = 60_000;
 const RECENT_MS = 3_600_000;
+/** With this many different ones in a minute the rest is not told: the journal stays bounded. */
 const REMEMBERED_MAX = 1000;
+
+const PROTECTED_MEANING =
+  "This address is never banned (loopback, trusted proxy or this machine). If it is a proxy, it " +
+  "does not pass on its visitors' addresses.";
+const MONITORED_MEANING = "The rule is on monitor: enforced, it would have banned this address.";
 
 export function createAlarms(options: {
   readonly journal: Journal;
@@ -23,33 +34,50 @@ export function createAlarms(options: {
   readonly onError: (error: unknown) => void;
 }): Alarms {
   const { journal, clock } = options;
-  const lastAtMs = new Map<string, number>();
+  const toldAtMs = new Map<string, number>();
+  const alarmsAtMs: number[] = [];
+
+  function isTold(key: string, nowMs: number): boolean {
+    if (nowMs - (toldAtMs.get(key) ?? -Infinity) < REPEAT_MS) return true;
+    for (const [old, atMs] of toldAtMs) if (nowMs - atMs >= REPEAT_MS) toldAtMs.delete(old);
+    if (toldAtMs.size >= REMEMBERED_MAX) return true;
+    toldAtMs.set(key, nowMs);
+    return false;
+  }
+
+  function tell(
+    address: Address,
+    cause: string,
+    event: Omit<NewEvent, "atMs" | "address" | "reason">,
+  ): boolean {
+    const nowMs = clock.nowMs();
+    const text = formatAddress(address);
+    if (isTold(`${event.kind} ${cause} ${text}`, nowMs)) return false;
+    const { family } = address;
+    journal
+      .recordEventAlone({
+        ...event,
+        atMs: nowMs,
+        address: { text, family, startKey: addressKey(address) },
+        reason: cause,
+      })
+      .catch(options.onError);
+    return true;
+  }
 
   return {
     raise(address, cause) {
-      const nowMs = clock.nowMs();
-      const text = formatAddress(address);
-      const key = `${cause} ${text}`;
-      if (nowMs - (lastAtMs.get(key) ?? -Infinity) < REPEAT_MS) return;
-      if (lastAtMs.size >= REMEMBERED_MAX) lastAtMs.clear();
-      lastAtMs.set(key, nowMs);
-      journal
-        .recordEventAlone({
-          kind: "alarm",
-          atMs: nowMs,
-          address: { text, family: address.family, startKey: addressKey(address) },
-          reason: cause,
-          detail: {
-            meaning:
-              "This address is never banned (loopback, trusted proxy or this machine). If it is " +
-              "a proxy, it does not pass on its visitors' addresses.",
-          },
-        })
-        .catch(options.onError);
+      const isNew = tell(address, cause, { kind: "alarm", detail: { meaning: PROTECTED_MEANING } });
+      if (isNew) alarmsAtMs.push(clock.nowMs());
+    },
+    noteMonitored(address, cause) {
+      const detail = { meaning: MONITORED_MEANING };
+      tell(address, cause, { kind: "offence", verdict: "monitor", detail });
     },
     recent() {
       const sinceMs = clock.nowMs() - RECENT_MS;
-      return [...lastAtMs.values()].filter((atMs) => atMs >= sinceMs).length;
+      while (alarmsAtMs.length > 0 && alarmsAtMs[0]! < sinceMs) alarmsAtMs.shift();
+      return alarmsAtMs.length;
     },
   };
 }

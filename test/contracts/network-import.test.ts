@@ -152,6 +152,14 @@ describeEachEngine("importing a list", (harness) => {
     expect(await stored(node)).toEqual(["deny 1.2.3.4"]);
   });
 
+  it("is told to the journal as one event, and not at all when it is refused", async () => {
+    const node = await emptyNode();
+    await importList(node, { body: "203.0.113.7\nx", action: "deny" });
+    expect(node.events).toEqual([]);
+    await importList(node, { body: "203.0.113.7\n203.0.113.8", action: "deny" });
+    expect(node.events).toMatchObject([{ kind: "entries-changed", actor: "anna" }]);
+  });
+
   it("refuses lines that contradict the list itself or what is stored", async () => {
     const node = await emptyNode();
     const csv = "203.0.113.7,deny\n203.0.113.8,deny\n::ffff:203.0.113.7,allow\n203.0.113.8,deny\n";

@@ -120,6 +120,7 @@ async function startNode(
     listAccounts: () => createAccounts({ database, clock }).listAccounts(),
     recordEvent: async (_, event) => void events.push(event),
     onAlarm: () => undefined,
+    onMonitored: () => undefined,
     onError: (error, doing) => void errors.push(`${doing}: ${String(error)}`),
     countryDirectory: place.dataDirectory,
     countryUrl: null,

@@ -33,6 +33,17 @@ describe("failed authentication protection", () => {
     expect(await fail("203.0.113.13", 10)).toEqual([]);
   });
 
+  it("on monitor says whom it would have banned, and bans nobody", async () => {
+    await gate.setPolicy("failed-authentication", { mode: "monitor" });
+    const client = "203.0.113.15";
+    expect(await fail(client, 12)).toEqual([]);
+    expect((await gate.visit(client)).realStatus).toBe(200);
+    const seen = await gate.must("GET", `/api/v1/events?kind=offence&address=${client}`);
+    expect(seen.events).toMatchObject([
+      { verdict: "monitor", reason: "failed-authentication", address: client },
+    ]);
+  });
+
   it("can be turned off", async () => {
     await gate.setPolicy("failed-authentication", { mode: "off" });
     expect(await fail("203.0.113.14", 100)).toEqual([]);

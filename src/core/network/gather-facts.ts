@@ -54,8 +54,9 @@ type Counter = {
 const NONE_EARLIER: readonly NetworkFacts[] = [];
 
 /**
- * INVARIANT: a request that is denied or under a ban raises no counter, so traffic during a ban
- * neither extends it nor starts the next one the moment it ends.
+ * INVARIANT: a request that a layer denies or has banned raises none of that layer's counters, so
+ * traffic during a ban neither extends it nor starts the next one the moment it ends. The hard
+ * limit is the platform's: requests that only the account refuses count against it.
  */
 export function gatherFacts(
   state: NetworkState,

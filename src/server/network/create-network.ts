@@ -47,6 +47,8 @@ export type NetworkOptions = {
   readonly recordEvent: RecordEvent;
   /** Raised where a ban would have hit an address that is never banned. */
   readonly onAlarm: (address: Address, cause: string) => void;
+  /** Raised where a ban would have been made but for monitor mode. */
+  readonly onMonitored: (address: Address, cause: string) => void;
   readonly onError: (error: unknown, doing: string) => void;
   readonly countryDirectory: string;
   readonly countryUrl: string | null;
@@ -113,7 +115,13 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     bans,
     countries,
     recordEvent: options.recordEvent,
-    reportOffence: createOffenceReporter({ state, clock, bans, onAlarm: options.onAlarm }),
+    reportOffence: createOffenceReporter({
+      state,
+      clock,
+      bans,
+      onAlarm: options.onAlarm,
+      onMonitored: options.onMonitored,
+    }),
     routes: () => follower.routes(),
     ownerOf,
     accountCodeOf,

@@ -30,6 +30,7 @@ export function createOffenceReporter(options: {
   readonly clock: Clock;
   readonly bans: BanKeeper;
   readonly onAlarm: (address: Address, cause: string) => void;
+  readonly onMonitored: (address: Address, cause: string) => void;
 }): ReportOffence {
   const { state, clock, bans } = options;
   return (reported) => {
@@ -39,6 +40,7 @@ export function createOffenceReporter(options: {
     const surface = SURFACES.indexOf(reported.surface);
     const outcome = decideOffence(state, { address, kind, surface, fingerprint }, nowMs);
     const { change } = outcome;
+    if (outcome.wouldBan) options.onMonitored(address, "failed-authentication");
     if (change === null) return { ...outcome, stored: Promise.resolve() };
     if (change.kind === "alarm") {
       options.onAlarm(address, change.cause);
