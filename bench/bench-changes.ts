@@ -58,12 +58,12 @@ async function measureImport(server: BenchPostern, entryCount: number): Promise<
 /** The longest answer in milliseconds until the work is done. */
 async function askFor(server: BenchPostern, work: Promise<void>): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  let isDone = false;
+  const progress = { isDone: false };
   let longest = 0;
   const end = work.finally(() => {
-    isDone = true;
+    progress.isDone = true;
   });
-  for (let visit = 0; !isDone; visit += 1) {
+  for (let visit = 0; !progress.isDone; visit += 1) {
     const startedAt = performance.now();
     await ask(server, sampleVisitor(visit), agent);
     longest = Math.max(longest, performance.now() - startedAt);

@@ -59,7 +59,8 @@ function buildDenySet(entryCount: number): AddressSet {
   const entries = sampleEntries(entryCount).map((text, index) => {
     const rule = parseRule(text);
     if (!rule.ok) throw new Error(`${text}: ${rule.reason}`);
-    return { family: 4, ...rangeKeys(rule.range), id: index + 1, expiresAtMs: null } as const;
+    const { start, end } = rangeKeys(rule.range);
+    return { family: 4, start, end, id: index + 1, expiresAtMs: null } as const;
   });
   const builder = createAddressSetBuilder({ ipv4: entryCount, ipv6: 0 });
   for (const entry of entries.toSorted(compareEntries)) appendKeys(builder, entry);

@@ -1,6 +1,7 @@
 // Makes the domains and joins them: what one of them tells another passes through here.
 
 import { randomBytes } from "node:crypto";
+import type { Address } from "../core/network/address.ts";
 import { createAccounts } from "./accounts/index.ts";
 import type { Accounts } from "./accounts/index.ts";
 import { createGate, createGateDoors, createOwnDoor } from "./gate/index.ts";
@@ -23,6 +24,7 @@ const FOLLOW_EVERY_MS = 500;
 /** Resolves when the gate can decide; its doors are then open. */
 export async function openDomains(base: Base, { http, clients, doors }: Http): Promise<Domains> {
   const { database, clock, journal, alarms, known, config, onError } = base;
+  const onAlarm = (address: Address, cause: string): void => alarms.raise(address, cause);
   const accounts = createAccounts({
     database,
     clock,
@@ -50,8 +52,8 @@ export async function openDomains(base: Base, { http, clients, doors }: Http): P
     isProtected: known.isProtected,
     listAccounts: accounts.listAccounts,
     recordEvent: createNetworkRecorder(journal),
-    onAlarm: alarms.raise,
-    onMonitored: alarms.noteMonitored,
+    onAlarm,
+    onMonitored: (address, cause) => alarms.noteMonitored(address, cause),
     onError,
     countryDirectory: config.dataDir,
     countryUrl: config.countryDatabaseUrl,
@@ -61,7 +63,7 @@ export async function openDomains(base: Base, { http, clients, doors }: Http): P
     network,
     journal,
     clock,
-    onAlarm: alarms.raise,
+    onAlarm,
     onError: (error) => onError(error, "deciding a request"),
   });
   const { isFromControlSocket } = http;

@@ -93,14 +93,15 @@ async function registerMetrics(parts: MetricsParts): Promise<Registry> {
   for (const { name, help, read } of processGauges()) gauge(name, help, read);
 
   function gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
+    const made = new Gauge({
       name,
       help,
-      registers: [registry],
+      registers: [],
       collect() {
         this.set(read());
       },
     });
+    registry.registerMetric(made);
   }
   return registry;
 }

@@ -1,6 +1,5 @@
 // What every engine promises about schemas: steps forward, once each, described the same.
 import { sql } from "kysely";
-import type { Kysely } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Database } from "../../src/platform/database/database.ts";
 import { describeSchema } from "../../src/platform/database/describe-schema.ts";
@@ -43,7 +42,7 @@ table shelf
 
 async function numbersOf<Schema>(database: Database<Schema>): Promise<readonly number[]> {
   const query = sql<{ number: number }>`select number from schema_migration order by number`;
-  const { rows } = await query.execute(database.kysely as Kysely<Schema>);
+  const { rows } = await query.execute(database.kysely);
   return rows.map((row) => row.number);
 }
 

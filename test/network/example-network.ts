@@ -121,7 +121,7 @@ function isSameAddress(a: Address, b: Address): boolean {
   return a.family === b.family && a.w0 === b.w0 && a.w1 === b.w1 && a.w2 === b.w2 && a.w3 === b.w3;
 }
 
-export function layerOf(state: NetworkState, layer: "platform" | "acme"): LayerState {
+function layerOf(state: NetworkState, layer: "platform" | "acme"): LayerState {
   return layer === "platform" ? state.platform : state.accounts.get("acme")!;
 }
 

@@ -57,11 +57,31 @@ export function appendEntry(builder: AddressSetBuilder, entry: AddressEntry): vo
 
 /** As `appendEntry`, from a row of the store; makes no garbage. */
 export function appendKeys(builder: AddressSetBuilder, entry: KeyedEntry): void {
-  const { id, expiresAtMs } = entry;
+  const { family, start, end, id, expiresAtMs } = entry;
+  const length = keyLength(family);
+  if (start.length !== length || end.length !== length) throw new Error("malformed range key");
+  appendPackedKeys(builder, { family, text: start + end, at: 0, id, expiresAtMs });
+}
+
+/** Characters of one key. */
+export function keyLength(family: 4 | 6): 8 | 32 {
+  return family === 4 ? 8 : 32;
+}
+
+/** As `appendKeys`, for keys that stand one behind the other in a longer text. */
+export function appendPackedKeys(
+  builder: AddressSetBuilder,
+  entry: Pick<KeyedEntry, "family" | "id" | "expiresAtMs"> & {
+    readonly text: string;
+    /** Where the key of the start begins; that of the end follows. */
+    readonly at: number;
+  },
+): void {
+  const { family, text, at, id, expiresAtMs } = entry;
   assertEntryId(id);
-  const row = entry.family === 4 ? builder.row4 : builder.row6;
-  readKey(row.start, entry.start);
-  readKey(row.end, entry.end);
+  const row = family === 4 ? builder.row4 : builder.row6;
+  readKey(row.start, text, at);
+  readKey(row.end, text, at + keyLength(family));
   if (compareAddresses(row.start, row.end) > 0) throw new Error("range start above end");
   row.id = id;
   row.expiresAtMs = expiresAtMs ?? Infinity;
@@ -104,21 +124,24 @@ function createRow(family: 4 | 6): WritableRow {
   };
 }
 
-function readKey(address: WritableAddress, key: string): void {
-  if (key.length !== (address.family === 4 ? 8 : 32)) throw new Error("malformed range key");
-  address.w3 = readWord(key, key.length - 8);
-  if (address.family === 4) return;
-  address.w0 = readWord(key, 0);
-  address.w1 = readWord(key, 8);
-  address.w2 = readWord(key, 16);
+function readKey(address: WritableAddress, text: string, at: number): void {
+  if (address.family === 4) {
+    address.w3 = readWord(text, at);
+    return;
+  }
+  address.w0 = readWord(text, at);
+  address.w1 = readWord(text, at + 8);
+  address.w2 = readWord(text, at + 16);
+  address.w3 = readWord(text, at + 24);
 }
 
-function readWord(key: string, from: number): number {
+function readWord(text: string, from: number): number {
   let word = 0;
   for (let i = from; i < from + 8; i++) {
-    const char = key.charCodeAt(i);
+    const char = text.charCodeAt(i);
     const digit = char <= 57 ? char - 48 : char - 87;
-    if (digit < 0 || digit > 15 || (char > 57 && digit < 10))
+    // Behind the end of the text the digit is NaN.
+    if (!(digit >= 0 && digit <= 15) || (char > 57 && digit < 10))
       throw new Error("malformed range key");
     word = word * 16 + digit;
   }

@@ -80,14 +80,6 @@ export function isCountryCode(text: unknown): text is CountryCode {
   return typeof text === "string" && continentByCode.has(text);
 }
 
-export function isLocation(text: unknown): text is Location {
-  return typeof text === "string" && indexByLocation.has(text);
-}
-
-export function isContinent(text: unknown): text is Continent {
-  return typeof text === "string" && (CONTINENTS as readonly string[]).includes(text);
-}
-
 /** The index of a location. */
 export function locationIndex(location: Location): number {
   return indexByLocation.get(location) ?? UNKNOWN_INDEX;

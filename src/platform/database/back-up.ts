@@ -59,7 +59,7 @@ async function makeHeader<Schema>(
     // The record of the migrations is made anew by a restore.
     if (table.name === "schema_migration") continue;
     const query = sql<{ count: number }>`select count(*) as count from ${sql.table(table.name)}`;
-    const { rows } = await query.execute(read as Kysely<Schema>);
+    const { rows } = await query.execute(read);
     const columns = table.columns.map(({ name, type }) => ({ name, type }));
     tables.push({ name: table.name, columns, rowCount: rows[0]?.count ?? 0 });
   }

@@ -1,6 +1,6 @@
 // Brings a store's schema to the program's, by numbered steps that only go forward.
 import { sql } from "kysely";
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Database, Engine, ReadDatabase } from "./database.ts";
 import { describeTables } from "./describe-schema.ts";
 import { toEngineStatements } from "./engine-ddl.ts";
@@ -115,7 +115,7 @@ async function readApplied<Schema>(
   const tables = await describeTables(read, engine);
   if (!tables.some((table) => table.name === "schema_migration")) return [];
   const query = sql<Applied>`select number, name from schema_migration order by number`;
-  return (await query.execute(read as Kysely<Schema>)).rows;
+  return (await query.execute(read)).rows;
 }
 
 function judge(applied: readonly Applied[], known: readonly Migration[]): MigrateOutcome | null {

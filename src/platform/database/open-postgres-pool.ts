@@ -15,6 +15,10 @@ const NUMERIC = 1700;
  * settings are used, so a pooler between must pool by session, not by statement.
  */
 export function openPostgresPool(databaseUrl: string, use: PostgresPoolUse): pg.Pool {
+  const isReadOnly = use === "read" ? "on" : "off";
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    await client.query(`set timezone = 'UTC'; set default_transaction_read_only = ${isReadOnly}`);
+  };
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: CONNECTIONS_MAX,
@@ -26,14 +30,8 @@ export function openPostgresPool(databaseUrl: string, use: PostgresPoolUse): pg.
     keepAlive: true,
     application_name: "postern",
     types: { getTypeParser },
-    onConnect: async (client: pg.ClientBase) => {
-      await client.query(
-        `set timezone = 'UTC'; set default_transaction_read_only = ${
-          use === "read" ? "on" : "off"
-        }`,
-      );
-    },
-  } as pg.PoolConfig);
+    onConnect,
+  });
   // Without a listener a lost idle connection would end the process; the next use reconnects.
   pool.on("error", () => undefined);
   return pool;
@@ -42,7 +40,7 @@ export function openPostgresPool(databaseUrl: string, use: PostgresPoolUse): pg.
 const getTypeParser = ((oid: number, format?: "text" | "binary") => {
   if (oid === INT8 || oid === NUMERIC) return parseSafeNumber;
   if (oid === BOOL) return (text: string) => (text === "t" ? 1 : 0);
-  return pg.types.getTypeParser(oid, format as "text");
+  return pg.types.getTypeParser(oid, format);
 }) as typeof pg.types.getTypeParser;
 
 function parseSafeNumber(text: string): number {

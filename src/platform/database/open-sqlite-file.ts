@@ -26,8 +26,9 @@ const SETTINGS = `
   pragma trusted_schema = off;
   pragma cell_size_check = on;
   pragma temp_store = memory;
-  pragma cache_size = -8000;
 `;
+/** Pages kept, in KiB: an import writes all over its indexes; readers have SQLite's own 2,000. */
+const WRITER_CACHE = "pragma cache_size = -8000;";
 
 /** For the writer takes the lock, creates what is absent, checks what is there. */
 export function openSqliteFile(binding: SqliteBinding, data: SqliteThreadData): SqliteFileOutcome {
@@ -55,7 +56,9 @@ export function openSqliteFile(binding: SqliteBinding, data: SqliteThreadData): 
   if (state.kind === "absent") createSqliteFile(binding, file, data.dataDirectory);
   try {
     const connection = binding.open(file, { readOnly: false });
-    connection.exec(`${SETTINGS} pragma synchronous = full; pragma journal_size_limit = 67108864;`);
+    connection.exec(
+      `${SETTINGS} ${WRITER_CACHE} pragma synchronous = full; pragma journal_size_limit = 67108864;`,
+    );
     const isCheckDue =
       state.kind === "present" &&
       state.sizeBytes <= (state.wasStoppedCleanly ? CHECK_ALWAYS_MAX_BYTES : CHECK_MAX_BYTES);

@@ -1,6 +1,6 @@
 // Reads the description of the tables out of SQLite's pragmas.
 import { sql } from "kysely";
-import type { Kysely, RawBuilder } from "kysely";
+import type { RawBuilder } from "kysely";
 import type { ReadDatabase } from "./database.ts";
 import type { ColumnDescription, IndexDescription, TableDescription } from "./describe-schema.ts";
 import type { ReferenceDescription } from "./describe-schema.ts";
@@ -31,7 +31,7 @@ type Run = <T>(query: RawBuilder<T>) => Promise<readonly T[]>;
 export async function readSqliteTables<Schema>(
   read: ReadDatabase<Schema>,
 ): Promise<readonly TableDescription[]> {
-  const run: Run = async (query) => (await query.execute(read as Kysely<Schema>)).rows;
+  const run: Run = async (query) => (await query.execute(read)).rows;
   const names = await run(sql<{ name: string }>`
     select name from sqlite_schema
     where type = 'table' and substr(name, 1, 7) <> 'sqlite_' order by name`);

@@ -67,7 +67,7 @@ export function createSqliteSession(
       return { columns, rows, changes: null, insertId: null };
     }
     const { changes, lastInsertRowid } = statement.run(...values);
-    return { columns, rows: [], changes: Number(changes), insertId: Number(lastInsertRowid) };
+    return { columns, rows: [], changes, insertId: Number(lastInsertRowid) };
   }
 
   function insertMany(sql: string, width: number, cells: readonly unknown[]): number {
@@ -82,7 +82,7 @@ export function createSqliteSession(
       const { statement } = prepareCached(text);
       const cellCount = rowCount * width;
       for (; start + cellCount <= cells.length; start += cellCount) {
-        inserted += Number(statement.run(...cells.slice(start, start + cellCount)).changes);
+        inserted += statement.run(...cells.slice(start, start + cellCount)).changes;
       }
     }
     return inserted;

@@ -80,7 +80,7 @@ export async function startSqliteThread(
         worker.postMessage(envelope);
       } catch (error) {
         waiting.delete(envelope.id);
-        reject(error as Error);
+        reject(error);
       }
     });
   }

@@ -52,8 +52,8 @@ export function registerExplainRoutes(
       });
       return {
         ...explanation,
-        steps: explanation.steps.map((step) => ({ ...step, detail: { ...step.detail } })),
-        wouldPassIf: explanation.wouldPassIf.map((remedy) => ({ ...remedy })),
+        steps: [...explanation.steps],
+        wouldPassIf: [...explanation.wouldPassIf],
       };
     },
   );

@@ -204,5 +204,5 @@ export async function countByAction(
     .where("owner", "=", owner)
     .groupBy("action")
     .execute();
-  return rows.map((row) => ({ action: row.action, count: Number(row.count) }));
+  return rows;
 }
