@@ -16,9 +16,6 @@ const NUMERIC = 1700;
  */
 export function openPostgresPool(databaseUrl: string, use: PostgresPoolUse): pg.Pool {
   const isReadOnly = use === "read" ? "on" : "off";
-  const onConnect = async (client: pg.ClientBase): Promise<void> => {
-    await client.query(`set timezone = 'UTC'; set default_transaction_read_only = ${isReadOnly}`);
-  };
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: CONNECTIONS_MAX,
@@ -30,7 +27,7 @@ export function openPostgresPool(databaseUrl: string, use: PostgresPoolUse): pg.
     keepAlive: true,
     application_name: "postern",
     types: { getTypeParser },
-    onConnect,
+    options: `-c timezone=UTC -c default_transaction_read_only=${isReadOnly}`,
   });
   // Without a listener a lost idle connection would end the process; the next use reconnects.
   pool.on("error", () => undefined);

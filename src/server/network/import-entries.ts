@@ -1,6 +1,7 @@
 // Imports a list as one: every line is read and checked before the first entry is stored.
 
 import type { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import { parseRule } from "../../core/network/address-rule.ts";
@@ -147,6 +148,8 @@ async function stageLines(
     }
     if (rows.length >= ROWS_PER_INSERT) await flush();
     if (batch.some(isFatal)) return { staged, overruled };
+    // Decisions come between two batches, however fast the lines arrive.
+    await nextTurn();
   }
   await flush();
   return { staged, overruled };
