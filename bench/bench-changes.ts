@@ -16,24 +16,30 @@ const ASK_EVERY_MS = 2;
 /** Prints one figure a line, with the target of the design where there is one. */
 export async function benchChanges(entryCount: number, seconds: number): Promise<void> {
   const empty = await startPosternForBench(0);
-  print("start, no entries", empty.startMilliseconds, "ms");
-  print("memory, no entries", readMemoryMegabytes(empty.processId), "MB");
+  print("start, no entries", empty.startMilliseconds, { unit: "ms" });
+  print("memory, no entries", readMemoryMegabytes(empty.processId), { unit: "MB" });
   let running: BenchPostern = empty;
   try {
     await measureImport(empty, entryCount);
     running = await empty.restart();
     const count = entryCount.toLocaleString("en");
-    print(`start, ${count} entries`, running.startMilliseconds, "ms", "<= 5,000");
+    print(`start, ${count} entries`, running.startMilliseconds, { unit: "ms", target: "<= 5,000" });
     await pause(2_000);
-    print(`memory, ${count} entries`, readMemoryMegabytes(running.processId), "MB", "<= 120");
+    print(`memory, ${count} entries`, readMemoryMegabytes(running.processId), {
+      unit: "MB",
+      target: "<= 120",
+    });
     await measureSaves(running);
     const admitted = await loadWithWrk(running, seconds);
-    print("memory after the load", readMemoryMegabytes(running.processId), "MB", "<= 120");
+    print("memory after the load", readMemoryMegabytes(running.processId), {
+      unit: "MB",
+      target: "<= 120",
+    });
     await measureBan(running);
     const refused = await loadWithWrk(running, seconds, OFFENDER);
-    print("CPU of an admitted request", figure(admitted), "µs");
-    print("CPU of a banned request", figure(refused), "µs");
-    print("banned / admitted", figure(refused) / figure(admitted), "×");
+    print("CPU of an admitted request", figure(admitted), { unit: "µs" });
+    print("CPU of a banned request", figure(refused), { unit: "µs" });
+    print("banned / admitted", figure(refused) / figure(admitted), { unit: "×" });
   } finally {
     await running.stop();
   }
@@ -47,31 +53,30 @@ function figure(figures: Readonly<Record<string, number>>): number {
 async function measureImport(server: BenchPostern, entryCount: number): Promise<void> {
   const entries = sampleEntries(entryCount);
   const before = await askFor(server, pause(3_000));
-  print("longest answer while idle", before, "ms");
+  print("longest answer while idle", before, { unit: "ms" });
   const startedAt = performance.now();
   const longest = await askFor(server, server.call(importOf(entries)));
   const name = `import of ${entryCount.toLocaleString("en")} entries`;
-  print(name, performance.now() - startedAt, "ms");
-  print("longest answer meanwhile", longest, "ms", "<= 50");
+  print(name, performance.now() - startedAt, { unit: "ms" });
+  print("longest answer meanwhile", longest, { unit: "ms", target: "<= 50" });
 }
 
 /** The longest answer in milliseconds until the work is done. */
 async function askFor(server: BenchPostern, work: Promise<void>): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const progress = { isDone: false };
-  let longest = 0;
+  const asking = { isDone: false, longest: 0 };
   const end = work.finally(() => {
-    progress.isDone = true;
+    asking.isDone = true;
   });
-  for (let visit = 0; !progress.isDone; visit += 1) {
+  for (let visit = 0; !asking.isDone; visit += 1) {
     const startedAt = performance.now();
     await ask(server, sampleVisitor(visit), agent);
-    longest = Math.max(longest, performance.now() - startedAt);
+    asking.longest = Math.max(asking.longest, performance.now() - startedAt);
     await pause(ASK_EVERY_MS);
   }
   agent.destroy();
   await end;
-  return longest;
+  return asking.longest;
 }
 
 /** From the call to the first refused request. */
@@ -88,8 +93,11 @@ async function measureSaves(server: BenchPostern): Promise<void> {
     times.push(performance.now() - startedAt);
   }
   agent.destroy();
-  print("one entry saved and enforced (median)", median(times), "ms", "<= 50");
-  print("one entry saved and enforced (longest)", Math.max(...times), "ms", "<= 50");
+  print("one entry saved and enforced (median)", median(times), { unit: "ms", target: "<= 50" });
+  print("one entry saved and enforced (longest)", Math.max(...times), {
+    unit: "ms",
+    target: "<= 50",
+  });
 }
 
 /** The request that is one too many, on disk as a ban, and the next one refused under it. */
@@ -102,7 +110,7 @@ async function measureBan(server: BenchPostern): Promise<void> {
   const milliseconds = performance.now() - startedAt;
   agent.destroy();
   if (banning !== 429 || next !== 403) throw new Error(`no ban: ${banning}, then ${next}`);
-  print("one ban made, stored and enforced", milliseconds, "ms", "<= 50");
+  print("one ban made, stored and enforced", milliseconds, { unit: "ms", target: "<= 50" });
 }
 
 function ask(server: BenchPostern, client: string, agent: Agent): Promise<number> {
@@ -126,7 +134,12 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-function print(name: string, value: number, unit: string, target = ""): void {
+function print(
+  name: string,
+  value: number,
+  shown: { readonly unit: string; readonly target?: string },
+): void {
+  const { unit, target = "" } = shown;
   const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
   const text = value.toLocaleString("en", {
     minimumFractionDigits: digits,

@@ -9,8 +9,8 @@ export function settingsDocument(): string {
   return [
     "# Settings of the process",
     "",
-    "Environment variables, read once at start; every mistake is reported. Rules are not here: they",
-    "are data in the store. Written by `npm run docs`.",
+    "Environment variables, read once at start; every mistake is reported. Rules are not here:",
+    "they are data in the store. Written by `npm run docs`.",
     "",
     "| variable | meaning | default | accepts |",
     "| --- | --- | --- | --- |",

@@ -47,9 +47,8 @@ async function registerMetrics(parts: MetricsParts): Promise<Registry> {
     labelNames: ["verdict", "reason"],
     registers: [registry],
     collect() {
-      for (const [key, count] of parts.gate.counts()) {
-        const [verdict, reason] = key.split(" ");
-        this.set({ verdict: verdict!, reason: reason! }, count);
+      for (const [verdict, reasons] of Object.entries(parts.gate.counts())) {
+        for (const [reason, count] of reasons) this.set({ verdict, reason }, count);
       }
     },
   });

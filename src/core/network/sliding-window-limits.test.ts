@@ -35,7 +35,12 @@ function windowWith(limitMax: number, windowMs: number, keysMax = 2 ** 21): Slid
   return window;
 }
 
-function raiseTimes(window: SlidingWindow, address: Address, nowMs: number, times: number): number {
+function raiseTimes(
+  window: SlidingWindow,
+  address: Address,
+  at: { readonly nowMs: number; readonly times: number },
+): number {
+  const { nowMs, times } = at;
   let count = 0;
   for (let n = 0; n < times; n += 1) {
     count = raiseCount(window, 1, address, nowMs);
@@ -48,9 +53,9 @@ describe("time modulo 2^32", () => {
     const window = windowWith(100, 60_000);
     for (const eras of [1, 2, 3, 12, 300]) {
       clearCount(window, 1, ipv4(1));
-      raiseTimes(window, ipv4(1), START, 1);
+      raiseTimes(window, ipv4(1), { nowMs: START, times: 1 });
       const base = window.clock.lastMs;
-      raiseTimes(window, ipv4(1), base, count - 1);
+      raiseTimes(window, ipv4(1), { nowMs: base, times: count - 1 });
       const laterMs = base + eras * ERA + 10;
       expect(peekCount(window, 1, ipv4(1), laterMs)).toBe(0);
       expect(raiseCount(window, 1, ipv4(1), laterMs)).toBe(1);
@@ -87,7 +92,7 @@ describe("time modulo 2^32", () => {
 describe("a clock that is set", () => {
   it.each([1, 500, 1000, 1001, 60_000, DAY, 400 * DAY])("back by %i ms frees nobody", (backMs) => {
     const window = windowWith(5, 60_000);
-    raiseTimes(window, ipv4(1), START, 5);
+    raiseTimes(window, ipv4(1), { nowMs: START, times: 5 });
     expect(raiseCount(window, 1, ipv4(1), START - backMs)).toBe(6);
     expect(peekCount(window, 1, ipv4(1), START - backMs)).toBe(5);
     expect(raiseCount(window, 1, ipv4(2), START - backMs)).toBe(1);
@@ -95,7 +100,7 @@ describe("a clock that is set", () => {
 
   it("back by a day makes nobody wait the day", () => {
     const window = windowWith(5, 60_000);
-    raiseTimes(window, ipv4(1), START, 5);
+    raiseTimes(window, ipv4(1), { nowMs: START, times: 5 });
     raiseCount(window, 1, ipv4(1), START - DAY);
     expect(remainingMs(window, 1, ipv4(1), START - DAY)).toBe(60_000);
     expect(raiseCount(window, 1, ipv4(1), START - DAY + 59_999)).toBe(6);
@@ -104,8 +109,8 @@ describe("a clock that is set", () => {
 
   it("forth and back again leaves counting as it was", () => {
     const window = windowWith(5, 60_000);
-    raiseTimes(window, ipv4(1), START + DAY, 5);
-    expect(raiseTimes(window, ipv4(1), START, 1)).toBe(6);
+    raiseTimes(window, ipv4(1), { nowMs: START + DAY, times: 5 });
+    expect(raiseTimes(window, ipv4(1), { nowMs: START, times: 1 })).toBe(6);
     expect(raiseCount(window, 1, ipv4(1), START + 60_000)).toBe(1);
   });
 });
@@ -116,17 +121,17 @@ describe("the memory for busy keys", () => {
     const window = createSlidingWindow({ seed: 5, ringWordsMax: 65_536 });
     defineRule(window, 1, { limitMax: 50, windowMs: 60_000 });
     for (let n = 0; n < 8192; n += 1) {
-      raiseTimes(window, ipv4(n), START, 4);
+      raiseTimes(window, ipv4(n), { nowMs: START, times: 4 });
     }
     return window;
   }
 
   it("is bounded: beyond it busy keys are not counted wrongly but refused with an error", () => {
     const window = fullWindow();
-    expect(raiseTimes(window, ipv4(9000), START, 3)).toBe(3);
+    expect(raiseTimes(window, ipv4(9000), { nowMs: START, times: 3 })).toBe(3);
     expect(() => raiseCount(window, 1, ipv4(9000), START)).toThrow(CounterMemoryError);
     expect(peekCount(window, 1, ipv4(9000), START)).toBe(3);
-    expect(raiseTimes(window, ipv4(8000), START, 4)).toBe(8);
+    expect(raiseTimes(window, ipv4(8000), { nowMs: START, times: 4 })).toBe(8);
     expect(() => raiseCount(window, 1, ipv4(8000), START)).toThrow(CounterMemoryError);
     clearCount(window, 1, ipv4(17));
     expect(raiseCount(window, 1, ipv4(9000), START)).toBe(4);
@@ -135,11 +140,11 @@ describe("the memory for busy keys", () => {
   it("comes back from keys that went quiet", () => {
     const window = fullWindow();
     const later = START + 60_000;
-    raiseTimes(window, ipv4(9000), later, 3);
+    raiseTimes(window, ipv4(9000), { nowMs: later, times: 3 });
     let refused = 0;
     for (let n = 0; n < 1000; n += 1) {
       try {
-        raiseTimes(window, ipv4(10_000 + n), later, 4);
+        raiseTimes(window, ipv4(10_000 + n), { nowMs: later, times: 4 });
       } catch {
         refused += 1;
       }
@@ -149,9 +154,9 @@ describe("the memory for busy keys", () => {
 
   it("comes back from a key that calms down, also to a smaller ring", () => {
     const window = windowWith(5000, 1000);
-    expect(raiseTimes(window, ipv4(1), START, 4000)).toBe(4000);
-    expect(raiseTimes(window, ipv4(1), START + 990, 5)).toBe(4005);
-    expect(raiseTimes(window, ipv4(1), START + 1001, 5)).toBe(10);
+    expect(raiseTimes(window, ipv4(1), { nowMs: START, times: 4000 })).toBe(4000);
+    expect(raiseTimes(window, ipv4(1), { nowMs: START + 990, times: 5 })).toBe(4005);
+    expect(raiseTimes(window, ipv4(1), { nowMs: START + 1001, times: 5 })).toBe(10);
     const { used, sizeClass } = window.pool;
     const words = used.reduce((sum, rings, slab) => sum + rings * (8 << sizeClass[slab]!), 0);
     expect(words).toBeLessThanOrEqual(32);
@@ -162,7 +167,7 @@ describe("the memory for busy keys", () => {
   it("is given back with dropped rules, cleared and evicted keys", () => {
     const window = windowWith(50, 60_000, 2048);
     for (let n = 0; n < 20_000; n += 1) {
-      raiseTimes(window, ipv4(n), START + n, 5);
+      raiseTimes(window, ipv4(n), { nowMs: START + n, times: 5 });
     }
     const rings = window.pool.used.reduce((sum, used) => sum + used, 0);
     expect(rings).toBe(slidingWindowSize(window).keys);
@@ -201,7 +206,9 @@ describe("attack row 42: off by one", () => {
 describe("attack row 47: IPv6 rotation, keys", () => {
   it("one /64 is one key whatever its owner does; neighbours have their own", () => {
     const window = windowWith(50, 60_000);
-    expect(raiseTimes(window, ipv6Network(0x2001_0db8, 7), START, 10_000)).toBe(51);
+    expect(raiseTimes(window, ipv6Network(0x2001_0db8, 7), { nowMs: START, times: 10_000 })).toBe(
+      51,
+    );
     expect(raiseCount(window, 1, ipv6Network(0x2001_0db8, 6), START)).toBe(1);
     expect(raiseCount(window, 1, ipv6Network(0x2001_0db8, 8), START)).toBe(1);
   });
@@ -210,7 +217,7 @@ describe("attack row 47: IPv6 rotation, keys", () => {
 describe("attack row 48: mapped bucket, keys", () => {
   it("an exhausted IPv4 address leaves others and the IPv6 space alone", () => {
     const window = windowWith(50, 60_000);
-    expect(raiseTimes(window, ipv4(1), START, 60)).toBe(51);
+    expect(raiseTimes(window, ipv4(1), { nowMs: START, times: 60 })).toBe(51);
     expect(raiseCount(window, 1, ipv4(2), START)).toBe(1);
     expect(raiseCount(window, 1, { ...ipv4(1), family: 6 }, START)).toBe(1);
     expect(raiseCount(window, 1, ipv6Network(0, 0), START)).toBe(1);
@@ -224,7 +231,7 @@ describe("attack row 52: key-cardinality flood", () => {
     const address = (n: number): Address =>
       family === 4 ? ipv4(Math.imul(n, 0x9e37_79b1) >>> 0) : ipv6Network(0x2001_0db8, n);
     for (let hot = 0; hot < 500; hot += 1) {
-      raiseTimes(window, address(hot), START, 4 + (hot % 30));
+      raiseTimes(window, address(hot), { nowMs: START, times: 4 + (hot % 30) });
     }
     // Three times what fits, as 5 million keys are to two million.
     for (let cold = 500; cold < 3 * keysMax; cold += 1) {
@@ -245,7 +252,7 @@ describe("attack row 52: key-cardinality flood", () => {
 
   it("an address at its limit stays whatever the limit is", () => {
     const window = windowWith(2, 600_000, 2048);
-    raiseTimes(window, ipv4(1), START, 2);
+    raiseTimes(window, ipv4(1), { nowMs: START, times: 2 });
     for (let cold = 2; cold < 12_000; cold += 1) {
       raiseCount(window, 1, ipv4(cold), START + cold);
     }

@@ -187,30 +187,32 @@ describe("clearing", () => {
 });
 
 /** The same, in the simplest way that can be right. */
-class Oracle {
-  readonly rules = new Map<number, WindowRule>();
-  readonly times = new Map<string, number[]>();
+function createOracle() {
+  const rules = new Map<number, WindowRule>();
+  const times = new Map<string, number[]>();
 
-  inside(rule: number, key: number, nowMs: number): number[] {
-    const { windowMs } = this.rules.get(rule)!;
-    return (this.times.get(`${rule} ${key}`) ?? []).filter((time) => nowMs - time < windowMs);
+  function inside(rule: number, key: number, nowMs: number): number[] {
+    const { windowMs } = rules.get(rule)!;
+    return (times.get(`${rule} ${key}`) ?? []).filter((time) => nowMs - time < windowMs);
   }
 
-  raise(rule: number, key: number, nowMs: number): number {
-    const inside = this.inside(rule, key, nowMs);
-    const { limitMax } = this.rules.get(rule)!;
-    if (inside.length >= limitMax) {
+  function raise(rule: number, key: number, nowMs: number): number {
+    const counted = inside(rule, key, nowMs);
+    const { limitMax } = rules.get(rule)!;
+    if (counted.length >= limitMax) {
       return limitMax + 1;
     }
-    this.times.set(`${rule} ${key}`, [...inside, nowMs]);
-    return inside.length + 1;
+    times.set(`${rule} ${key}`, [...counted, nowMs]);
+    return counted.length + 1;
   }
 
-  remaining(rule: number, key: number, nowMs: number): number {
-    const { limitMax, windowMs } = this.rules.get(rule)!;
-    const inside = this.inside(rule, key, nowMs);
-    return inside.length < limitMax ? 0 : inside.at(-limitMax)! + windowMs - nowMs;
+  function remaining(rule: number, key: number, nowMs: number): number {
+    const { limitMax, windowMs } = rules.get(rule)!;
+    const counted = inside(rule, key, nowMs);
+    return counted.length < limitMax ? 0 : counted.at(-limitMax)! + windowMs - nowMs;
   }
+
+  return { rules, times, inside, raise, remaining };
 }
 
 const WINDOW_MS = 1000;
@@ -237,7 +239,7 @@ describe("against the oracle", () => {
     fc.assert(
       fc.property(start, fc.array(step, { minLength: 50, maxLength: 300 }), (startMs, steps) => {
         const window = createSlidingWindow({ seed: startMs });
-        const oracle = new Oracle();
+        const oracle = createOracle();
         for (const rule of [1, 2]) {
           oracle.rules.set(rule, { limitMax: 7 * rule, windowMs: WINDOW_MS });
           defineRule(window, rule, oracle.rules.get(rule)!);

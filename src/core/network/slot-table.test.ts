@@ -45,8 +45,12 @@ function createTable(options: Partial<Parameters<typeof createSlotTable>[0]>): S
   });
 }
 
-function put(table: SlotTable, scope: number, address: Address, value: number): void {
-  const at = takeSlot(table, scope, address) + table.hash.keyWords;
+function put(
+  table: SlotTable,
+  key: { readonly scope: number; readonly address: Address },
+  value: number,
+): void {
+  const at = takeSlot(table, key.scope, key.address) + table.hash.keyWords;
   table.words[at] = value;
 }
 
@@ -76,8 +80,8 @@ describe("keys", () => {
   it("has no forbidden key: zero and the largest words are keys like any other", () => {
     const table = createTable({});
     expect(read(table, 0, ipv4(0))).toBeUndefined();
-    put(table, 0, ipv4(0), 7);
-    put(table, 0xffff_ffff, ipv4(0xffff_ffff), 8);
+    put(table, { scope: 0, address: ipv4(0) }, 7);
+    put(table, { scope: 0xffff_ffff, address: ipv4(0xffff_ffff) }, 8);
     expect(read(table, 0, ipv4(0))).toBe(7);
     expect(read(table, 0xffff_ffff, ipv4(0xffff_ffff))).toBe(8);
     expect(slotCount(table)).toBe(2);
@@ -93,7 +97,7 @@ describe("keys", () => {
       [0, { ...base, w2: 9 }],
       [0, { ...base, w3: 9 }],
     ] as const;
-    put(table, 0, base, 5);
+    put(table, { scope: 0, address: base }, 5);
     for (const [scope, address] of others) {
       expect(read(table, scope, address)).toBeUndefined();
     }
@@ -133,7 +137,7 @@ describe("as a Map", () => {
               family === 4 ? ipv4(Math.imul(key, 0x9e37_79b1) >>> 0) : ipv6(key, key & 1);
             const name = `${scope} ${key}`;
             if (kind === "put") {
-              put(table, scope, address, value);
+              put(table, { scope, address }, value);
               map.set(name, value);
             } else if (kind === "remove") {
               const offset = findSlot(table, scope, address);
@@ -173,7 +177,7 @@ describe("as a Map", () => {
     for (let round = 0; round < 40; round += 1) {
       inOne.forEach((address, index) => {
         if ((index * 7 + round * 13) % 5 < 3) {
-          put(table, 0, address, index + 1);
+          put(table, { scope: 0, address }, index + 1);
           kept.add(address);
         } else if (kept.delete(address)) {
           findSlot(table, 0, address);
@@ -193,7 +197,7 @@ describe("growth", () => {
     const table = createTable({});
     expect(bytesUsed(table)).toBe(0);
     for (let n = 0; n < 200_000; n += 1) {
-      put(table, 1, ipv4(n), n + 1);
+      put(table, { scope: 1, address: ipv4(n) }, n + 1);
     }
     expect(slotCount(table)).toBe(200_000);
     // Three words of four bytes a slot; 0.85 / 1.25 = 0.68, and a segment or two just rebuilt.
@@ -208,7 +212,7 @@ describe("growth", () => {
     let most = 0;
     for (let n = 0; n < 50_000; n += 1) {
       const before = [...table.segments];
-      put(table, 1, ipv4(n), 1);
+      put(table, { scope: 1, address: ipv4(n) }, 1);
       most = Math.max(
         most,
         before.filter((pages, index) => pages !== table.segments[index]).length,
@@ -231,10 +235,10 @@ describe("when full", () => {
       },
     });
     for (let n = 0; n < 1000; n += 1) {
-      put(table, 0, ipv4(n), n % 2 === 0 ? 77 : 6);
+      put(table, { scope: 0, address: ipv4(n) }, n % 2 === 0 ? 77 : 6);
     }
     for (let n = 1000; n < 6000; n += 1) {
-      put(table, 0, ipv4(n), 5);
+      put(table, { scope: 0, address: ipv4(n) }, 5);
     }
     expect(dropped.filter((value) => value === 77)).toHaveLength(500);
     expect(dropped.includes(6)).toBe(false);
@@ -248,7 +252,7 @@ describe("when full", () => {
       owner: { ...KEEP_ALL, coldness: (words, at) => Math.min(255, 256 - words[at + 2]!) },
     });
     for (let n = 0; n < 25_000; n += 1) {
-      put(table, 0, ipv4(n), n % 100 === 0 && n < 10_000 ? 200 : 1 + (n % 50));
+      put(table, { scope: 0, address: ipv4(n) }, n % 100 === 0 && n < 10_000 ? 200 : 1 + (n % 50));
     }
     for (let n = 0; n < 10_000; n += 100) {
       expect(read(table, 0, ipv4(n))).toBe(200);
@@ -265,7 +269,7 @@ describe("sweepSlots", () => {
       owner: { ...KEEP_ALL, isStale: (words, at) => words[at + 2]! < staleBelow },
     });
     for (let n = 1; n <= 50_000; n += 1) {
-      put(table, 0, ipv4(n), n);
+      put(table, { scope: 0, address: ipv4(n) }, n);
     }
     sweepSlots(table, 100_000);
     expect(slotCount(table)).toBe(50_000);
@@ -277,7 +281,7 @@ describe("sweepSlots", () => {
     }
     const bytes = bytesUsed(table);
     for (let n = 1; n <= 49_000; n += 1) {
-      put(table, 0, ipv4(n), 60_000);
+      put(table, { scope: 0, address: ipv4(n) }, 60_000);
     }
     expect(slotCount(table)).toBe(50_000);
     expect(bytesUsed(table)).toBe(bytes);
@@ -300,7 +304,7 @@ describe("chosen keys (hash flooding)", () => {
       for (const seed of [0, 1, 2, 0xffff_ffff, 2 ** 53 - 1, 123_456_789_012]) {
         const table = createTable({ family: address(0).family, seed });
         for (let n = 0; n < 20_000; n += 1) {
-          put(table, 1, address(n), 1);
+          put(table, { scope: 1, address: address(n) }, 1);
         }
         expect(Math.max(...table.counts)).toBeLessThan(140);
         // Linear probing at 0.85 full: 2.8 (Knuth 6.4); segments are a little emptier on average.

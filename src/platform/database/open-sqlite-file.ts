@@ -57,7 +57,8 @@ export function openSqliteFile(binding: SqliteBinding, data: SqliteThreadData): 
   try {
     const connection = binding.open(file, { readOnly: false });
     connection.exec(
-      `${SETTINGS} ${WRITER_CACHE} pragma synchronous = full; pragma journal_size_limit = 67108864;`,
+      `${SETTINGS} ${WRITER_CACHE} pragma synchronous = full; ` +
+        "pragma journal_size_limit = 67108864;",
     );
     const isCheckDue =
       state.kind === "present" &&

@@ -41,8 +41,8 @@ export type SchemaCheckResult<Schema extends TSchema> =
   | { readonly ok: false; readonly problem: Problem };
 
 /**
- * Compiles the schema when it is first asked; the check fills in defaults. `subject` begins the sentence of the
- * problem (code `invalid-input`, status 400), such as "The policy".
+ * Compiles the schema when it is first asked; the check fills in defaults. `subject` begins the
+ * sentence of the problem (code `invalid-input`, status 400), such as "The policy".
  */
 export function createSchemaCheck<Schema extends TSchema>(
   schema: Schema,

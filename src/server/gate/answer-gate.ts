@@ -32,9 +32,16 @@ const PASSED_HEAD = [
   "0",
 ] as const;
 
+const UNRECORDED_HEAD = headOf("");
+
+function headOf(decisionId: string): string[] {
+  return ["X-Postern-Decision", decisionId, ...PASSED_HEAD];
+}
+
 /** 200 for every proxy alike: the request may go on to what is guarded. */
 export function answerPassed(response: ServerResponse, answer: GateAnswer): void {
-  response.writeHead(200, ["X-Postern-Decision", answer.decisionId, ...PASSED_HEAD]);
+  const { decisionId } = answer;
+  response.writeHead(200, decisionId === "" ? UNRECORDED_HEAD : headOf(decisionId));
   response.end();
 }
 

@@ -41,7 +41,7 @@ export type GateAnswer = {
 export type Gate = {
   decide(query: GateQuery): GateAnswer;
   /** Decisions since the start, for the metrics, by verdict and reason. */
-  counts(): ReadonlyMap<string, number>;
+  counts(): Readonly<Record<GateAnswer["verdict"], ReadonlyMap<string, number>>>;
 };
 
 export type GateParts = {
@@ -56,7 +56,8 @@ const UNAVAILABLE_RETRY_SECONDS = 5;
 const AUDIO = SURFACES.indexOf("audio");
 
 export function createGate(parts: GateParts): Gate {
-  const counts = new Map<string, number>();
+  // By verdict, then reason: a text of both would be made anew for each request.
+  const counts = { pass: new Map<string, number>(), refuse: new Map<string, number>() };
 
   function decide(query: GateQuery): GateAnswer {
     let answer: GateAnswer;
@@ -67,8 +68,8 @@ export function createGate(parts: GateParts): Gate {
       parts.onError(error);
       answer = refuseUnavailable(parts, query);
     }
-    const key = `${answer.verdict} ${answer.reason}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const { verdict, reason } = answer;
+    counts[verdict].set(reason, (counts[verdict].get(reason) ?? 0) + 1);
     return answer;
   }
 
