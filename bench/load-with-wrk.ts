@@ -29,7 +29,7 @@ export async function loadWithWrk(
   client?: string,
 ): Promise<Figures> {
   const before = readCpuMicroseconds(server.processId);
-  const options = `--threads 1 --connections ${CONNECTIONS} --duration ${seconds}s --latency`;
+  const options = `--threads 1 --connections ${CONNECTIONS} --duration ${seconds}s --timeout 30s --latency`;
   const { stdout } = await execute("wrk", [
     ...options.split(" "),
     client === undefined ? `--script=${SCRIPT}` : `--header=X-Forwarded-For: ${client}`,
