@@ -12,6 +12,13 @@ const Expiry = Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 
 export const NOTE_LENGTH_MAX = 500;
+/** One line of text: control characters are no note, and one of them no store keeps. */
+export const NOTE_PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
+const NoteSchema = Type.String({
+  maxLength: NOTE_LENGTH_MAX,
+  pattern: NOTE_PATTERN,
+  description: "one line of text without control characters",
+});
 
 export const NewEntrySchema = Type.Object(
   {
@@ -19,7 +26,7 @@ export const NewEntrySchema = Type.Object(
       description: "One IPv4 or IPv6 address, a CIDR block, or first-last",
     }),
     action: ListActionSchema,
-    note: Type.Optional(Type.String({ maxLength: NOTE_LENGTH_MAX })),
+    note: Type.Optional(NoteSchema),
     expiresAt: Type.Optional(Expiry),
     account: Type.Optional(Account),
     confirmWide: Type.Optional(
@@ -32,7 +39,7 @@ export const NewEntrySchema = Type.Object(
 export const EntryChangeSchema = Type.Object(
   {
     action: Type.Optional(ListActionSchema),
-    note: Type.Optional(Type.String({ maxLength: NOTE_LENGTH_MAX })),
+    note: Type.Optional(NoteSchema),
     expiresAt: Type.Optional(Expiry),
   },
   { ...strict, minProperties: 1 },
@@ -61,7 +68,9 @@ export const EntryQuerySchema = Type.Object(
     account: Type.Optional(Account),
     action: Type.Optional(ListActionSchema),
     covering: Type.Optional(Type.String({ maxLength: 128 })),
-    search: Type.Optional(Type.String({ maxLength: 128, description: "Part of a note" })),
+    search: Type.Optional(
+      Type.String({ maxLength: 128, pattern: NOTE_PATTERN, description: "Part of a note" }),
+    ),
     after: Type.Optional(Type.Integer({ minimum: 0, description: "The last answer's `next`" })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   },
@@ -149,7 +158,7 @@ export const BanListSchema = Type.Object({
 export const BanChangeSchema = Type.Object(
   {
     endsAt: Type.Optional(Type.String({ format: "date-time" })),
-    note: Type.Optional(Type.String({ maxLength: NOTE_LENGTH_MAX })),
+    note: Type.Optional(NoteSchema),
   },
   { ...strict, minProperties: 1 },
 );

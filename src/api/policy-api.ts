@@ -80,7 +80,6 @@ export const SECTION_SCHEMAS = {
       ),
       scope: Type.Union([Type.Literal("everywhere"), Type.Literal("surface")]),
       ipv6PrefixLength: Type.Integer(BOUNDS.ipv6PrefixLength),
-      endSessions: Type.Boolean(),
     },
     strict,
   ),

@@ -1,5 +1,6 @@
 // Gives each command the REST API: of the server that runs on DATA_DIR, or of a private one.
 import type { IncomingMessage } from "node:http";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
@@ -10,8 +11,10 @@ import {
   type HttpFailure,
   type HttpTarget,
 } from "../platform/http/http-client.ts";
+import type { InputError, LineError } from "../platform/problem/problem.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { printable } from "./output.ts";
 
 export type ApiClient = {
   /** The answer's JSON; a refusal ends the command with the problem's words. */
@@ -37,8 +40,14 @@ export async function withApi<Result>(
   const deadlineMs = systemClock.nowMs() + TAKEN_WAIT_MS;
   for (;;) {
     if (await isServerAt(control)) return work(openApi(control));
+    await checkStoreThere(config);
     try {
-      return await withPrivateServer(config, work);
+      return await withPrivateServer(config, async (api) => {
+        const store = config.databaseUrl === null ? `in ${config.dataDir}` : "at DATABASE_URL";
+        const line = printable(`no server is running; working on the store ${store}`);
+        context.stderr.write(`${line}\n`);
+        return work(api);
+      });
     } catch (error) {
       // Another command has the store, or a server is starting and will answer in a moment.
       const isTaken = error instanceof Error && "isStoreTaken" in error && error.isStoreTaken;
@@ -54,6 +63,16 @@ async function isServerAt(control: { readonly socketPath: string }): Promise<boo
   if (alive.ok || alive.kind === "refused") return true;
   if (NOBODY_THERE.has(alive.errorCode)) return false;
   throw new CliError(`cannot ask the server at ${control.socketPath}: ${alive.detail}`);
+}
+
+/** A mistyped DATA_DIR must not become an empty store that is reported as changed. */
+async function checkStoreThere(config: Config): Promise<void> {
+  const { STORE_FILE } = await import("../server/open-store.ts");
+  if (config.databaseUrl !== null || existsSync(join(config.dataDir, STORE_FILE))) return;
+  throw new CliError(
+    `no Postern store in ${config.dataDir}; ` +
+      "set DATA_DIR to the server's directory, or start the server first",
+  );
 }
 
 async function withPrivateServer<Result>(
@@ -94,10 +113,29 @@ export function openApi(target: HttpTarget): ApiClient {
 
 function wordsOf(failure: HttpFailure): string {
   if (failure.kind === "unreachable") return `the server did not answer: ${failure.detail}`;
-  const lines = failure.errors
-    .filter((error) => "line" in error)
-    .map((error) => `line ${error.line}: ${error.message}`);
+  const lines = failure.errors.map((error) =>
+    isLineError(error)
+      ? `line ${error.line}: ${error.message}`
+      : `${error.path} ${error.message}`.trim(),
+  );
   const shown = lines.slice(0, ERRORS_SHOWN_MAX);
-  if (lines.length > shown.length) shown.push(`and ${lines.length - shown.length} more lines`);
-  return [failure.detail, ...shown].join("\n");
+  const restCount = lines.length - shown.length;
+  if (restCount > 0) {
+    shown.push(`and ${restCount} more ${failure.errors.some(isLineError) ? "lines" : "errors"}`);
+  }
+  return (saysOnly(failure.detail, failure.errors) ? shown : [failure.detail, ...shown]).join("\n");
+}
+
+/** Whether each part of the detail is one of the errors, which then say it with its place. */
+function saysOnly(detail: string, errors: readonly (InputError | LineError)[]): boolean {
+  if (errors.length === 0 || errors.some(isLineError)) return false;
+  const messages = errors.map(({ message }) => message.replace(/\.$/, ""));
+  if (!messages.every((message) => detail.includes(message))) return false;
+  const rest = messages.reduce((text, message) => text.replace(message, () => ""), detail);
+  // What may be left is where each stands: a name or a pointer.
+  return rest.split("; ").every((part) => /^\S*[\s.:]*$/.test(part.trim()));
+}
+
+function isLineError(error: InputError | LineError): error is LineError {
+  return "line" in error;
 }

@@ -5,6 +5,7 @@ import { COUNTRY_CODES } from "../core/network/iso-3166.ts";
 import type { CountryRule, ListAction, Mode } from "../core/network/network-policy.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
+import { CliError } from "./cli-error.ts";
 import { printJson, printLine } from "./output.ts";
 import { parseList } from "./parse-list.ts";
 
@@ -42,8 +43,12 @@ export function registerCountry(program: Command, context: CliContext): void {
     .description("change what is named here; the rest stays, lists are replaced")
     .addOption(new Option("--mode <mode>", "mode").choices(["off", "monitor", "enforce"]))
     .addOption(new Option("--default <action>", "for countries not named").choices(ACTIONS))
-    .option("--allow <codes>", "countries to allow, such as DE,FR", parseCountries)
-    .option("--deny <codes>", "countries to deny", parseCountries)
+    .option(
+      "--allow <codes>",
+      "countries to allow, such as DE,FR; none empties the list",
+      parseCountries,
+    )
+    .option("--deny <codes>", "countries to deny; none empties the list", parseCountries)
     .addOption(new Option("--unknown <action>", "for unknown locations").choices(ACTIONS))
     .addOption(new Option("--private <action>", "for private addresses").choices(ACTIONS))
     .option("--account <code>", "of this account (without it: of the platform)")
@@ -55,6 +60,10 @@ export function registerCountry(program: Command, context: CliContext): void {
 }
 
 async function set(context: CliContext, options: SetOptions): Promise<void> {
+  const inBoth = options.allow?.filter((code) => options.deny?.includes(code)) ?? [];
+  if (inBoth.length > 0) {
+    throw new CliError(`${inBoth.join(", ")}: name a country in --allow or --deny, not both`, 2);
+  }
   const query = { account: options.account };
   const saved = await withApi(context, async (api) => {
     const call = { method: "GET", path: PATH, query } as const;
@@ -86,7 +95,6 @@ function changedCountries(
     for (const [code, old] of next) if (old === action) next.delete(code);
   }
   for (const code of options.allow ?? []) next.set(code, "allow");
-  // A country in both lists is denied.
   for (const code of options.deny ?? []) next.set(code, "deny");
   return Object.fromEntries(next);
 }
@@ -106,7 +114,11 @@ async function printRule(context: CliContext, rule: CountryRule): Promise<void> 
 }
 
 function parseCountries(text: string): readonly string[] {
+  if (text.trim().toLowerCase() === "none") return [];
   const known: ReadonlySet<string> = new Set(COUNTRY_CODES);
+  if (text.trim() === "") {
+    throw new InvalidArgumentError("write codes such as DE,FR, or none to empty the list");
+  }
   const codes = parseList(text.toUpperCase());
   const odd = codes.filter((code) => !known.has(code));
   if (odd.length === 0) return codes;

@@ -129,6 +129,7 @@ function registerFiles(entry: Command, context: CliContext): void {
     .command("export")
     .description("print all entries as import takes them")
     .addOption(new Option("--format <format>", "how to write them").choices(FORMATS))
+    .addOption(new Option("--action <action>", "only those that do this").choices(ACTIONS))
     .option("--account <code>", "of this account (without it: of the platform)")
     .addHelpText("after", "\nExample:\n  postern entry export --format csv > entries.csv\n")
     .action((options) => exportEntries(context, options));

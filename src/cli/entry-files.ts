@@ -1,11 +1,10 @@
 // Sends a file of entries to the server, and writes the server's entries out, both as streams.
-import { createReadStream } from "node:fs";
-import { Transform, type Readable } from "node:stream";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ImportAnswer, ImportQuery } from "../api/entry-api.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
-import { CliError } from "./cli-error.ts";
+import { cannotRead, openFile } from "./open-file.ts";
 import { printJson, printLine, startProgress } from "./output.ts";
 
 const PATH = "/api/v1/entries";
@@ -18,7 +17,11 @@ const EXTENSIONS: Readonly<Record<string, Format>> = { csv: "csv", ndjson: "ndjs
 
 type Format = keyof typeof CONTENT_TYPES;
 type ImportOptions = ImportQuery & { readonly json?: true };
-type ExportOptions = { readonly format?: Format; readonly account?: string };
+type ExportOptions = {
+  readonly format?: Format;
+  readonly action?: "allow" | "deny";
+  readonly account?: string;
+};
 
 /** Without `--format` the file's extension says it; anything else is text. */
 export async function importEntries(
@@ -38,7 +41,13 @@ export async function importEntries(
       },
     }),
   );
-  source.on("error", (error) => body.destroy(error));
+  let readError: Error | null = null;
+  // It may come before the request listens; an error nobody hears ends the process.
+  body.on("error", () => undefined);
+  source.on("error", (error) => {
+    readError = error;
+    body.destroy(error);
+  });
   try {
     const answer = await withApi(context, (api) =>
       api.call<ImportAnswer>({
@@ -53,6 +62,9 @@ export async function importEntries(
     for (const warning of answer.warnings) context.stderr.write(`warning: ${warning}\n`);
     if (json) return await printJson(context, answer);
     await printLine(context, `${answer.added} added, ${answer.unchanged} were there already.`);
+  } catch (error) {
+    if (readError === null) throw error;
+    throw cannotRead(file === "-" ? "standard input" : file, readError);
   } finally {
     progress.end();
     source.destroy();
@@ -65,13 +77,4 @@ export async function exportEntries(context: CliContext, options: ExportOptions)
     // Standard output is not ours to close.
     await pipeline(await api.stream(call), context.stdout, { end: false });
   });
-}
-
-async function openFile(file: string): Promise<Readable> {
-  const stream = createReadStream(file);
-  await new Promise<void>((resolve, reject) => {
-    stream.once("open", () => resolve());
-    stream.once("error", (error) => reject(new CliError(`cannot read ${file}: ${error.message}`)));
-  });
-  return stream;
 }

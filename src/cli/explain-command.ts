@@ -27,7 +27,11 @@ type Explained = {
   readonly status?: number | null;
   readonly reason: string | null;
   readonly steps: readonly ExplainedStep[];
+  /** Only of a decision that was made. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 };
+
+const FACTS = ["addressFrom", "countryDatabaseDate", "method", "host", "path"] as const;
 
 export function registerExplain(program: Command, context: CliContext): void {
   program
@@ -76,6 +80,11 @@ export async function printExplained(context: CliContext, answer: Explained): Pr
     ],
     empty: "No rule was looked at.",
   });
+  const width = Math.max(...FACTS.map((name) => name.length));
+  for (const name of FACTS) {
+    const value = answer.detail?.[name];
+    if (typeof value === "string") await printLine(context, `${name.padEnd(width)}  ${value}`);
+  }
 }
 
 function seen(step: ExplainedStep): string {

@@ -3,6 +3,7 @@ import { Argument, type Command } from "commander";
 import { text as textOf } from "node:stream/consumers";
 import type { PolicyAnswer } from "../api/policy-api.ts";
 import { PLATFORM_SECTIONS } from "../core/network/network-policy.ts";
+import { parseStrictJson } from "../platform/http/strict-json.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
@@ -55,9 +56,7 @@ async function set(
 }
 
 function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new CliError("the section must be JSON; see postern policy show", 2);
-  }
+  const result = parseStrictJson(new TextEncoder().encode(json));
+  if (result.ok) return result.value;
+  throw new CliError(`the section must be JSON, but ${result.why}; see postern policy show`, 2);
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { configOf } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { checkFile } from "./open-file.ts";
 import { printJson, printLine } from "./output.ts";
 
 export function registerRestore(program: Command, context: CliContext): void {
@@ -14,6 +15,7 @@ export function registerRestore(program: Command, context: CliContext): void {
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  postern restore /var/backups/postern-2027-01-31.gz\n")
     .action(async (file: string, options: { readonly json?: true }) => {
+      await checkFile(file);
       const { restoreStore } = await import("../server/restore-store.ts");
       const outcome = await restoreStore(configOf(context), resolve(file));
       if (!outcome.ok) throw new CliError(outcome.message);

@@ -70,7 +70,10 @@ describe("asking wrongly", () => {
     [["disable", "hard-limit"], "address-lists"],
     [["explain"], "either an address or --decision"],
     [["address", "check"], "either a text or --stdin"],
+    [["country", "set", "--deny", ""], "none to empty the list"],
+    [["country", "set", "--deny", "DE,FR", "--allow", "fr"], "FR: name a country in"],
     [["policy", "set", "hard-limit", "{"], "must be JSON"],
+    [["policy", "set", "hard-limit", '{"a":1,"a":2}'], 'the key "a" stands twice'],
   ])("%j gives 2 and says what is accepted", async (words, told) => {
     const outcome = await run(words);
     expect(outcome.code).toBe(2);
@@ -177,9 +180,9 @@ describe("entry", () => {
 
   it("exports what the server sends", async () => {
     const answers = { "GET /api/v1/entries/export": { body: "lines" } };
-    const outcome = await run(["entry", "export", "--format", "csv"], answers);
+    const outcome = await run(["entry", "export", "--format", "csv", "--action", "deny"], answers);
     expect(outcome).toMatchObject({ code: 0, stdout: '"lines"' });
-    expect(outcome.asked[0]?.url).toBe("/api/v1/entries/export?format=csv");
+    expect(outcome.asked[0]?.url).toBe("/api/v1/entries/export?format=csv&action=deny");
   });
 });
 

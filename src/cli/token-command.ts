@@ -1,5 +1,6 @@
 // `postern token`: makes, lists and revokes API tokens.
 import type { Command } from "commander";
+import { SCOPES } from "../api/scopes.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { printJson, printLine, printTable } from "./output.ts";
@@ -7,6 +8,7 @@ import { parseEnd } from "./parse-duration.ts";
 import { parseList } from "./parse-list.ts";
 
 const PATH = "/api/v1/tokens";
+const SCOPES_HELP = `what it may do, separated by commas: ${SCOPES.join(", ")}`;
 
 type Token = {
   readonly id: string | number;
@@ -29,12 +31,12 @@ export function registerToken(program: Command, context: CliContext): void {
     .command("create")
     .description("make a token; it is shown once")
     .requiredOption("--name <name>", "what the token is for")
-    .requiredOption("--scopes <a,b>", "what it may do, separated by commas", parseList)
+    .requiredOption("--scopes <a,b>", SCOPES_HELP, parseList)
     .option("--expires <when>", "90d, or a time (without it: never)", (text) => parseEnd(text))
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      "\nExample:\n  postern token create --name pbx --scopes report --expires 90d\n",
+      "\nExample:\n  postern token create --name pbx --scopes reports:write --expires 90d\n",
     )
     .action((options: CreateOptions) => create(context, options));
   token

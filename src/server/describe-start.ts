@@ -29,5 +29,5 @@ export function describeStart(config: Config, port: number, network: Network): r
 function describeDatabase(countries: ReturnType<typeof describeCountries>): string {
   if (countries.buildDate === null) return "missing: every address is of unknown location";
   const date = countries.buildDate.slice(0, 10);
-  return `of ${date}${countries.isStale ? " (stale: see postern geo update)" : ""}`;
+  return `of ${date}${countries.isStale ? " (over 60 days old: postern geo update --file FILE brings in a newer one)" : ""}`;
 }

@@ -40,7 +40,6 @@ describe("attack row 46: long ban", () => {
         escalation: { enabled: false, durationSecondsMax: 31_536_000 },
         scope: "everywhere",
         ipv6PrefixLength: 64,
-        endSessions: false,
       },
     });
     const told = await gate.must("POST", "/api/v1/reports", { address, count: 11 });

@@ -14,6 +14,7 @@ import {
   entryCount,
   findAllCovering,
   findCovering,
+  findCoveringEntry,
   overlaySize,
   removeEntry,
 } from "./address-set.ts";
@@ -231,4 +232,20 @@ describe("an address set", () => {
     expect(findAllCovering(set, at("2001:db8::4"), 0, 9)).toEqual([2, 1]);
     expect(findAllCovering(set, at("2001:db8::7"), 0, 9)).toEqual([2]);
   });
+
+  it.each(["1.2.3.0/24", "1.2.3.4-1.2.3.9", "2001:db8::/48", "2001:db8::3-2001:db8::8"])(
+    "names the entry it found: %s, in the overlay and in the base",
+    (text) => {
+      const one = write(text, 7);
+      const overlay = createAddressSet();
+      addEntry(overlay, one);
+      const builder = createAddressSetBuilder();
+      appendEntry(builder, one);
+      for (const set of [overlay, buildAddressSet(builder)]) {
+        const found = findCoveringEntry(set, one.range.end, 0);
+        expect(found).toEqual({ id: 7, range: one.range });
+        expect(findCoveringEntry(set, at("9.9.9.9"), 0)).toBeNull();
+      }
+    },
+  );
 });

@@ -10,6 +10,7 @@ import {
   createRangeTable,
   deleteRow,
   endOf,
+  startOf,
   idOf,
   insertRow,
   positionOf,
@@ -60,6 +61,24 @@ export function findCovering(set: AddressSet, address: Address, nowMs: number): 
   if (inOverlay < 0) return inBase < 0 ? 0 : idOf(base, inBase);
   const isBase = inBase >= 0 && isMoreSpecific({ base, inBase, overlay, inOverlay });
   return isBase ? idOf(base, inBase) : idOf(overlay, inOverlay);
+}
+
+/** The range of the entry that `findCovering` finds, with its id; null where it finds none. */
+export function findCoveringEntry(
+  set: AddressSet,
+  address: Address,
+  nowMs: number,
+): { readonly id: number; readonly range: AddressRange } | null {
+  const id = findCovering(set, address, nowMs);
+  if (id === 0) return null;
+  const { family } = address;
+  const [base, overlay] = family === 4 ? [set.base4, set.overlay4] : [set.base6, set.overlay6];
+  for (const table of [base, overlay]) {
+    const row = findHolding(table, address, nowMs);
+    if (row < 0 || idOf(table, row) !== id) continue;
+    return { id, range: { family, start: startOf(table, row), end: endOf(table, row) } };
+  }
+  return null;
 }
 
 /** The ids of at most `limit` entries that cover the address at `nowMs`, most specific first. */

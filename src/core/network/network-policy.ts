@@ -37,7 +37,6 @@ export type BanRule = {
   readonly scope: "everywhere" | "surface";
   /** IPv6 clients are counted and banned by this prefix; IPv4 clients by their address. */
   readonly ipv6PrefixLength: number;
-  readonly endSessions: boolean;
 };
 
 export type HardLimitRule = { readonly exemptAllowEntries: boolean };
@@ -145,7 +144,6 @@ export const PLATFORM_POLICY_DEFAULT: PlatformPolicy = {
     escalation: { enabled: false, durationSecondsMax: 604_800 },
     scope: "everywhere",
     ipv6PrefixLength: 64,
-    endSessions: false,
   },
   "hard-limit": { exemptAllowEntries: false },
   routes: { routes: [] },

@@ -141,6 +141,13 @@ export function endOf(table: RangeTable, row: number): Address {
   };
 }
 
+export function startOf(table: RangeTable, row: number): Address {
+  const at = row * table.width;
+  if (table.family === 4) return { family: 4, w0: 0, w1: 0, w2: 0, w3: table.cells[at]! };
+  const [w0, w1, w2, w3] = table.cells.subarray(at, at + 4);
+  return { family: 6, w0: w0!, w1: w1!, w2: w2!, w3: w3! };
+}
+
 /** Below 0 when the row stands before the given one in the order of the table. */
 export function compareWithRow(table: RangeTable, row: number, other: RangeRow): number {
   const byStart = compareStart(table, row, other.start);

@@ -92,7 +92,10 @@ function bounds(node: SchemaNode): string[] {
   words.push(...between(node["minimum"], node["maximum"], ""));
   words.push(...between(node["minLength"], node["maxLength"], " characters"));
   words.push(...between(node["minItems"], node["maxItems"], " items"));
-  if (typeof node["pattern"] === "string") words.push(`of the form ${node["pattern"]}`);
+  if (typeof node["pattern"] === "string") {
+    const { pattern, description } = node;
+    words.push(typeof description === "string" ? `(${description})` : `of the form ${pattern}`);
+  }
   return words;
 }
 

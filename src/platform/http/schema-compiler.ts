@@ -6,6 +6,7 @@ import { Settings } from "typebox/system";
 import { Value } from "typebox/value";
 import { Problem } from "../problem/problem.ts";
 import { explainSchemaErrors } from "./explain-schema-errors.ts";
+import { readTextMembers } from "./read-text-members.ts";
 
 // A union of many literals fills several places, so this is more than is ever told.
 Settings.Set({ maxErrors: 64 });
@@ -31,7 +32,7 @@ export const compileSchema: FastifySchemaCompiler<TSchema> = function compileSch
   const httpPart = route.httpPart ?? "body";
   const check = createSchemaCheck(schema, PART_NAMES[httpPart] ?? "The request");
   return function validate(sent: unknown): { value: unknown } | { error: Error } {
-    const result = check(httpPart === "body" ? sent : Value.Convert(schema, sent));
+    const result = check(httpPart === "body" ? sent : readTextMembers(schema, sent));
     return result.ok ? { value: result.value } : { error: result.problem };
   };
 };

@@ -16,7 +16,7 @@ export const accountsProblem = defineProblems({
   "host-shell-required": {
     status: 403,
     title: "Only from the host's shell",
-    detail: "Tokens are made, listed and revoked by `postern token` on the host itself.",
+    detail: "This is done by the `postern` command (such as `postern token`) on the host itself.",
   },
   "account-exists": { status: 409, title: "The account exists" },
   "account-code-reserved": {

@@ -88,6 +88,8 @@ export function answerRefusal(
   response.end(body.text);
 }
 
+const REFUSAL_HEADER_LINES = Object.entries(REFUSAL_HEADERS).flat();
+
 function bodyHeaders(
   refusal: Refusal,
   body: { readonly type: string; readonly text: string },
@@ -95,7 +97,7 @@ function bodyHeaders(
   const retryAfter =
     refusal.retryAfterSeconds === 0 ? [] : ["Retry-After", String(refusal.retryAfterSeconds)];
   return [
-    ...Object.entries(REFUSAL_HEADERS).flat(),
+    ...REFUSAL_HEADER_LINES,
     ...retryAfter,
     "Content-Type",
     body.type,

@@ -1,7 +1,10 @@
 // Spells out a live decision for the journal: its steps as they were at that moment.
 
 import type { RequestOutcome } from "../../core/gate/decide-request.ts";
+import { findCoveringEntry } from "../../core/network/address-set.ts";
 import { formatAddress } from "../../core/network/address.ts";
+import { formatRange } from "../../core/network/address-range.ts";
+import type { LayerState } from "../../core/network/network-state.ts";
 import { spellSteps } from "../../core/network/spell-steps.ts";
 import type { Step } from "../../core/decision.ts";
 import type { Network } from "../network/index.ts";
@@ -30,7 +33,7 @@ export function describeDecision(
       facts: outcome.facts,
       policy: network.state.policy,
       account: account?.compiled ?? null,
-    }),
+    }).map((step) => nameEntry(step, network, { query, account: account ?? null })),
     detail: {
       addressFrom: client.ok ? client.source : null,
       method: request.ok ? request.method : null,
@@ -43,6 +46,23 @@ export function describeDecision(
         countries === null ? null : new Date(countries.info.buildDateMs).toISOString().slice(0, 10),
     },
   };
+}
+
+/** The entry as it stands now: it may be gone when somebody asks. */
+function nameEntry(
+  step: Step,
+  network: Network,
+  at: { readonly query: GateQuery; readonly account: LayerState | null },
+): Step {
+  const { client } = at.query;
+  const layer = step.layer === "account" ? at.account : network.state.platform;
+  if (step.detail?.["entryId"] === undefined || !client.ok || layer === null) return step;
+  const set = step.step === "on-allow-list" ? layer.allow : layer.deny;
+  const found = findCoveringEntry(set, client.address, network.clock.nowMs());
+  if (found === null || found.id !== step.detail["entryId"]) return step;
+  return Object.assign({}, step, {
+    detail: { ...step.detail, entry: formatRange(found.range) },
+  });
 }
 
 function cut(text: string): string {

@@ -21,16 +21,25 @@ export function refusalBody(refusal: Refusal, accept: string | null): RefusalBod
     : { type: "application/problem+json", text: refusalProblem(refusal) };
 }
 
+// By status, without the last bracket: nearly every refusal of a flood has the same text.
+const problemStarts = new Map<number, string>();
+
+/** INVARIANT: nothing is put in here but numbers and an id that was made or checked by us. */
 function refusalProblem(refusal: Refusal): string {
   const { status, decisionId, retryAfterSeconds } = refusal;
-  return JSON.stringify({
-    type: "about:blank",
-    title: STATUS_CODES[status] ?? "Refused",
-    status,
-    detail: WORDS[status]?.text ?? OTHER.text,
-    ...(decisionId === "" ? {} : { decision: decisionId }),
-    ...(retryAfterSeconds === 0 ? {} : { retryAfterSeconds }),
-  });
+  const decision = decisionId === "" ? "" : `,"decision":"${decisionId}"`;
+  const wait = retryAfterSeconds === 0 ? "" : `,"retryAfterSeconds":${retryAfterSeconds}`;
+  return `${problemStart(status)}${decision}${wait}}`;
+}
+
+function problemStart(status: number): string {
+  const known = problemStarts.get(status);
+  if (known !== undefined) return known;
+  const title = STATUS_CODES[status] ?? "Refused";
+  const detail = WORDS[status]?.text ?? OTHER.text;
+  const start = JSON.stringify({ type: "about:blank", title, status, detail }).slice(0, -1);
+  problemStarts.set(status, start);
+  return start;
 }
 
 type Words = { readonly title: string; readonly text: string };

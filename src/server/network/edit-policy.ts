@@ -42,7 +42,7 @@ export async function editPolicy(network: Network, edit: PolicyEdit): Promise<St
   const faults = findFaults(network, section, value);
   if (faults.length > 0) {
     throw networkProblem("policy-refused", {
-      detail: faults[0]!.message,
+      detail: faults.map(({ path, message }) => `${path.slice(1)} ${message}`.trim()).join("; "),
       errors: faults.map(({ path, message }) => ({ path: `/value${path}`, message })),
     });
   }

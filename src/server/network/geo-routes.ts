@@ -57,7 +57,12 @@ export function registerGeoRoutes(
         body: Type.Object(
           {
             url: Type.Optional(
-              Type.String({ minLength: 8, maxLength: 2048, pattern: "^https?://" }),
+              Type.String({
+                minLength: 8,
+                maxLength: 2048,
+                pattern: "^https?://",
+                description: "From the host's shell only; a token fetches COUNTRY_DATABASE_URL",
+              }),
             ),
             file: Type.Optional(
               Type.String({
@@ -74,7 +79,8 @@ export function registerGeoRoutes(
     },
     async (request) => {
       const { url = null, file } = request.body;
-      if (file !== undefined) await accounts.requireHostShell(request);
+      // From elsewhere a free address would make this a probe of the networks behind us.
+      if (file !== undefined || url !== null) await accounts.requireHostShell(request);
       const refusal =
         file === undefined
           ? await network.countries.fetch(url)

@@ -9,7 +9,7 @@ import { isVeryWide, rangeFromKeys, rangeKeys } from "../../core/network/address
 import type { AddressRange } from "../../core/network/address-range.ts";
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
-import { NOTE_LENGTH_MAX } from "../../api/entry-api.ts";
+import { NOTE_LENGTH_MAX, NOTE_PATTERN } from "../../api/entry-api.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { insertMany } from "../../platform/database/insert-many.ts";
 import type { LineError } from "../../platform/problem/problem.ts";
@@ -45,6 +45,7 @@ export type ImportOutcome =
 
 const IMPORT_LINES_MAX = 2_000_000;
 const ERRORS_MAX = 100;
+const NOTE = new RegExp(NOTE_PATTERN);
 const ROWS_PER_INSERT = 2000;
 
 type StagedRow = readonly [
@@ -173,8 +174,8 @@ function readRow(line: EntryLine, order: ImportOrder): StagedRow | string {
     return "The action must be allow or deny, on the line or for the whole import.";
   }
   const note = line.note ?? "";
-  if (typeof note !== "string" || note.length > NOTE_LENGTH_MAX) {
-    return `The note must be text of at most ${NOTE_LENGTH_MAX} characters.`;
+  if (typeof note !== "string" || note.length > NOTE_LENGTH_MAX || !NOTE.test(note)) {
+    return `The note must be one line of at most ${NOTE_LENGTH_MAX} printable characters.`;
   }
   const expiresAtMs = readExpiry(line.expiresAt);
   if (Number.isNaN(expiresAtMs)) return EXPIRY_ACCEPTED;
