@@ -29,5 +29,6 @@ export function describeStart(config: Config, port: number, network: Network): r
 function describeDatabase(countries: ReturnType<typeof describeCountries>): string {
   if (countries.buildDate === null) return "missing: every address is of unknown location";
   const date = countries.buildDate.slice(0, 10);
-  return `of ${date}${countries.isStale ? " (over 60 days old: postern geo update --file FILE brings in a newer one)" : ""}`;
+  const hint = " (over 60 days old; newer: postern geo update --file FILE)";
+  return `of ${date}${countries.isStale ? hint : ""}`;
 }

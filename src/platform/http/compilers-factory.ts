@@ -22,11 +22,11 @@ export const compilersFactory: CompilersFactory = {
  * rest of the start, and most are never asked for in the life of a process.
  */
 function buildSerializer(...known: Parameters<BuildSerializer>): Compiler {
-  let compiler: Compiler | null = null;
+  // Loaded now: that alone takes a tenth of a second, in which no decision could be made later.
+  const compiler = loadBuilder()(...known);
   return function compileLater(route) {
     let serialize: ReturnType<Compiler> | null = null;
     return (data) => {
-      compiler ??= loadBuilder()(...known);
       serialize ??= compiler(route);
       return serialize(data);
     };

@@ -18,7 +18,7 @@ export function readTextMembers(schema: TSchema, sent: unknown): unknown {
 }
 
 function readText(schema: TSchema | undefined, text: string): unknown {
-  const type = (schema as { type?: unknown } | undefined)?.type;
+  const { type }: { type?: unknown } = schema ?? {};
   if (type === "integer" && WHOLE_NUMBER.test(text)) return Number(text);
   if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
   return text;
