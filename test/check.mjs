@@ -25,7 +25,7 @@ let unitCounts = null;
 const PARTS = [
   {
     name: "types",
-    command: ["tsc", "-b", "--pretty", "false"],
+    command: ["../typescript7/bin/tsc", "-b", "--pretty", "false"],
     judge: judgeTypes,
   },
   {
