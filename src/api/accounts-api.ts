@@ -31,12 +31,41 @@ export const AccountSchema = Type.Object(
     code: Type.String(),
     name: Type.String(),
     createdAt: Type.String({ format: "date-time" }),
+    users: Type.Integer({ description: "users with a membership in it" }),
+    trackingNumbers: Type.Integer(),
   },
   strict,
 );
 export type AccountAnswer = Static<typeof AccountSchema>;
 
 export const AccountListSchema = Type.Object({ accounts: Type.Array(AccountSchema) }, strict);
+
+export const AccountParamsSchema = Type.Object({ code: CodeSchema }, strict);
+
+/** The code stays: it stands in host names, files and records. */
+export const AccountPatchSchema = Type.Object({ name: NewAccountSchema.properties.name }, strict);
+
+export const AccountDeletionQuerySchema = Type.Object(
+  {
+    confirm: Type.Optional(
+      Type.String({ maxLength: 32, description: "the account's code once more" }),
+    ),
+  },
+  strict,
+);
+
+/** What goes with an account: a member of the refusal that asks for `confirm`. */
+export type AccountContents = {
+  /** Users who belong to no other account, operators aside: they are deleted with it. */
+  readonly usersDeleted: number;
+  /** Users who stay and lose their membership in it. */
+  readonly usersKept: number;
+  readonly trackingNumbers: number;
+  readonly grants: number;
+  /** Sections of network and identity rules that were set. */
+  readonly policies: number;
+  readonly entries: number;
+};
 
 export const NewTokenSchema = Type.Object(
   {

@@ -15,6 +15,27 @@ export const EVENT_KINDS = [
   "policy-changed",
   "entries-changed",
   "account-created",
+  "account-changed",
+  "account-deleted",
+  "user-created",
+  "user-changed",
+  "user-deleted",
+  "membership-changed",
+  "tracking-number-changed",
+  "grant-changed",
+  "identity-policy-changed",
+  "setup-completed",
+  "sign-in",
+  "sign-in-refused",
+  "sign-out",
+  "session-ended",
+  "lockout",
+  "lockout-released",
+  "password-changed",
+  "password-reset-sent",
+  "password-reset",
+  "browser-forgotten",
+  "mail-failed",
   "token-created",
   "token-revoked",
   "country-database-changed",
@@ -37,6 +58,17 @@ const REASON_SET: Readonly<Record<RequestReason, true>> = {
   "client-address-unresolvable": true,
   "request-malformed": true,
   "facts-unavailable": true,
+  "session-missing": true,
+  "role-missing": true,
+  "half-sign-in-ended": true,
+  "session-idle": true,
+  "sign-in-unfinished": true,
+  "user-disabled": true,
+  "user-locked": true,
+  "user-dormant": true,
+  "password-missing": true,
+  "password-expired": true,
+  "password-must-change": true,
 };
 /** Every reason a request is decided for; the compiler holds it complete. */
 const REASONS = Object.keys(REASON_SET) as readonly RequestReason[];
@@ -62,6 +94,7 @@ const eventMembers = {
   status: Type.Union([Type.Integer(), Type.Null()]),
   reason: nullableText,
   actor: nullableText,
+  userId: nullableText,
   detail: DetailSchema,
 };
 
@@ -105,6 +138,7 @@ const filterMembers = {
   account: Type.Optional(
     Type.String({ minLength: 1, maxLength: 32, pattern: "^[a-z0-9-]*$", description: "a code" }),
   ),
+  user: Type.Optional(Type.String({ pattern: "^[a-z2-7]{20}$", description: "a user's id" })),
   address: Type.Optional(
     Type.String({
       minLength: 1,

@@ -29,6 +29,7 @@ const REFUSALS = {
   409: "It exists already, or asks to be confirmed",
   412: "It has moved on since it was read",
   422: "The content was read and is not accepted; `errors` says where",
+  429: "Too often; Retry-After says when it is accepted again",
   503: "Busy, or the store is away; the same request may succeed later",
 } as const;
 

@@ -9,9 +9,10 @@ import type { NetworkState } from "../network/network-state.ts";
 import type { NetworkReason } from "../network/network-steps.ts";
 import type { Address } from "../network/address.ts";
 import type { Place } from "../network/surface-routes.ts";
+import type { IdentityReason } from "./decide-identity.ts";
 
-/** The closed list of reasons a request is decided for. */
-export type RequestReason =
+/** What the network rules and the doors before them give. */
+export type AddressReason =
   | NetworkReason
   /** The client's address could not be read from what the trusted proxy sent. */
   | "client-address-unresolvable"
@@ -19,6 +20,11 @@ export type RequestReason =
   | "request-malformed"
   /** What the rules need is not loaded, or failed: closed. */
   | "facts-unavailable";
+
+/** The closed list of reasons a request is decided for. */
+export type RequestReason =
+  | AddressReason
+  | Exclude<IdentityReason, "session-not-asked" | "session-open">;
 
 export type GateRequest = {
   readonly address: Address;

@@ -1,6 +1,6 @@
 // What would have to change for a refused request to pass, as codes with the facts they need.
 
-import type { RequestReason } from "./decide-request.ts";
+import type { AddressReason } from "./decide-request.ts";
 
 export type Remedy =
   | { readonly code: "allow-address" }
@@ -11,7 +11,7 @@ export type Remedy =
   | { readonly code: "mend-proxy-headers" };
 
 export type RefusedFor = {
-  readonly reason: RequestReason;
+  readonly reason: AddressReason;
   readonly layer: "request" | "platform" | "account";
   readonly entryId: number;
   readonly banId: number;

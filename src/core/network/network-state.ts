@@ -33,6 +33,8 @@ export type NetworkState = {
   readonly platform: LayerState;
   /** By account code. */
   readonly accounts: Map<string, LayerState>;
+  /** The highest that a layer ever had. */
+  lastLayerNumber: number;
   readonly bans: BanTable;
   /** Prefix lengths that IPv6 bans were made with; more than one after the setting was changed. */
   readonly ipv6BanPrefixes: number[];
@@ -58,6 +60,7 @@ export function createNetworkState(options: {
     policy,
     platform: createLayer("platform", 0, policy.platform),
     accounts: new Map(),
+    lastLayerNumber: 0,
     bans: createBanTable({ seed: options.seed }),
     ipv6BanPrefixes: [],
     counters: createSlidingWindow({ seed: options.seed, keysMax }),
@@ -102,10 +105,23 @@ export function setAccountPolicy(
 ): void {
   const compiled = compileLayer(policy);
   const known = state.accounts.get(account.code);
-  const layer = known ?? createLayer(account.id, state.accounts.size + 1, compiled);
+  const layer = known ?? createLayer(account.id, nextLayerNumber(state), compiled);
   layer.compiled = compiled;
   state.accounts.set(account.code, layer);
   defineRateRules(state, layer);
+}
+
+/**
+ * Whoever takes the code again gets a layer of another number.
+ * INVARIANT: no number is given twice, or counts and bans of the old account would hold for it.
+ */
+export function removeAccountPolicy(state: NetworkState, code: string): void {
+  state.accounts.delete(code);
+}
+
+function nextLayerNumber(state: NetworkState): number {
+  state.lastLayerNumber += 1;
+  return state.lastLayerNumber;
 }
 
 function defineRateRules(state: NetworkState, layer: LayerState): void {

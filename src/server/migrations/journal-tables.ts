@@ -19,6 +19,7 @@ export type JournalEventTable = {
   readonly actor: string | null;
   readonly steps_json: string | null;
   readonly detail_json: string;
+  readonly user_id: string | null;
 };
 
 /** `minute` counts from 1970 UTC; account is '' where none is known. */

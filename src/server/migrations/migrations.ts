@@ -1,5 +1,6 @@
 // All steps of the store's schema, in their order.
 import type { Migration } from "../../platform/database/migrate.ts";
 import { initialSchema } from "./0001-initial-schema.ts";
+import { people } from "./0002-people.ts";
 
-export const MIGRATIONS: readonly Migration[] = [initialSchema];
+export const MIGRATIONS: readonly Migration[] = [initialSchema, people];

@@ -1,0 +1,86 @@
+// Finds whose rules hold for a user's sign-in, and merges them where several do.
+import type { AccountId } from "../accounts/account.ts";
+import { IDENTITY_POLICY_DEFAULT } from "./identity-policy.ts";
+import type { IdentityPolicy, LogOutRule, UserAuthenticationRules } from "./identity-policy.ts";
+
+export type PolicyUser = {
+  readonly primaryAccountId: AccountId | null;
+  /** The accounts the user is a member of. */
+  readonly accountIds: readonly AccountId[];
+};
+
+export type EffectivePolicy = {
+  /** An account's id, `platform`, or `strictest` where several accounts' rules were merged. */
+  readonly owner: string;
+  readonly policy: IdentityPolicy;
+};
+
+/**
+ * Guide "User Authentication": of a user with several accounts the primary one's rules hold. None
+ * is primary: of each rule the strictest. No account at all: the platform's own.
+ * @param policies.accounts by account id; the defaults hold for those that are not in it
+ */
+export function effectivePolicy(
+  user: PolicyUser,
+  policies: {
+    readonly platform: IdentityPolicy;
+    readonly accounts: ReadonlyMap<AccountId, IdentityPolicy>;
+  },
+): EffectivePolicy {
+  const policyOf = (id: AccountId) => policies.accounts.get(id) ?? IDENTITY_POLICY_DEFAULT;
+  const { primaryAccountId, accountIds } = user;
+  if (primaryAccountId !== null && accountIds.includes(primaryAccountId)) {
+    return { owner: primaryAccountId, policy: policyOf(primaryAccountId) };
+  }
+  if (accountIds.length === 0) return { owner: "platform", policy: policies.platform };
+  const merged = accountIds.map(policyOf).reduce(strictestPolicy);
+  return { owner: "strictest", policy: merged };
+}
+
+/** At least as strict as both in every rule. */
+export function strictestPolicy(a: IdentityPolicy, b: IdentityPolicy): IdentityPolicy {
+  return {
+    userAuthentication: strictestRules(a.userAuthentication, b.userAuthentication),
+    logOut: strictestLogOut(a.logOut, b.logOut),
+  };
+}
+
+function strictestRules(
+  a: UserAuthenticationRules,
+  b: UserAuthenticationRules,
+): UserAuthenticationRules {
+  return {
+    minimumLength: stricter(
+      a.minimumLength,
+      b.minimumLength,
+      ({ characters }, other) => characters > other.characters,
+    ),
+    mixedCharacters: { enabled: a.mixedCharacters.enabled || b.mixedCharacters.enabled },
+    expiry: stricter(a.expiry, b.expiry, ({ days }, other) => days < other.days),
+    history: stricter(a.history, b.history, ({ passwords }, other) => passwords > other.passwords),
+    lockout: stricter(
+      a.lockout,
+      b.lockout,
+      ({ wrongPasswordsMax }, other) => wrongPasswordsMax < other.wrongPasswordsMax,
+    ),
+    dormancy: stricter(a.dormancy, b.dormancy, ({ months }, other) => months < other.months),
+    // The one switch that admits more when it is on.
+    knownBrowsersStayOpen: {
+      enabled: a.knownBrowsersStayOpen.enabled && b.knownBrowsersStayOpen.enabled,
+    },
+  };
+}
+
+function strictestLogOut(a: LogOutRule, b: LogOutRule): LogOutRule {
+  return stricter(a, b, ({ minutes }, other) => minutes < other.minutes);
+}
+
+/** A rule that is on is stricter than one that is off, whatever its figure. */
+function stricter<Rule extends { readonly enabled: boolean }>(
+  a: Rule,
+  b: Rule,
+  isStricter: (rule: Rule, other: Rule) => boolean,
+): Rule {
+  if (a.enabled !== b.enabled) return a.enabled ? a : b;
+  return isStricter(b, a) ? b : a;
+}
