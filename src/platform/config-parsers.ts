@@ -1,5 +1,6 @@
 // Reads the text of one environment variable; the messages are in the table of config.ts.
 import { isIPv6 } from "node:net";
+import type { MailAddress } from "./mail/mail-message.ts";
 import { LOG_LEVELS, type LogLevel } from "./log/create-logger.ts";
 import { createSecret, type Secret } from "./secret.ts";
 
@@ -7,6 +8,16 @@ export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { rea
 
 /** An IPv6 host is held without brackets. */
 export type ListenAddress = { readonly host: string; readonly port: number };
+
+/** A mail server; `isTls`: from the first byte. */
+export type SmtpServer = {
+  /** An IPv6 host is held without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+  readonly user: string | null;
+  readonly password: Secret | null;
+};
 
 const REFUSED = { ok: false } as const;
 const HOST_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/;
@@ -45,6 +56,52 @@ export function parsePostgresUrl(text: string): Parsed<Secret> {
   return hasScheme && URL.canParse(text) ? accepted(createSecret(text)) : REFUSED;
 }
 
+/** `smtp://user:password@host:587` or smtps; the login is percent-encoded as in any URL. */
+export function parseSmtpUrl(text: string): Parsed<SmtpServer> {
+  if (!/^smtps?:\/\/[^/?#\\\s]+\/?$/i.test(text) || !URL.canParse(text)) return REFUSED;
+  const url = new URL(text);
+  const isTls = url.protocol === "smtps:";
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const port = url.port === "" ? (isTls ? 465 : 587) : Number(url.port);
+  const user = decodePart(url.username);
+  const password = decodePart(url.password);
+  const isHost = isIPv6(host) || HOST_NAME.test(host);
+  if (!isHost || port === 0 || user === null || password === null) return REFUSED;
+  if ((user === "") !== (password === "")) return REFUSED;
+  const login = { user, password: createSecret(password) };
+  return accepted({ host, port, isTls, ...(user === "" ? { user: null, password: null } : login) });
+}
+
+/** `Name <address>` or the address alone. One line, one address (CWE-93). */
+export function parseMailFrom(text: string): Parsed<MailAddress> {
+  const match = /^(?:([^<>"]{1,100}?)[ \t]*<([^<>]+)>|([^<> ]+))$/.exec(text);
+  const name = match?.[1] ?? "";
+  const address = match?.[2] ?? match?.[3] ?? "";
+  if (!isPlainEmail(address) || hasControlCharacter(name)) return REFUSED;
+  return accepted({ name, address });
+}
+
+/** A name that people read: one line. */
+export function parseLine(charactersMax: number): (text: string) => Parsed<string> {
+  return function parse(text) {
+    const isLine = text !== "" && !hasControlCharacter(text) && !/[<>"]/.test(text);
+    return isLine && text.length <= charactersMax ? accepted(text) : REFUSED;
+  };
+}
+
+export function parseOriginList(text: string): Parsed<readonly string[]> {
+  const list = parseTextList(text);
+  if (!list.ok) return REFUSED;
+  const origins: string[] = [];
+  for (const item of list.value) {
+    const origin = parseOrigin(item);
+    // No host has a star in its name: whoever writes one expects a pattern, which this is not.
+    if (!origin.ok || item.includes("*")) return REFUSED;
+    origins.push(origin.value);
+  }
+  return accepted([...new Set(origins)]);
+}
+
 export function parseTextList(text: string): Parsed<readonly string[]> {
   if (text === "") return accepted([]);
   const items = text.split(",").map(trimSpaces);
@@ -72,6 +129,31 @@ export const parseLevel: (text: string) => Parsed<LogLevel> = parseOneOf(LOG_LEV
 
 function accepted<Value>(value: Value): Parsed<Value> {
   return { ok: true, value };
+}
+
+function decodePart(text: string): string | null {
+  try {
+    const decoded = decodeURIComponent(text);
+    return hasControlCharacter(decoded) ? null : decoded;
+  } catch {
+    return null;
+  }
+}
+
+/** What every mail server takes: RFC 5321's dot-atom before an ASCII domain, or localhost. */
+function isPlainEmail(text: string): boolean {
+  return (
+    text.length <= 254 &&
+    /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9.-]+$/.test(
+      text,
+    ) &&
+    HOST_NAME.test(text.slice(text.lastIndexOf("@") + 1))
+  );
+}
+
+function hasControlCharacter(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text);
 }
 
 function httpUrl(text: string): URL | null {

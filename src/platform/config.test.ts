@@ -3,6 +3,14 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type Config, describeConfig, readConfig } from "./config.ts";
 
+const A = "https://a.example.com";
+const RETURN = [A, "http://b.example.com:81"];
+const ADA = { name: "Ada Example", address: "ada@example.com" };
+
+function from(host: string): Config["mailFrom"] {
+  return { name: "Postern", address: `postern@${host}` };
+}
+
 function configOf(environment: Record<string, string>): Config {
   const result = readConfig(environment);
   if (!result.ok) throw new Error(result.errors.join("\n"));
@@ -25,6 +33,10 @@ describe("readConfig", () => {
       trustedProxies: [],
       clientAddressHeader: "X-Forwarded-For",
       countryDatabaseUrl: null,
+      portalName: "Postern",
+      returnOrigins: [],
+      smtp: null,
+      mailFrom: { name: "Postern", address: "postern@localhost" },
       logLevel: "info",
       journalDays: 30,
       journalMaxMegabytes: 512,
@@ -40,6 +52,15 @@ describe("readConfig", () => {
     ["TRUSTED_PROXIES", " 10.0.0.5, ::1/128 ", "trustedProxies", ["10.0.0.5", "::1/128"]],
     ["CLIENT_ADDRESS_HEADER", "x-forwarded-FOR", "clientAddressHeader", "X-Forwarded-For"],
     ["CLIENT_ADDRESS_HEADER", "proxy", "clientAddressHeader", "PROXY"],
+    ["PORTAL_NAME", "Überall & Co", "portalName", "Überall & Co"],
+    ["RETURN_ORIGINS", "https://A.example.com, http://b.example.com:81/", "returnOrigins", RETURN],
+    ["RETURN_ORIGINS", "https://a.example.com,https://A.example.com:443", "returnOrigins", [A]],
+    ["PUBLIC_URL", "https://portal.example.com:8443", "mailFrom", from("portal.example.com")],
+    ["PUBLIC_URL", "https://192.0.2.7", "mailFrom", from("localhost")],
+    ["PUBLIC_URL", "https://[2001:db8::7]", "mailFrom", from("localhost")],
+    ["PUBLIC_URL", "http://portal", "mailFrom", from("localhost")],
+    ["MAIL_FROM", "a.b+c@example.com", "mailFrom", { name: "", address: "a.b+c@example.com" }],
+    ["MAIL_FROM", "Ada Example <ada@example.com>", "mailFrom", ADA],
     ["LOG_LEVEL", "WARN", "logLevel", "warn"],
     ["JOURNAL_DAYS", "3650", "journalDays", 3650],
     ["JOURNAL_DAYS", "", "journalDays", 30],
@@ -63,6 +84,28 @@ describe("readConfig", () => {
     ["TRUSTED_PROXIES", "10.0.0.5,,10.0.0.6"],
     ["CLIENT_ADDRESS_HEADER", "X-Real-IP"],
     ["COUNTRY_DATABASE_URL", "file:///x.mmdb"],
+    ["PORTAL_NAME", "a\nb"],
+    ["PORTAL_NAME", "<b>"],
+    ["PORTAL_NAME", "x".repeat(61)],
+    ["RETURN_ORIGINS", "portal.example.com"],
+    ["RETURN_ORIGINS", "https://a.example.com/path"],
+    ["RETURN_ORIGINS", "https://a.example.com,,https://b.example.com"],
+    ["RETURN_ORIGINS", "https://*.example.com"],
+    ["RETURN_ORIGINS", "https://a.example.com@evil.example.com"],
+    ["SMTP_URL", "mail.example.com"],
+    ["SMTP_URL", "http://mail.example.com"],
+    ["SMTP_URL", "smtp://mail.example.com:0"],
+    ["SMTP_URL", "smtp://mail.example.com:99999"],
+    ["SMTP_URL", "smtp://mail.example.com/path"],
+    ["SMTP_URL", "smtp://mail.example.com?secure=false"],
+    ["SMTP_URL", "smtp://user@mail.example.com"],
+    ["SMTP_URL", "smtp://user:%0d%0aRSET@mail.example.com"],
+    ["MAIL_FROM", "Postern"],
+    ["MAIL_FROM", "a@example.com, b@example.com"],
+    ["MAIL_FROM", "A <a@example.com> <b@example.com>"],
+    ["MAIL_FROM", "A\r\nBcc: b@example.com <a@example.com>"],
+    ["MAIL_FROM", '"a b"@example.com'],
+    ["MAIL_FROM", "ä@example.com"],
     ["LOG_LEVEL", "loud"],
     ["JOURNAL_DAYS", "0"],
     ["JOURNAL_DAYS", "3651"],
@@ -75,6 +118,24 @@ describe("readConfig", () => {
     const row = describeConfig().find((description) => description.name === name);
     expect(errors[0]).toContain(name);
     expect(errors[0]).toContain(row?.accepts);
+  });
+
+  it.each([
+    ["smtp://mail.example.com", "mail.example.com", 587, false],
+    ["SMTPS://mail.example.com", "mail.example.com", 465, true],
+    ["smtp://127.0.0.1:2525/", "127.0.0.1", 2525, false],
+    ["smtps://[2001:db8::7]:4465", "2001:db8::7", 4465, true],
+  ])("reads the server %s", (text, host, port, isTls) => {
+    const { smtp } = configOf({ SMTP_URL: text });
+    expect(smtp).toEqual({ host, port, isTls, user: null, password: null });
+  });
+
+  it("reads what is percent-encoded in a server's login, and hides it (attack row 78)", () => {
+    const config = configOf({ SMTP_URL: "smtp://ada%40example.com:p%2Fs3cr3t@mail.example.com" });
+    expect(config.smtp?.user).toBe("ada@example.com");
+    expect(config.smtp?.password?.reveal()).toBe("p/s3cr3t");
+    expect(JSON.stringify(config) + inspect(config, { depth: 5 })).not.toContain("s3cr3t");
+    expect(errorsOf({ SMTP_URL: "smtp://u:s3cr3t@:x" }).join()).not.toContain("s3cr3t");
   });
 
   it("tells all mistakes at once and leaves unknown variables alone", () => {
@@ -116,5 +177,5 @@ it("describes every variable once", () => {
     describeConfig()
       .filter((row) => row.isSecret)
       .map((row) => row.name),
-  ).toEqual(["DATABASE_URL"]);
+  ).toEqual(["DATABASE_URL", "SMTP_URL"]);
 });

@@ -1,18 +1,24 @@
 // The only reader of the environment: one table of variables, checked all at once at start.
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import {
   parseLevel,
+  parseLine,
   parseListen,
+  parseMailFrom,
   parseOneOf,
   parseOrigin,
+  parseOriginList,
   parsePostgresUrl,
+  parseSmtpUrl,
   parseTextList,
   parseUrl,
   parseWholeNumber,
   trimSpaces,
 } from "./config-parsers.ts";
-import type { ListenAddress, Parsed } from "./config-parsers.ts";
+import type { ListenAddress, Parsed, SmtpServer } from "./config-parsers.ts";
 import type { LogLevel } from "./log/create-logger.ts";
+import type { MailAddress } from "./mail/mail-message.ts";
 import type { Secret } from "./secret.ts";
 
 export type ClientAddressHeader = "X-Forwarded-For" | "Forwarded" | "PROXY";
@@ -29,6 +35,12 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   readonly clientAddressHeader: ClientAddressHeader;
   readonly countryDatabaseUrl: string | null;
+  /** Null: mails are files in DATA_DIR/outbox. */
+  readonly smtp: SmtpServer | null;
+  readonly mailFrom: MailAddress;
+  readonly portalName: string;
+  /** Where sign-in may return to, beside the origin of `publicUrl`. */
+  readonly returnOrigins: readonly string[];
   readonly logLevel: LogLevel;
   readonly journalDays: number;
   readonly journalMaxMegabytes: number;
@@ -116,6 +128,38 @@ const VARIABLES = {
     accepts: "an http or https address",
     parse: parseUrl,
   }),
+  portalName: variable<string>({
+    name: "PORTAL_NAME",
+    meaning: "what the portal is called on the sign-in pages and in mails",
+    fallback: "Postern",
+    accepts: 'a name of up to 60 characters in one line, without < > and "',
+    parse: parseLine(60),
+  }),
+  returnOrigins: variable<readonly string[]>({
+    name: "RETURN_ORIGINS",
+    meaning: "the addresses that sign-in may return to, beside PUBLIC_URL",
+    fallback: "",
+    defaultText: "none: only PUBLIC_URL",
+    accepts: "http or https addresses without path, separated by commas",
+    parse: parseOriginList,
+  }),
+  smtp: variable<SmtpServer>({
+    name: "SMTP_URL",
+    meaning: "the server that sends mails",
+    fallback: null,
+    isSecret: true,
+    defaultText: "none: mails are files in DATA_DIR/outbox",
+    accepts: "smtp://host:587 or smtps://host:465, with user:password@ before the host if needed",
+    parse: parseSmtpUrl,
+  }),
+  mailFrom: variable<MailAddress>({
+    name: "MAIL_FROM",
+    meaning: "whom mails are from",
+    fallback: null,
+    defaultText: "the value of PORTAL_NAME and postern@ the host of PUBLIC_URL",
+    accepts: "an e-mail address, or a name with one, such as Postern <postern@example.com>",
+    parse: parseMailFrom,
+  }),
   logLevel: variable<LogLevel>({
     name: "LOG_LEVEL",
     meaning: "the least important events that are logged",
@@ -178,6 +222,10 @@ export function readConfig(
     trustedProxies: read(VARIABLES.trustedProxies),
     clientAddressHeader: read(VARIABLES.clientAddressHeader),
     countryDatabaseUrl: read(VARIABLES.countryDatabaseUrl),
+    portalName: read(VARIABLES.portalName),
+    returnOrigins: read(VARIABLES.returnOrigins),
+    smtp: read(VARIABLES.smtp),
+    mailFrom: read(VARIABLES.mailFrom),
     logLevel: read(VARIABLES.logLevel),
     journalDays: read(VARIABLES.journalDays),
     journalMaxMegabytes: read(VARIABLES.journalMaxMegabytes),
@@ -188,11 +236,13 @@ export function readConfig(
   }
   if (errors.length > 0) return { ok: false, errors };
   // INVARIANT: without errors, only a variable whose fallback is null has the value null.
-  const config = values as Omit<Config, "publicUrl"> & { readonly publicUrl: string | null };
-  return {
-    ok: true,
-    config: { ...config, publicUrl: config.publicUrl ?? originOf(config.listen) },
+  const config = values as Omit<Config, "publicUrl" | "mailFrom"> & {
+    readonly publicUrl: string | null;
+    readonly mailFrom: MailAddress | null;
   };
+  const publicUrl = config.publicUrl ?? originOf(config.listen);
+  const mailFrom = config.mailFrom ?? defaultMailFrom(config.portalName, publicUrl);
+  return { ok: true, config: { ...config, publicUrl, mailFrom } };
 }
 
 function variable<Value>(row: VariableRow<Value>): Variable<Value> {
@@ -203,4 +253,11 @@ function originOf(listen: ListenAddress): string {
   const isAnyAddress = listen.host === "0.0.0.0" || listen.host === "::";
   const bracketed = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
   return `http://${isAnyAddress ? "localhost" : bracketed}:${listen.port}`;
+}
+
+/** Servers refuse a sender at an address; nobody but this machine is called localhost. */
+function defaultMailFrom(name: string, publicUrl: string): MailAddress {
+  const { hostname } = new URL(publicUrl);
+  const isName = hostname.includes(".") && isIP(hostname.replace(/^\[|\]$/g, "")) === 0;
+  return { name, address: `postern@${isName ? hostname : "localhost"}` };
 }

@@ -1,7 +1,7 @@
 // Hashes text, for secrets that are stored only as a hash.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** SHA-256 of the UTF-8 bytes of `text`, 64 lower-case hex digits. For random tokens only. */
 export function sha256Hex(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text, "hex");
 }

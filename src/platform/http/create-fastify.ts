@@ -31,6 +31,8 @@ export type CreateFastifyOptions = {
   readonly logger: Logger;
   /** For bodies of routes that do not say otherwise; 1 MiB by default. */
   readonly bodyMaxBytes?: number;
+  /** Gives the address by which a request is routed; by default the one that was asked for. */
+  readonly rewriteUrl?: (url: string) => string;
 };
 
 const BODY_MAX_BYTES = 1024 * 1024;
@@ -57,6 +59,7 @@ export function createFastify(options: CreateFastifyOptions): FastifyApp {
     // believe X-Forwarded-* on its own (CVE-2026-3635).
     trustProxy: false,
     requestIdHeader: false,
+    rewriteUrl: ({ url = "/" }) => options.rewriteUrl?.(url) ?? url,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
     schemaController: { compilersFactory },
     // The HTTP server answers these; Fastify's own handler would write a second answer behind it.

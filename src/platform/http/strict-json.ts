@@ -8,12 +8,15 @@ const JSON_DEPTH_MAX = 64;
 /** Keys, values and brackets together: what is checked in a few hundredths of a second. */
 const JSON_TOKENS_MAX = 20_000;
 
+/** Names that every object answers to; the schema library drops some of them without a word. */
+const INHERITED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
 const WHOLE_NUMBER = /^-?\d+$/;
 
 /**
  * `bytes` must be UTF-8 without byte order mark. Refuses what JSON.parse would change in silence
  * (RFC 8259 sections 4 and 6, ASVS 1.5.3): repeated keys, whole numbers beyond 2^53 - 1, numbers
- * beyond the range of a double; and `__proto__` as a key, deep nesting, and too many values.
+ * beyond the range of a double; and keys such as `__proto__`, deep nesting, and too many values.
  */
 export function parseStrictJson(bytes: Uint8Array): StrictJsonResult {
   let text: string;
@@ -54,7 +57,7 @@ function findFault(text: string): string | null {
       const quoted = found.slice(0, found.lastIndexOf('"') + 1);
       const key = quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
       const keys = open.at(-1);
-      if (key === "__proto__") return "__proto__ is not accepted as a key";
+      if (INHERITED_KEYS.has(key)) return `${key} is not accepted as a key`;
       if (keys?.has(key) === true)
         return `the key ${JSON.stringify(key.slice(0, 60))} stands twice`;
       keys?.add(key);

@@ -1,0 +1,68 @@
+// Checks which passwords are common, what is said about others, and that nothing else waits.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { afterAll, describe, expect, it } from "vitest";
+import { createPasswordJudge } from "./password-judge.ts";
+
+const judge = createPasswordJudge();
+afterAll(() => judge.close());
+
+describe("the password judge", () => {
+  it.each([
+    ["password", true],
+    ["PassWord", true],
+    ["password1", true],
+    ["Password123!", true],
+    ["Sunshine2024!", true],
+    ["qwertyuiop", true],
+    ["dragon#1", true],
+    ["Meadow-lark 71 sings", false],
+    ["73914586", false],
+    ["kqzvxwpj", false],
+    ["passwort-im-garten", false],
+    ["", false],
+  ])("finds %j common: %j", async (password, isCommon) => {
+    expect(await judge.isCommon(password)).toBe(isCommon);
+  });
+
+  it("says how hard a password is to guess, and why, in sentences", async () => {
+    const common = await judge.assess("password", []);
+    expect(common).toMatchObject({ score: 0, isCommon: true });
+    expect(common.warning).toBe("This is one of the passwords that are tried first.");
+    const good = await judge.assess("Meadow-lark 71 sings", []);
+    expect(good).toEqual({ score: 4, isCommon: false, warning: null, suggestions: [] });
+    const row = await judge.assess("zxcvbnm,./", []);
+    expect(row.score).toBeLessThan(3);
+    for (const sentence of [row.warning ?? "", ...row.suggestions]) {
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it("counts the user's own words as guessed", async () => {
+    const without = await judge.assess("gracehopperton", []);
+    const withWords = await judge.assess("gracehopperton", ["grace@example.com", "gracehopperton"]);
+    expect(withWords.score).toBeLessThan(without.score);
+  });
+
+  it("keeps the event loop free, whatever is asked", async () => {
+    await judge.isCommon("warm");
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const hostile = ["4@8({[<369!1|0$5+7%2", "a1", "xK9#mQ2$vL7&", "1.1.1991"];
+    await Promise.all(hostile.map((text) => judge.assess(text.repeat(1000).slice(0, 1000), [])));
+    delay.disable();
+    expect(delay.percentile(50) / 1e6).toBeLessThan(20);
+  });
+
+  it("refuses more questions than it can answer soon", async () => {
+    const asked = Array.from({ length: 60 }, () => judge.assess("x".repeat(64), []));
+    const outcomes = await Promise.allSettled(asked);
+    const refused = outcomes.filter(({ status }) => status === "rejected");
+    expect(refused.length).toBeGreaterThan(30);
+    expect(refused[0]).toMatchObject({ reason: { code: "busy", status: 503 } });
+  });
+
+  it("starts again after it was closed", async () => {
+    await judge.close();
+    expect(await judge.isCommon("password")).toBe(true);
+  });
+});

@@ -1,0 +1,98 @@
+// Asks the thread that assesses passwords, starts it when it is first needed and ends it.
+import { Worker } from "node:worker_threads";
+import { sourceThreadFile } from "../database/source-thread-file.ts";
+import type { PasswordAssessment } from "./assess-password.ts";
+import type { AssessorReply, AssessorRequest } from "./assessor-message.ts";
+import { createWorkPlaces } from "./work-places.ts";
+
+export type PasswordJudge = {
+  /** One that everybody tries first, also with a few digits or marks behind it. */
+  readonly isCommon: (password: string) => Promise<boolean>;
+  /** `words`: the user's own, such as name and address. */
+  readonly assess: (password: string, words: readonly string[]) => Promise<PasswordAssessment>;
+  readonly close: () => Promise<void>;
+};
+
+/** A question takes up to 0.2 s: whoever comes behind so many is better told to come again. */
+const QUESTIONS_MAX = 20;
+const RETRY_AFTER_SECONDS = 2;
+const ANSWER_MS_MAX = 10_000;
+const HEAP_MEGABYTES_MAX = 192;
+
+type Waiting = { resolve(reply: AssessorReply): void; reject(error: Error): void };
+type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
+
+/** Both questions throw Problem `busy` (503) when too many ask at once. */
+export function createPasswordJudge(): PasswordJudge {
+  const limits = { queueMax: QUESTIONS_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS };
+  const places = createWorkPlaces({ placesMax: 1, ...limits });
+  let thread: Thread | null = null;
+  let idNext = 1;
+
+  function openThread(): Thread {
+    const waiting = new Map<number, Waiting>();
+    const worker = new Worker(threadFile(), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
+    });
+    // It holds nothing that must be finished before the process ends.
+    worker.unref();
+    worker.on("message", (reply: AssessorReply) => waiting.get(reply.id)?.resolve(reply));
+    worker.on("error", (error) => failAll(waiting, error));
+    worker.on("exit", () => {
+      failAll(waiting, new Error("the thread that assesses passwords has ended"));
+      if (thread?.worker === worker) thread = null;
+    });
+    return { worker, waiting };
+  }
+
+  function ask(password: string, words: readonly string[] | null): Promise<AssessorReply> {
+    return places.run(async () => {
+      thread ??= openThread();
+      const { worker, waiting } = thread;
+      const request: AssessorRequest = { id: idNext, password, words };
+      idNext += 1;
+      // Ending it ends the question too, and the next one starts a new thread.
+      const timer = setTimeout(() => void worker.terminate(), ANSWER_MS_MAX);
+      try {
+        return await new Promise<AssessorReply>((resolve, reject) => {
+          waiting.set(request.id, { resolve, reject });
+          worker.postMessage(request);
+        });
+      } finally {
+        clearTimeout(timer);
+        waiting.delete(request.id);
+      }
+    });
+  }
+
+  return {
+    isCommon: async (password) => {
+      const reply = await ask(password, null);
+      if (reply.kind !== "common") throw new Error("the thread answered another question");
+      return reply.isCommon;
+    },
+    assess: async (password, words) => {
+      const reply = await ask(password, words);
+      if (reply.kind !== "assessment") throw new Error("the thread answered another question");
+      return reply.assessment;
+    },
+    close: async () => {
+      await thread?.worker.terminate();
+    },
+  };
+}
+
+function failAll(waiting: ReadonlyMap<number, Waiting>, error: Error): void {
+  for (const entry of waiting.values()) entry.reject(error);
+}
+
+let compiled: URL | null = null;
+
+/** The thread runs what this file is: compiled beside compiled, source beside source. */
+function threadFile(): URL {
+  compiled ??= import.meta.url.endsWith(".ts")
+    ? sourceThreadFile(new URL("./assess-password-worker.ts", import.meta.url))
+    : new URL("./assess-password-worker.js", import.meta.url);
+  return compiled;
+}

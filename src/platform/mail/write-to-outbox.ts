@@ -1,0 +1,52 @@
+// Writes one mail as a complete .eml file, for installations without a mail server.
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
+import { composeMail } from "./compose-mail.ts";
+import type { MailAddress, MailMessage, MailOutcome } from "./mail-message.ts";
+
+/**
+ * A file is complete as soon as it has its name. A mail that is sent again takes the place of its
+ * earlier file, whose link is void.
+ */
+export async function writeToOutbox(
+  directory: string,
+  from: MailAddress,
+  message: MailMessage,
+): Promise<MailOutcome> {
+  const bytes = await toEml(from, message);
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const path = join(directory, `${message.id}.eml`);
+    const unfinished = `${path}.${process.pid}.tmp`;
+    try {
+      await writeDurably(unfinished, bytes);
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    return { kind: "sent" };
+  } catch (error) {
+    const { code, message: words } = error as NodeJS.ErrnoException;
+    return { kind: "temporary-failure", error: `the outbox cannot be written: ${code ?? words}` };
+  }
+}
+
+/** Readable by this user only: links are inside. */
+async function writeDurably(path: string, bytes: Buffer): Promise<void> {
+  const handle = await open(path, "w", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function toEml(from: MailAddress, message: MailMessage): Promise<Buffer> {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
+  const { message: bytes } = await transport.sendMail(composeMail(from, message));
+  if (!Buffer.isBuffer(bytes)) throw new Error("the mail was not composed");
+  return bytes;
+}
