@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   serve: async () => (await import("./serve-command.ts")).registerServe,
   token: async () => (await import("./token-command.ts")).registerToken,
   account: async () => (await import("./account-command.ts")).registerAccount,
+  user: async () => (await import("./user-command.ts")).registerUser,
+  number: async () => (await import("./number-command.ts")).registerNumber,
   entry: async () => (await import("./entry-command.ts")).registerEntry,
   ban: async () => (await import("./ban-command.ts")).registerBan,
   country: async () => (await import("./country-command.ts")).registerCountry,

@@ -5,12 +5,22 @@ import { Problem } from "../../platform/problem/problem.ts";
 import type { Scope } from "../../api/scopes.ts";
 import { accountsProblem } from "./accounts-problem.ts";
 import { hasScope, HOST_SHELL } from "./principal.ts";
-import type { Principal } from "./principal.ts";
+import type { Principal, UserPrincipal } from "./principal.ts";
+import { isManager } from "./reach-of.ts";
 import { readBearer } from "./token-text.ts";
 import type { VerifyToken } from "./verify-token.ts";
 
 /** A Fastify request, or anything else that carries node's own. */
 export type ApiRequest = { readonly raw: IncomingMessage };
+
+/**
+ * Who is signed in by the request's cookie; null when nobody is. Throws a Problem when the request
+ * is refused for what it carries: another site's, a locked user's.
+ */
+export type ReadSession = (request: ApiRequest) => Promise<UserPrincipal | null>;
+
+/** A route's `onRequest` (better: before the body is read) or `preHandler`. */
+export type RouteHook = (request: ApiRequest) => Promise<void>;
 
 /** `fingerprint`: the SHA-256 of what was sent; the same wrong token has the same one. */
 export type WrongToken = { readonly request: IncomingMessage; readonly fingerprint: string };
@@ -18,26 +28,41 @@ export type WrongToken = { readonly request: IncomingMessage; readonly fingerpri
 export type Authentication = {
   /** Throws `token-required` or `token-invalid` (401). Asked again, it judges afresh. */
   readonly authenticate: (request: ApiRequest) => Promise<Principal>;
-  /** A route's `onRequest` (better: before the body is read) or `preHandler`. */
-  readonly requireScope: (scope: Scope) => (request: ApiRequest) => Promise<void>;
-  readonly requireHostShell: (request: ApiRequest) => Promise<void>;
+  /** Tokens with the scope, operators, the host's shell. */
+  readonly requireScope: (scope: Scope) => RouteHook;
+  readonly requireHostShell: RouteHook;
+  /** Anybody who is signed in; programs and the host's shell are not. */
+  readonly requireUser: RouteHook;
+  /**
+   * Admins besides: what they may look at or change is for `reachOf` to say. Agents may not.
+   * Tokens need the scope.
+   */
+  readonly requireManager: (scope: "policy:read" | "policy:write") => RouteHook;
+  /** The same and agents besides, whose own is for the route to find. */
+  readonly requireUserOrScope: (scope: Scope) => RouteHook;
   /** Who was let in by the hook of this request's route. */
   readonly principalOf: (request: ApiRequest) => Principal;
+  /** Who is signed in, on routes with `requireUser`. */
+  readonly userOf: (request: ApiRequest) => UserPrincipal;
 };
 
 export function createAuthentication(parts: {
   readonly verifyToken: VerifyToken;
   readonly nowMs: () => number;
   readonly isFromControlSocket: (request: IncomingMessage) => boolean;
+  readonly readSession: ReadSession;
   /** The refusal waits for it, so that an offence that bans has banned when it is answered. */
   readonly onWrongToken: (wrong: WrongToken) => void | Promise<void>;
 }): Authentication {
   const principals = new WeakMap<IncomingMessage, Principal>();
 
-  async function authenticate({ raw }: ApiRequest): Promise<Principal> {
+  async function authenticate(request: ApiRequest): Promise<Principal> {
+    const { raw } = request;
     if (parts.isFromControlSocket(raw)) return HOST_SHELL;
     const credentials = readBearer(raw.headers.authorization);
     if (credentials.kind === "absent") {
+      const user = await parts.readSession(request);
+      if (user !== null) return user;
       throw accountsProblem("token-required", challenge(""));
     }
     const principal = await parts.verifyToken(credentials.text, parts.nowMs());
@@ -46,18 +71,14 @@ export function createAuthentication(parts: {
     throw accountsProblem("token-invalid", challenge(', error="invalid_token"'));
   }
 
-  function requireScope(scope: Scope): (request: ApiRequest) => Promise<void> {
-    return async function checkScope(request) {
+  /** Lets in whom `refuse` gives no refusal for. */
+  function requireThat(refuse: (principal: Principal) => Problem | null): RouteHook {
+    return async function checkPrincipal(request) {
       const principal = await authenticate(request);
-      if (!hasScope(principal, scope)) throw scopeMissing(scope);
+      const refusal = refuse(principal);
+      if (refusal !== null) throw refusal;
       principals.set(request.raw, principal);
     };
-  }
-
-  async function requireHostShell(request: ApiRequest): Promise<void> {
-    const principal = await authenticate(request);
-    if (principal.kind !== "host-shell") throw accountsProblem("host-shell-required");
-    principals.set(request.raw, principal);
   }
 
   function principalOf({ raw }: ApiRequest): Principal {
@@ -66,7 +87,38 @@ export function createAuthentication(parts: {
     return principal;
   }
 
-  return { authenticate, requireScope, requireHostShell, principalOf };
+  function userOf(request: ApiRequest): UserPrincipal {
+    const principal = principalOf(request);
+    if (principal.kind !== "user") throw new Error("the route has no hook that requires a user");
+    return principal;
+  }
+
+  return {
+    authenticate,
+    requireScope: (scope) => requireThat((principal) => refuseScope(principal, scope)),
+    requireHostShell: requireThat(({ kind }) =>
+      kind === "host-shell" ? null : accountsProblem("host-shell-required"),
+    ),
+    requireUser: requireThat(({ kind }) =>
+      kind === "user" ? null : accountsProblem("user-required"),
+    ),
+    requireManager: (scope) =>
+      requireThat((principal) => {
+        if (principal.kind !== "user") return refuseScope(principal, scope);
+        return isManager(principal) ? null : accountsProblem("manager-required");
+      }),
+    requireUserOrScope: (scope) =>
+      requireThat((principal) =>
+        principal.kind === "user" ? null : refuseScope(principal, scope),
+      ),
+    principalOf,
+    userOf,
+  };
+}
+
+function refuseScope(principal: Principal, scope: Scope): Problem | null {
+  if (hasScope(principal, scope)) return null;
+  return principal.kind === "user" ? accountsProblem("operator-required") : scopeMissing(scope);
 }
 
 function scopeMissing(scope: Scope): Problem {

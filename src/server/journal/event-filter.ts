@@ -13,18 +13,19 @@ export type EventFilter = {
   readonly reason?: string;
   readonly surface?: string;
   readonly account?: string;
+  readonly userId?: string;
   readonly address?: AddressFilter;
   /** By when it last happened; both included. */
   readonly sinceMs?: number;
   readonly untilMs?: number;
 };
 
-const TEXT_FIELDS = ["kind", "verdict", "reason", "surface", "account"] as const;
+const TEXT_FIELDS = ["kind", "verdict", "reason", "surface", "account", "userId"] as const;
 
 /** Throws `address-malformed` or `time-malformed` (400). */
 export function readEventFilter(query: TailQuery | EventQuery | EventExportQuery): EventFilter {
-  const { address, kind, verdict, reason, surface, account } = query;
-  const texts = { kind, verdict, reason, surface, account };
+  const { address, kind, verdict, reason, surface, account, user: userId } = query;
+  const texts = { kind, verdict, reason, surface, account, userId };
   const given = Object.entries(texts).filter(([, value]) => value !== undefined);
   const since = "since" in query ? query.since : undefined;
   const until = "until" in query ? query.until : undefined;
@@ -62,7 +63,8 @@ export function filterConditions(
 ): ExpressionWrapper<Schema, "journal_event", SqlBool> {
   const conditions = TEXT_FIELDS.flatMap((field) => {
     const wanted = filter[field];
-    return wanted === undefined ? [] : [eb(field, "=", wanted)];
+    const column = field === "userId" ? "user_id" : field;
+    return wanted === undefined ? [] : [eb(column, "=", wanted)];
   });
   const { address, sinceMs, untilMs } = filter;
   if (sinceMs !== undefined) conditions.push(eb("last_at", ">=", sinceMs));

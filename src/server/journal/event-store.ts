@@ -29,6 +29,7 @@ const COLUMNS = [
   "status",
   "reason",
   "actor",
+  "user_id",
   "detail_json",
 ] as const satisfies readonly (keyof JournalEventTable)[];
 const ALL_COLUMNS = [...COLUMNS, "steps_json"] as const;

@@ -32,6 +32,7 @@ const CSV_COLUMNS = [
   "status",
   "reason",
   "actor",
+  "userId",
   "detail",
 ] as const satisfies readonly (keyof EventAnswer)[];
 

@@ -27,6 +27,8 @@ export type JournalEvent = {
   readonly status: number | null;
   readonly reason: string | null;
   readonly actor: string | null;
+  /** Whose event it is; the actor may be somebody else. */
+  readonly userId: string | null;
   readonly detail: EventDetail;
 };
 
@@ -50,6 +52,7 @@ export function toEventRow(event: JournalEvent, stepsJson: string | null): Journ
     status: event.status,
     reason: event.reason,
     actor: event.actor,
+    user_id: event.userId,
     steps_json: stepsJson,
     detail_json: JSON.stringify(event.detail),
   };
@@ -73,6 +76,7 @@ export function fromEventRow(row: EventColumns): JournalEvent {
     status: row.status,
     reason: row.reason,
     actor: row.actor,
+    userId: row.user_id,
     detail: JSON.parse(row.detail_json) as EventDetail,
   };
 }

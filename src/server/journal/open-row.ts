@@ -91,6 +91,7 @@ export function openRow(
       status: input.status,
       reason: input.reason,
       actor: null,
+      userId: null,
       detail: isOne
         ? detail
         : { aggregated: true, network: network?.text ?? "everywhere", stepsAreOf: address },

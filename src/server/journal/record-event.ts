@@ -14,6 +14,8 @@ export type NewEvent = {
   /** Default `platform`. */
   readonly owner?: string;
   readonly actor?: string | null;
+  /** Whose event it is; the actor may be somebody else. */
+  readonly userId?: string | null;
   /** With its family and key, or none of the three. */
   readonly address?: {
     readonly text: string;
@@ -83,6 +85,7 @@ function completeEvent(event: NewEvent): JournalEvent {
     status: event.status ?? null,
     reason: event.reason ?? null,
     actor: event.actor ?? null,
+    userId: event.userId ?? null,
     detail: event.detail ?? {},
   };
 }

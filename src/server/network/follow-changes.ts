@@ -1,7 +1,11 @@
 // Keeps the network state in memory equal to the record, change by change.
 
 import { overlaySize, removedSize } from "../../core/network/address-set.ts";
-import { setAccountPolicy, setPlatformPolicy } from "../../core/network/network-state.ts";
+import {
+  removeAccountPolicy,
+  setAccountPolicy,
+  setPlatformPolicy,
+} from "../../core/network/network-state.ts";
 import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
 import { compileRoutes } from "../../core/network/surface-routes.ts";
 import type { CompiledRoutes } from "../../core/network/surface-routes.ts";
@@ -85,10 +89,23 @@ export function createFollower(options: FollowerOptions): Follower {
     const policy = await readPlatformPolicy(database.kysely);
     setPlatformPolicy(state, policy);
     routes = compileRoutes(policy.routes.routes);
-    for (const account of await options.listAccounts()) {
+    const accounts = await options.listAccounts();
+    forgetAllBut(accounts);
+    for (const account of accounts) {
       const isNew = !state.accounts.has(account.code);
       setAccountPolicy(state, account, await readAccountPolicy(database.kysely, account.id));
       if (isNew) onNewAccount(state.accounts.get(account.code)!);
+    }
+  }
+
+  /** By id as well: a code may have gone to another account between two looks. */
+  function forgetAllBut(accounts: readonly Account[]): void {
+    const idByCode = new Map(accounts.map(({ code, id }) => [code, id]));
+    for (const [code, { owner }] of state.accounts) {
+      if (idByCode.get(code) === owner) continue;
+      removeAccountPolicy(state, code);
+      // A reload that failed is owed to nobody any more.
+      reloads.delete(owner);
     }
   }
 

@@ -16,6 +16,7 @@ export type { Network } from "./create-network.ts";
 export { findEntries } from "./entry-store.ts";
 export { rangeTextOf } from "./export-entries.ts";
 export { describeCountries } from "./geo-routes.ts";
+export { countRulesOfAccount, forgetAccount } from "./forget-account.ts";
 export type { RecordEvent } from "./network-events.ts";
 export { waitUntilStored } from "./wait-until-stored.ts";
 

@@ -1,69 +1,22 @@
-// The API's routes for client accounts and API tokens.
+// The API's routes for API tokens.
 import { Type } from "typebox";
 import {
-  AccountListSchema,
-  AccountSchema,
   CreatedTokenSchema,
-  NewAccountSchema,
   NewTokenSchema,
   TokenListSchema,
   TokenParamsSchema,
 } from "../../api/accounts-api.ts";
-import type { AccountAnswer, TokenAnswer } from "../../api/accounts-api.ts";
+import type { TokenAnswer } from "../../api/accounts-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { accountsProblem } from "./accounts-problem.ts";
-import type { StoredAccount } from "./account-store.ts";
 import type { Accounts } from "./create-accounts.ts";
 import { describePrincipal } from "./principal.ts";
 import type { StoredToken } from "./token-store.ts";
 
 const RevokedSchema = Type.Null({ description: "Revoked, or it was before" });
 
-export function registerAccountsRoutes(app: FastifyApp, accounts: Accounts): void {
-  addAccountRoutes(app, accounts);
-  addTokenRoutes(app, accounts);
-}
-
-function addAccountRoutes(app: FastifyApp, accounts: Accounts): void {
-  const tags = ["accounts"];
-  app.get(
-    "/api/v1/accounts",
-    {
-      onRequest: accounts.requireScope("policy:read"),
-      schema: {
-        tags,
-        summary: "List client accounts, in the order of their codes",
-        response: { 200: AccountListSchema, ...problemResponses(401, 403) },
-      },
-    },
-    async () => ({ accounts: (await accounts.listAccounts()).map(toAccountAnswer) }),
-  );
-
-  app.post(
-    "/api/v1/accounts",
-    {
-      onRequest: accounts.requireScope("policy:write"),
-      schema: {
-        tags,
-        summary: "Add a client account",
-        body: NewAccountSchema,
-        response: { 201: AccountSchema, ...problemResponses(400, 401, 403, 409) },
-      },
-    },
-    async (request, reply) => {
-      const { code, name } = request.body;
-      const createdBy = describePrincipal(accounts.principalOf(request));
-      const outcome = await accounts.addAccount({ code, name, createdBy });
-      if (outcome.ok) return reply.code(201).send(toAccountAnswer(outcome.account));
-      if (outcome.why === "code-refused") throw accountsProblem("account-code-reserved");
-      const detail = `There is an account with the code ${code}; take another code.`;
-      throw accountsProblem("account-exists", { detail });
-    },
-  );
-}
-
-function addTokenRoutes(app: FastifyApp, accounts: Accounts): void {
+export function registerTokenRoutes(app: FastifyApp, accounts: Accounts): void {
   const tags = ["tokens"];
   const onRequest = accounts.requireHostShell;
   app.get(
@@ -119,11 +72,6 @@ function addTokenRoutes(app: FastifyApp, accounts: Accounts): void {
       return reply.code(204).send(null);
     },
   );
-}
-
-function toAccountAnswer(account: StoredAccount): AccountAnswer {
-  const { id, code, name } = account;
-  return { id, code, name, createdAt: toTime(account.createdAtMs) };
 }
 
 function toTokenAnswer(token: StoredToken): TokenAnswer {

@@ -1,0 +1,59 @@
+// What the parts of this domain are given, and what later domains hang into its transactions.
+import type { Transaction } from "kysely";
+import type { AccountContents } from "../../api/accounts-api.ts";
+import type { SignInStateAnswer } from "../../api/users-api.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Database, ReadDatabase } from "../../platform/database/database.ts";
+import type { Schema } from "../migrations/schema.ts";
+import type { RecordAccountsEvent } from "./accounts-event.ts";
+import type { StoredUser } from "./users/user-store.ts";
+
+/** By default nobody listens. Those with `trx` belong to the change: if they fail, it fails. */
+export type AccountsListeners = {
+  /** How the sign-in of each user stands; a user left out has never had a password. */
+  readonly readSignInStates: (
+    userIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, SignInStateAnswer>>;
+  /** Mails a link by which a new user chooses a password. */
+  readonly inviteUser: (trx: Transaction<Schema>, user: StoredUser, actor: string) => Promise<void>;
+  /** A user's rights, name or state changed; null: those of many users. */
+  readonly onUserChanged: (trx: Transaction<Schema>, userId: string | null) => Promise<void>;
+  /** Links that were mailed to the address before must not work any more. */
+  readonly onEmailChanged: (
+    trx: Transaction<Schema>,
+    change: { readonly before: StoredUser; readonly after: StoredUser },
+  ) => Promise<void>;
+  readonly onUserDeleted: (trx: Transaction<Schema>, userId: string) => Promise<void>;
+  /** Resolves when this node's sessions know what was committed. */
+  readonly followUserChanges: () => Promise<void>;
+  /** What other domains keep for an account, before it is deleted. */
+  readonly countAccountRules: (
+    read: ReadDatabase<Schema>,
+    accountId: string,
+  ) => Promise<Pick<AccountContents, "policies" | "entries">>;
+  readonly onAccountDeleted: (trx: Transaction<Schema>, accountId: string) => Promise<void>;
+  /** Resolves when whoever keeps accounts in memory has forgotten the one that was deleted. */
+  readonly followAccountDeletion: () => Promise<void>;
+};
+
+export type AccountsParts = AccountsListeners & {
+  readonly database: Database<Schema>;
+  readonly clock: Clock;
+  readonly recordEvent: RecordAccountsEvent;
+};
+
+async function doNothing(): Promise<void> {
+  // Nobody listens.
+}
+
+export const NO_LISTENERS: AccountsListeners = {
+  readSignInStates: () => Promise.resolve(new Map()),
+  inviteUser: doNothing,
+  onUserChanged: doNothing,
+  onEmailChanged: doNothing,
+  onUserDeleted: doNothing,
+  followUserChanges: doNothing,
+  countAccountRules: () => Promise.resolve({ policies: 0, entries: 0 }),
+  onAccountDeleted: doNothing,
+  followAccountDeletion: doNothing,
+};

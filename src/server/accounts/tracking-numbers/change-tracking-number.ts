@@ -1,0 +1,138 @@
+// Adds, labels and removes tracking numbers, and records it.
+import type { Transaction } from "kysely";
+import type { NewTrackingNumber } from "../../../api/tracking-numbers-api.ts";
+import { parsePhoneNumber } from "../../../core/accounts/phone-number.ts";
+import { randomId } from "../../../platform/crypto/random.ts";
+import type { ReadDatabase } from "../../../platform/database/database.ts";
+import { describeStoreError } from "../../../platform/database/describe-store-error.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import { findAccountWithin } from "../account-store.ts";
+import type { AccountsEvent } from "../accounts-event.ts";
+import { accountsProblem } from "../accounts-problem.ts";
+import type { AccountsParts } from "../accounts-parts.ts";
+import { holdAccount, holdTrackingNumber } from "../hold-rows.ts";
+import { describePrincipal } from "../principal.ts";
+import type { Principal } from "../principal.ts";
+import { reachOf } from "../reach-of.ts";
+import {
+  deleteTrackingNumber,
+  findTrackingNumber,
+  insertTrackingNumber,
+  updateLabel,
+} from "./tracking-number-store.ts";
+import type { ListedTrackingNumber } from "./tracking-number-store.ts";
+
+/** Throws `number-refused` (400), `account-not-found` (404) or `number-taken` (409). */
+export async function addTrackingNumber(
+  parts: AccountsParts,
+  principal: Principal,
+  wanted: NewTrackingNumber,
+): Promise<ListedTrackingNumber> {
+  const parsed = parsePhoneNumber(wanted.number);
+  if (!parsed.ok) {
+    const errors = [{ path: "/number", message: parsed.reason }];
+    throw accountsProblem("number-refused", { detail: parsed.reason, errors });
+  }
+  const { number } = parsed;
+  try {
+    return await parts.database.transaction(async (trx) => {
+      const account = await findAccountWithin(trx, wanted.account, reachOf(principal));
+      if (account === null || !(await holdAccount(trx, account.id))) {
+        throw accountsProblem("account-not-found");
+      }
+      const added = {
+        id: randomId(),
+        accountId: account.id,
+        number,
+        label: wanted.label ?? "",
+        createdAtMs: parts.clock.nowMs(),
+        createdBy: describePrincipal(principal),
+        accountCode: account.code,
+        grants: 0,
+      };
+      await insertTrackingNumber(trx, added);
+      await record(trx, parts, { principal, of: added, detail: { change: "added" } });
+      return added;
+    });
+  } catch (error) {
+    if (describeStoreError(error).kind !== "unique-violation") throw error;
+    // Whose it is stays unsaid: it may be another account's.
+    const message = `${number} is there already; each number belongs to one account.`;
+    const errors = [{ path: "/number", message }];
+    throw accountsProblem("number-taken", { detail: message, errors });
+  }
+}
+
+/** Finds a number that the principal may change. Throws `number-not-found` (404). */
+export async function findManagedNumber(
+  read: ReadDatabase<Schema>,
+  principal: Principal,
+  id: string,
+): Promise<ListedTrackingNumber> {
+  const found = await findTrackingNumber(read, id, {
+    reach: reachOf(principal),
+    grantedTo: null,
+  });
+  if (found === null) throw accountsProblem("number-not-found");
+  return found;
+}
+
+/** The same, and nobody else changes it until the transaction ends. */
+export async function holdManagedNumber(
+  trx: Transaction<Schema>,
+  principal: Principal,
+  id: string,
+): Promise<ListedTrackingNumber> {
+  await holdTrackingNumber(trx, id);
+  return findManagedNumber(trx, principal, id);
+}
+
+export async function labelTrackingNumber(
+  parts: AccountsParts,
+  principal: Principal,
+  { id, label }: { readonly id: string; readonly label: string },
+): Promise<ListedTrackingNumber> {
+  return parts.database.transaction(async (trx) => {
+    const found = await holdManagedNumber(trx, principal, id);
+    if (found.label === label) return found;
+    await updateLabel(trx, { ...found, label });
+    const detail = { change: "labelled", label, labelBefore: found.label };
+    await record(trx, parts, { principal, of: found, detail });
+    return { ...found, label };
+  });
+}
+
+export async function removeTrackingNumber(
+  parts: AccountsParts,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  await parts.database.transaction(async (trx) => {
+    const found = await holdManagedNumber(trx, principal, id);
+    await deleteTrackingNumber(trx, id);
+    const detail = { change: "removed", grantsRemoved: found.grants };
+    await record(trx, parts, { principal, of: found, detail });
+    // Whoever was granted it loses a right.
+    if (found.grants > 0) await parts.onUserChanged(trx, null);
+  });
+  await parts.followUserChanges();
+}
+
+async function record(
+  trx: Transaction<Schema>,
+  parts: AccountsParts,
+  event: {
+    readonly principal: Principal;
+    readonly of: ListedTrackingNumber;
+    readonly detail: AccountsEvent["detail"];
+  },
+): Promise<void> {
+  const { id, number, label, accountCode } = event.of;
+  await parts.recordEvent(trx, {
+    kind: "tracking-number-changed",
+    atMs: parts.clock.nowMs(),
+    actor: describePrincipal(event.principal),
+    account: accountCode,
+    detail: { id, number, label, ...event.detail },
+  });
+}
