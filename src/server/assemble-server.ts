@@ -10,6 +10,8 @@ import { PROGRAM_VERSION } from "../platform/program-version.ts";
 import { registerAccountsRoutes } from "./accounts/index.ts";
 import { checkReadiness } from "./check-readiness.ts";
 import { registerExplainRoutes } from "./gate/index.ts";
+import { registerIdentityRoutes } from "./identity/index.ts";
+import type { Identity } from "./identity/index.ts";
 import { registerJournalRoutes } from "./journal/index.ts";
 import { registerNetworkRoutes } from "./network/index.ts";
 import type { Network } from "./network/index.ts";
@@ -18,10 +20,12 @@ import { openDomains } from "./open-domains.ts";
 import { openHttp } from "./open-http.ts";
 import { createMetrics } from "./process-metrics.ts";
 import { registerSystemRoutes } from "./system-routes.ts";
+import { registerWebRoutes, routeOfUrl, WEB_DIRECTORY } from "./web-routes.ts";
 
 export type Server = {
   readonly http: HttpServer;
   readonly network: Network;
+  readonly identity: Identity;
   /** Lets requests finish, writes what is in memory, frees the store. */
   close(): Promise<void>;
 };
@@ -36,9 +40,9 @@ export async function assembleServer(
   const { database, journal, alarms, clock } = base;
   const listener = openHttp(base);
   const { http, clients } = listener;
-  const { accounts, network, gate } = await openDomains(base, listener);
+  const { accounts, network, identity, gate } = await openDomains(base, listener);
 
-  const app = createFastify({ http, logger });
+  const app = createFastify({ http, logger, rewriteUrl: routeOfUrl });
   registerApiDocs(app, {
     title: "Postern",
     version: PROGRAM_VERSION,
@@ -49,6 +53,8 @@ export async function assembleServer(
     registerNetworkRoutes(app, { network, accounts });
     registerJournalRoutes(app, journal, accounts);
     registerExplainRoutes(app, { network, accounts });
+    registerIdentityRoutes(app, identity);
+    await registerWebRoutes(app, { webDirectory: WEB_DIRECTORY });
     registerSystemRoutes(app, {
       accounts,
       database,
@@ -60,14 +66,17 @@ export async function assembleServer(
   await app.ready();
   journal.start();
   accounts.start();
+  identity.start();
 
   return {
     http,
     network,
+    identity,
     close: async () => {
       journal.endTails();
       await http.close();
       await app.close();
+      await identity.close();
       await network.close();
       await accounts.close();
       await journal.close();

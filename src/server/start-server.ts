@@ -25,7 +25,10 @@ export async function startServer(config: Config): Promise<void> {
     logger.warn({ controlPath }, "DATA_DIR is too long for a control socket; commands cannot ask");
   }
   const { port } = await server.http.listen(config.listen);
-  for (const line of describeStart(config, port, server.network)) process.stdout.write(`${line}\n`);
+  const { network, identity } = server;
+  const setupUrl = await identity.credentials.setup.openSetup();
+  const lines = describeStart(config, { port, network, setupUrl });
+  for (const line of lines) process.stdout.write(`${line}\n`);
 
   let isStopping = false;
   const stop = (signal: string): void => {

@@ -1,4 +1,4 @@
-// The routes about the process itself: readiness, metrics, backup, the front page.
+// The routes about the process itself: readiness, metrics, backup.
 
 import { isAbsolute } from "node:path";
 import { Type } from "typebox";
@@ -36,7 +36,6 @@ type Parts = {
 export function registerSystemRoutes(app: FastifyApp, parts: Parts): void {
   addWatchRoutes(app, parts);
   addBackupRoute(app, parts);
-  app.get("/", async (_request, reply) => reply.type("text/html; charset=utf-8").send(FRONT_PAGE));
 }
 
 function addWatchRoutes(app: FastifyApp, parts: Parts): void {
@@ -109,9 +108,3 @@ function addBackupRoute(app: FastifyApp, parts: Parts): void {
     },
   );
 }
-
-const FRONT_PAGE =
-  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Postern</title>' +
-  '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>' +
-  "<h1>Postern</h1><p>The gate is running.</p>" +
-  '<p><a href="/api/docs">API description</a></p></body></html>';

@@ -1,11 +1,26 @@
 // Writes the gate's answers: for nginx by status header, for the others as the visitor sees them.
 
 import type { ServerResponse } from "node:http";
-import type { GateAnswer } from "./decide-live.ts";
+import type { GateAnswer, GateIdentity } from "./gate-answer.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./refusal-page.ts";
 import type { Refusal } from "./refusal-page.ts";
 
 // INVARIANT: always all of them, so that none of a visitor's own ever reaches the backend.
+function identityHeaders(identity: GateIdentity | null): readonly string[] {
+  if (identity === null) return ANONYMOUS;
+  const { userId, email, account, role } = identity;
+  return [
+    "X-Postern-User",
+    userId,
+    "X-Postern-Email",
+    email,
+    "X-Postern-Account",
+    account,
+    "X-Postern-Role",
+    role,
+  ];
+}
+
 const ANONYMOUS = [
   "X-Postern-User",
   "",
@@ -26,26 +41,26 @@ const PASSED_HEAD = [
   "",
   "X-Postern-Location",
   "",
-  ...ANONYMOUS,
   ...UNCACHED,
   "Content-Length",
   "0",
 ] as const;
 
-const UNRECORDED_HEAD = headOf("");
+const UNRECORDED_HEAD = headOf("", null);
 
-function headOf(decisionId: string): string[] {
-  return ["X-Postern-Decision", decisionId, ...PASSED_HEAD];
+function headOf(decisionId: string, identity: GateIdentity | null): string[] {
+  return ["X-Postern-Decision", decisionId, ...PASSED_HEAD, ...identityHeaders(identity)];
 }
 
 /** 200 for every proxy alike: the request may go on to what is guarded. */
 export function answerPassed(response: ServerResponse, answer: GateAnswer): void {
-  const { decisionId } = answer;
-  response.writeHead(200, decisionId === "" ? UNRECORDED_HEAD : headOf(decisionId));
+  const { decisionId, identity } = answer;
+  const isPlain = decisionId === "" && identity === null;
+  response.writeHead(200, isPlain ? UNRECORDED_HEAD : headOf(decisionId, identity));
   response.end();
 }
 
-function statusHeaders(answer: GateAnswer): readonly string[] {
+function statusHeaders(answer: GateAnswer, location: string): readonly string[] {
   return [
     "X-Postern-Status",
     String(answer.status),
@@ -54,16 +69,44 @@ function statusHeaders(answer: GateAnswer): readonly string[] {
     "X-Postern-Retry-After",
     answer.retryAfterSeconds === 0 ? "" : String(answer.retryAfterSeconds),
     "X-Postern-Location",
-    "",
+    location,
     ...ANONYMOUS,
     ...UNCACHED,
   ];
 }
 
-/** nginx turns every status of a subrequest but 2xx, 401 and 403 into 500. */
-export function answerRefusedToNginx(response: ServerResponse, answer: GateAnswer): void {
-  response.writeHead(403, [...statusHeaders(answer), "Content-Length", "0"]);
+/**
+ * nginx turns every status of a subrequest but 2xx, 401 and 403 into 500.
+ * @param location the sign-in page, empty for no redirect
+ */
+export function answerRefusedToNginx(
+  response: ServerResponse,
+  answer: GateAnswer,
+  location: string,
+): void {
+  const status = answer.status === 401 || answer.status === 302 ? 401 : 403;
+  response.writeHead(status, [...statusHeaders(answer, location), "Content-Length", "0"]);
   response.end();
+}
+
+/** To the sign-in page, for the proxies that hand a refusal on as it is. */
+export function answerRedirect(
+  response: ServerResponse,
+  answer: GateAnswer,
+  location: string,
+): void {
+  response.writeHead(302, [...statusHeaders(answer, location), ...redirectHeaders(location)]);
+  response.end();
+}
+
+/** The same where nginx fetches it for the visitor. */
+export function answerNginxRedirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, [...UNCACHED, ...redirectHeaders(location)]);
+  response.end();
+}
+
+function redirectHeaders(location: string): readonly string[] {
+  return ["Location", location, "Content-Length", "0"];
 }
 
 /** Caddy, Traefik and HAProxy hand this on to the visitor as it is. */
@@ -73,7 +116,7 @@ export function answerRefused(
   accept: string | null,
 ): void {
   const body = refusalBody(answer, accept);
-  response.writeHead(answer.status, [...statusHeaders(answer), ...bodyHeaders(answer, body)]);
+  response.writeHead(answer.status, [...statusHeaders(answer, ""), ...bodyHeaders(answer, body)]);
   response.end(body.text);
 }
 
@@ -90,6 +133,9 @@ export function answerRefusal(
 
 const REFUSAL_HEADER_LINES = Object.entries(REFUSAL_HEADERS).flat();
 
+// RFC 9110 section 11.6.1: a 401 names a scheme. Browsers know nothing of this one, and do not ask.
+const CHALLENGE = ["WWW-Authenticate", 'Postern realm="sign-in"'] as const;
+
 function bodyHeaders(
   refusal: Refusal,
   body: { readonly type: string; readonly text: string },
@@ -99,6 +145,7 @@ function bodyHeaders(
   return [
     ...REFUSAL_HEADER_LINES,
     ...retryAfter,
+    ...(refusal.status === 401 ? CHALLENGE : []),
     "Content-Type",
     body.type,
     "Content-Length",

@@ -1,45 +1,37 @@
 // Decides live requests: asks the core, does what must change, and records what came of it.
 
 import type { Address } from "../../core/network/address.ts";
-import { formatAddress } from "../../core/network/address.ts";
+import { ownPlaceOf } from "../../core/gate/own-place.ts";
 import { decideRequest } from "../../core/gate/decide-request.ts";
-import type { RequestOutcome, RequestReason } from "../../core/gate/decide-request.ts";
-import { locationOfIndex } from "../../core/network/iso-3166.ts";
-import { ruleIdOf } from "../../core/network/network-facts.ts";
-import { firstMonitored, NETWORK_STEPS } from "../../core/network/network-steps.ts";
 import { DEFAULT_PLACE, findPlaces } from "../../core/network/surface-routes.ts";
+import type { Place } from "../../core/network/surface-routes.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Journal } from "../journal/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Client } from "./client-of-request.ts";
 import type { DescribedRequest } from "./described-request.ts";
-import { describeDecision } from "./describe-decision.ts";
+import type { GateAnswer } from "./gate-answer.ts";
+import { createIdentityAsker } from "./identity-at-gate.ts";
+import type { GateSessions, IdentityQuestion } from "./identity-at-gate.ts";
 import { playOf } from "./play-of-request.ts";
+import { refuseUnavailable, refuseUnread } from "./refuse-unread.ts";
+import { settleDecision } from "./settle-decision.ts";
+import type { Settled } from "./settle-decision.ts";
 
 export type GateQuery = {
   readonly client: Client;
   readonly request: DescribedRequest;
   readonly userAgent: string | null;
-};
-
-export type GateAnswer = {
-  readonly verdict: "pass" | "refuse";
-  /** 200, 400, 403, 429 or 503. */
-  readonly status: number;
-  readonly reason: RequestReason;
-  /** Empty when the request passed unrecorded. */
-  readonly decisionId: string;
-  /** 0 where waiting does not help. */
-  readonly retryAfterSeconds: number;
-  /** Account code of the place asked for, or null. */
-  readonly account: string | null;
-  /** Set when a ban was made by this very request: resolves when it is on disk. */
-  readonly stored: Promise<void> | null;
+  /** Asked of Postern itself: its own pages have surfaces of their own. */
+  readonly isOwn?: boolean;
 };
 
 export type Gate = {
+  /** By the network rules alone. */
   decide(query: GateQuery): GateAnswer;
+  /** Besides by who is signed in; a promise only where the store has to be asked for that. */
+  decideSignedIn(query: GateQuery, question: IdentityQuestion): GateAnswer | Promise<GateAnswer>;
   /** Decisions since the start, for the metrics, by verdict and reason. */
   counts(): Readonly<Record<GateAnswer["verdict"], ReadonlyMap<string, number>>>;
 };
@@ -48,48 +40,85 @@ export type GateParts = {
   readonly network: Network;
   readonly journal: Journal;
   readonly clock: Clock;
+  readonly sessions: GateSessions;
   readonly onAlarm: (address: Address, cause: string) => void;
   readonly onError: (error: unknown) => void;
 };
 
-const UNAVAILABLE_RETRY_SECONDS = 5;
 const AUDIO = SURFACES.indexOf("audio");
 
 export function createGate(parts: GateParts): Gate {
   // By verdict, then reason: a text of both would be made anew for each request.
   const counts = { pass: new Map<string, number>(), refuse: new Map<string, number>() };
+  const identity = createIdentityAsker(parts.sessions);
 
-  function decide(query: GateQuery): GateAnswer {
-    let answer: GateAnswer;
-    try {
-      answer = decideQuery(parts, query);
-    } catch (error) {
-      // INVARIANT: whatever fails, the gate is closed and no rule is skipped.
-      parts.onError(error);
-      answer = refuseUnavailable(parts, query);
-    }
+  function count(answer: GateAnswer): GateAnswer {
     const { verdict, reason } = answer;
     counts[verdict].set(reason, (counts[verdict].get(reason) ?? 0) + 1);
     return answer;
   }
 
-  return { decide, counts: () => counts };
+  function closed(query: GateQuery, error: unknown): GateAnswer {
+    // INVARIANT: whatever fails, the gate is closed and no rule is skipped.
+    parts.onError(error);
+    return refuseUnavailable(parts, query);
+  }
+
+  function decide(query: GateQuery): GateAnswer {
+    let answer: GateAnswer;
+    try {
+      const judged = judgeNetwork(parts, query);
+      answer = judged.kind === "unread" ? judged.answer : settleDecision(parts, query, judged);
+    } catch (error) {
+      answer = closed(query, error);
+    }
+    return count(answer);
+  }
+
+  function answerSignedIn(
+    query: GateQuery,
+    question: IdentityQuestion,
+  ): GateAnswer | Promise<GateAnswer> {
+    const judged = judgeNetwork(parts, query);
+    if (judged.kind === "unread") return judged.answer;
+    if (judged.outcome.network.verdict === "refuse") return settleDecision(parts, query, judged);
+    const known = identity.askNow(question, judged);
+    if (known !== null) return settleDecision(parts, query, { ...judged, identity: known });
+    return identity
+      .ask(question, judged)
+      .then((asked) => settleDecision(parts, query, { ...judged, identity: asked }));
+  }
+
+  function decideSignedIn(
+    query: GateQuery,
+    question: IdentityQuestion,
+  ): GateAnswer | Promise<GateAnswer> {
+    try {
+      const answer = answerSignedIn(query, question);
+      if (!(answer instanceof Promise)) return count(answer);
+      return answer.catch((error: unknown) => closed(query, error)).then(count);
+    } catch (error) {
+      return count(closed(query, error));
+    }
+  }
+
+  return { decide, decideSignedIn, counts: () => counts };
 }
 
-function decideQuery(parts: GateParts, query: GateQuery): GateAnswer {
+type Judged =
+  | { readonly kind: "unread"; readonly answer: GateAnswer }
+  | (Settled & { readonly kind: "judged"; readonly places: readonly Place[] });
+
+function judgeNetwork(parts: GateParts, query: GateQuery): Judged {
   const { network, clock } = parts;
   const { client, request } = query;
   const nowMs = clock.nowMs();
   if (!client.ok) {
-    return refuseUnread(parts, query, {
-      nowMs,
-      reason: "client-address-unresolvable",
-      status: 403,
-    });
+    const reason = "client-address-unresolvable";
+    const answer = refuseUnread(parts, query, { nowMs, reason, status: 403 });
+    return { kind: "unread", answer };
   }
-  const places = request.ok
-    ? findPlaces(network.routes(), request.host, request.readings)
-    : [DEFAULT_PLACE];
+  const places = placesOf(network, query);
   const isAudio = request.ok && places.some((place) => place.surface === AUDIO);
   const play = isAudio ? playOf(request, query.userAgent) : NOT_A_PLAY;
   const outcome = decideRequest(
@@ -99,151 +128,22 @@ function decideQuery(parts: GateParts, query: GateQuery): GateAnswer {
   );
   // A malformed request has been counted like any other; it passes under no rule.
   if (!request.ok && outcome.network.verdict === "pass") {
-    return refuseUnread(parts, query, { nowMs, reason: "request-malformed", status: 400 });
+    const status = request.detail === REQUIREMENT_UNKNOWN ? 403 : 400;
+    const answer = refuseUnread(parts, query, { nowMs, reason: "request-malformed", status });
+    return { kind: "unread", answer };
   }
-  return settle(parts, query, { outcome, nowMs, address: client.address });
+  return { kind: "judged", outcome, nowMs, address: client.address, places, identity: null };
 }
+
+function placesOf(network: Network, { request, isOwn = false }: GateQuery): readonly Place[] {
+  if (!request.ok) return [DEFAULT_PLACE];
+  const places = findPlaces(network.routes(), request.host, request.readings);
+  if (!isOwn) return places;
+  const own = request.readings.map(ownPlaceOf).filter((place) => place !== null);
+  return own.length === 0 ? places : own;
+}
+
+/** The address of the door asks for a session or role that there is not. */
+export const REQUIREMENT_UNKNOWN = "requirement-unknown";
 
 const NOT_A_PLAY = { play: null, counts: true } as const;
-
-type Settled = {
-  readonly outcome: RequestOutcome;
-  readonly nowMs: number;
-  readonly address: Address;
-};
-
-function settle(parts: GateParts, query: GateQuery, settled: Settled): GateAnswer {
-  const { outcome, nowMs, address } = settled;
-  const { network: decision, facts, place } = outcome;
-  const surface = SURFACES[place.surface]!;
-  const country = locationOfIndex(facts.country);
-  const monitored = firstMonitored(decision.stepBits);
-  const isMonitored = decision.verdict === "pass" && monitored !== -1;
-  const reason = isMonitored ? NETWORK_STEPS[monitored]!.step : decision.reason;
-  const verdict = isMonitored ? "monitor" : decision.verdict;
-  parts.journal.countTraffic({
-    atMs: nowMs,
-    client: address,
-    surface,
-    account: place.account,
-    country,
-    verdict,
-    reason,
-  });
-  const decisionId =
-    verdict === "pass"
-      ? ""
-      : parts.journal.recordDecision({
-          atMs: nowMs,
-          client: address,
-          surface,
-          account: place.account,
-          country,
-          verdict,
-          status: decision.status,
-          reason,
-          owner: ownerOf(parts.network, outcome, isMonitored ? monitored : decision.step),
-          // A ban gets its id only when it is stored; it is one ban before and after.
-          ruleId:
-            reason === "banned" ? 0 : ruleIdOf(facts, isMonitored ? monitored : decision.step),
-          describe: () => describeDecision(parts.network, query, outcome),
-        });
-  return {
-    verdict: decision.verdict,
-    status: decision.status,
-    reason: decision.reason,
-    decisionId,
-    retryAfterSeconds: decision.retryAfterSeconds,
-    account: place.account,
-    stored: applyChange(parts, settled, decisionId),
-  };
-}
-
-/** Whose rule it was: `platform` or the account's id. */
-function ownerOf(network: Network, outcome: RequestOutcome, step: number): string {
-  if (step === -1 || NETWORK_STEPS[step]!.layer === "platform") return "platform";
-  const layer = network.state.accounts.get(outcome.place.account ?? "");
-  return layer?.owner ?? "platform";
-}
-
-function applyChange(parts: GateParts, settled: Settled, decisionId: string): Promise<void> | null {
-  const { outcome, nowMs, address } = settled;
-  const { change } = outcome.network;
-  if (change === null) return null;
-  if (change.kind === "alarm") {
-    parts.onAlarm(address, change.cause);
-    return null;
-  }
-  const { state, bans } = parts.network;
-  const account = outcome.place.account === null ? null : state.accounts.get(outcome.place.account);
-  const layer = change.layer === "account" && account != null ? account : state.platform;
-  const { surface } = outcome.place;
-  return bans.ban({ change, address, surface, layer, decisionId, nowMs });
-}
-
-function refuseUnavailable(parts: GateParts, query: GateQuery): GateAnswer {
-  const nowMs = parts.clock.nowMs();
-  try {
-    return {
-      ...refuseUnread(parts, query, { nowMs, reason: "facts-unavailable", status: 503 }),
-      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
-    };
-  } catch (error) {
-    parts.onError(error);
-    return {
-      verdict: "refuse",
-      status: 503,
-      reason: "facts-unavailable",
-      decisionId: "",
-      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
-      account: null,
-      stored: null,
-    };
-  }
-}
-
-/** Refused before any rule could be asked: the address or the request could not be read. */
-function refuseUnread(
-  parts: GateParts,
-  query: GateQuery,
-  refusal: { readonly nowMs: number; readonly reason: RequestReason; readonly status: number },
-): GateAnswer {
-  const { nowMs, reason, status } = refusal;
-  const client = query.client.ok ? query.client.address : null;
-  const common = { atMs: nowMs, client, account: null, verdict: "refuse", reason } as const;
-  parts.journal.countTraffic({ ...common, surface: "portal", country: "unknown" });
-  const decisionId = parts.journal.recordDecision({
-    ...common,
-    surface: null,
-    country: null,
-    status,
-    owner: "platform",
-    ruleId: 0,
-    describe: () => ({
-      address: client === null ? null : formatAddress(client),
-      steps: [
-        {
-          step: reason,
-          layer: "request",
-          result: "matched",
-          detail: { why: whyUnread(query) },
-        },
-      ],
-      detail: {},
-    }),
-  });
-  return {
-    verdict: "refuse",
-    status,
-    reason,
-    decisionId,
-    retryAfterSeconds: 0,
-    account: null,
-    stored: null,
-  };
-}
-
-function whyUnread(query: GateQuery): string {
-  if (!query.client.ok) return query.client.detail;
-  return query.request.ok ? "internal-error" : query.request.detail;
-}

@@ -56,3 +56,16 @@ export function describe(method: string, hostText: string, uri: string): Describ
   if (!path.ok) return { ok: false, detail: path.detail };
   return { ok: true, method, host, uri, readings: path.readings };
 }
+
+/** The whole address that the visitor asked for, as the proxy tells it; null where it does not. */
+export function readNginxUrl(rawHeaders: readonly string[]): string | null {
+  return readSingleHeaders(rawHeaders, ["x-original-url"])?.[0] ?? null;
+}
+
+const URL_HEADERS = ["x-forwarded-proto", "x-forwarded-host", "x-forwarded-uri"] as const;
+
+/** The same from Caddy, Traefik and HAProxy. */
+export function readForwardedUrl(rawHeaders: readonly string[]): string | null {
+  const [scheme, host, uri] = readSingleHeaders(rawHeaders, URL_HEADERS) ?? [];
+  return scheme == null || host == null || uri == null ? null : `${scheme}://${host}${uri}`;
+}

@@ -1,7 +1,7 @@
 // Explains what the gate would decide, by the function that decides, without counting anything.
 
 import { decideRequest } from "../../core/gate/decide-request.ts";
-import type { RequestReason } from "../../core/gate/decide-request.ts";
+import type { AddressReason } from "../../core/gate/decide-request.ts";
 import { wouldPassIf } from "../../core/gate/would-pass-if.ts";
 import type { Remedy } from "../../core/gate/would-pass-if.ts";
 import type { Decision, Step } from "../../core/decision.ts";
@@ -26,7 +26,7 @@ export type ExplainQuestion = {
   readonly atMs: number;
 };
 
-export type Explanation = Decision<"pass" | "refuse", RequestReason> & {
+export type Explanation = Decision<"pass" | "refuse", AddressReason> & {
   readonly address: string;
   readonly surface: Surface;
   readonly account: string | null;

@@ -7,3 +7,4 @@ export type { Gate } from "./decide-live.ts";
 export { registerExplainRoutes } from "./explain-routes.ts";
 export { createGateDoors } from "./gate-doors.ts";
 export { createOwnDoor } from "./own-door.ts";
+export { createSignInAddress } from "./sign-in-address.ts";

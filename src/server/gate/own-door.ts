@@ -33,6 +33,7 @@ export function createOwnDoor(
       client: parts.clients.read(request),
       request: describe(request.method ?? "", host ?? "", url === "*" ? "/" : url),
       userAgent: userAgent ?? null,
+      isOwn: true,
     });
     if (answer.verdict === "pass") return false;
     const write = (): void =>

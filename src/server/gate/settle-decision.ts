@@ -1,0 +1,172 @@
+// Carries out what was decided about a request: records it, makes the ban, words the answer.
+
+import type { Address } from "../../core/network/address.ts";
+import type { IdentityReason } from "../../core/gate/decide-identity.ts";
+import type { RequestOutcome, RequestReason } from "../../core/gate/decide-request.ts";
+import { locationOfIndex } from "../../core/network/iso-3166.ts";
+import { ruleIdOf } from "../../core/network/network-facts.ts";
+import { firstMonitored, NETWORK_STEPS } from "../../core/network/network-steps.ts";
+import { SURFACES } from "../../core/network/surface.ts";
+import type { Network } from "../network/index.ts";
+import type { GateParts, GateQuery } from "./decide-live.ts";
+import { describeDecision } from "./describe-decision.ts";
+import type { GateAnswer } from "./gate-answer.ts";
+import type { IdentityOutcome } from "./identity-at-gate.ts";
+
+export type Settled = {
+  readonly outcome: RequestOutcome;
+  readonly nowMs: number;
+  readonly address: Address;
+  /** Null where it was not asked, or the network rules refuse already. */
+  readonly identity: IdentityOutcome | null;
+};
+
+export function settleDecision(parts: GateParts, query: GateQuery, settled: Settled): GateAnswer {
+  const { outcome, identity } = settled;
+  const { network: decision, place } = outcome;
+  const monitored = decision.verdict === "pass" ? firstMonitored(decision.stepBits) : -1;
+  const refusal = identity === null ? null : refusalOf(identity);
+  const told =
+    monitored !== -1
+      ? ({ verdict: "monitor", reason: NETWORK_STEPS[monitored]!.step } as const)
+      : (refusal ?? { verdict: decision.verdict, reason: decision.reason });
+  countTraffic(parts, settled, told);
+  let decisionId = "";
+  if (decision.verdict !== "pass" || monitored !== -1) {
+    decisionId = recordNetwork(parts, query, { ...settled, monitored });
+  }
+  const stored = applyChange(parts, settled, decisionId);
+  if (refusal !== null && identity !== null && isWorthAnEvent(refusal.reason)) {
+    decisionId = recordIdentity(parts, query, { ...settled, refusal, identity });
+  }
+  return {
+    verdict: refusal === null ? decision.verdict : "refuse",
+    status: refusal?.status ?? decision.status,
+    reason: refusal?.reason ?? decision.reason,
+    decisionId,
+    retryAfterSeconds: decision.retryAfterSeconds,
+    account: place.account,
+    identity: refusal === null ? (identity?.identity ?? null) : null,
+    stored,
+  };
+}
+
+type IdentityRefusal = {
+  readonly verdict: "refuse";
+  readonly reason: Exclude<IdentityReason, "session-not-asked" | "session-open">;
+  readonly status: 302 | 401 | 403;
+};
+
+function refusalOf({ verdict, reason, isNavigation }: IdentityOutcome): IdentityRefusal | null {
+  if (verdict === "pass") return null;
+  // The core never refuses for these two.
+  if (reason === "session-not-asked" || reason === "session-open") {
+    throw new Error(`refused for ${reason}`);
+  }
+  const status = verdict === "forbid" ? 403 : isNavigation ? 302 : 401;
+  return { verdict: "refuse", reason, status };
+}
+
+/** Whoever has to sign in (again) is nothing to write down; every visit begins so. */
+const ORDINARY: ReadonlySet<RequestReason> = new Set<RequestReason>([
+  "session-missing",
+  "session-idle",
+  "half-sign-in-ended",
+  "sign-in-unfinished",
+  "password-expired",
+  "password-must-change",
+]);
+
+function isWorthAnEvent(reason: RequestReason): boolean {
+  return !ORDINARY.has(reason);
+}
+
+function countTraffic(
+  parts: GateParts,
+  { outcome, nowMs, address }: Settled,
+  told: { readonly verdict: "pass" | "refuse" | "monitor"; readonly reason: RequestReason },
+): void {
+  const { facts, place } = outcome;
+  parts.journal.countTraffic({
+    atMs: nowMs,
+    client: address,
+    surface: SURFACES[place.surface]!,
+    account: place.account,
+    country: locationOfIndex(facts.country),
+    ...told,
+  });
+}
+
+function recordNetwork(
+  parts: GateParts,
+  query: GateQuery,
+  settled: Settled & { readonly monitored: number },
+): string {
+  const { outcome, nowMs, address, monitored } = settled;
+  const { network: decision, facts, place } = outcome;
+  const step = monitored === -1 ? decision.step : monitored;
+  const reason = monitored === -1 ? decision.reason : NETWORK_STEPS[monitored]!.step;
+  return parts.journal.recordDecision({
+    atMs: nowMs,
+    client: address,
+    surface: SURFACES[place.surface]!,
+    account: place.account,
+    country: locationOfIndex(facts.country),
+    verdict: monitored === -1 ? "refuse" : "monitor",
+    status: decision.status,
+    reason,
+    owner: ownerOf(parts.network, outcome, step),
+    // A ban gets its id only when it is stored; it is one ban before and after.
+    ruleId: reason === "banned" ? 0 : ruleIdOf(facts, step),
+    describe: () => describeDecision(parts.network, query, outcome),
+  });
+}
+
+function recordIdentity(
+  parts: GateParts,
+  query: GateQuery,
+  settled: Settled & { readonly refusal: IdentityRefusal; readonly identity: IdentityOutcome },
+): string {
+  const { outcome, nowMs, address, refusal, identity } = settled;
+  const { facts, place } = outcome;
+  return parts.journal.recordDecision({
+    atMs: nowMs,
+    client: address,
+    surface: SURFACES[place.surface]!,
+    account: place.account,
+    country: locationOfIndex(facts.country),
+    ...refusal,
+    owner: "platform",
+    ruleId: 0,
+    describe: () => {
+      const described = describeDecision(parts.network, query, outcome);
+      return {
+        ...described,
+        steps: [...described.steps, ...identity.steps],
+        detail: { ...described.detail, userId: identity.userId },
+      };
+    },
+  });
+}
+
+/** Whose rule it was: `platform` or the account's id. */
+function ownerOf(network: Network, outcome: RequestOutcome, step: number): string {
+  if (step === -1 || NETWORK_STEPS[step]!.layer === "platform") return "platform";
+  const layer = network.state.accounts.get(outcome.place.account ?? "");
+  return layer?.owner ?? "platform";
+}
+
+function applyChange(parts: GateParts, settled: Settled, decisionId: string): Promise<void> | null {
+  const { outcome, nowMs, address } = settled;
+  const { change } = outcome.network;
+  if (change === null) return null;
+  if (change.kind === "alarm") {
+    parts.onAlarm(address, change.cause);
+    return null;
+  }
+  const { state, bans } = parts.network;
+  const account = outcome.place.account === null ? null : state.accounts.get(outcome.place.account);
+  const layer = change.layer === "account" && account != null ? account : state.platform;
+  const { surface } = outcome.place;
+  return bans.ban({ change, address, surface, layer, decisionId, nowMs });
+}

@@ -1,0 +1,84 @@
+// Puts the identity domain together: sessions, sign-in, passwords, setup, mails, the clock's watch.
+import type { IncomingMessage } from "node:http";
+import { availableParallelism } from "node:os";
+import { createPasswordHasher } from "../../platform/crypto/password-hasher.ts";
+import { createPasswordJudge } from "../../platform/crypto/password-judge.ts";
+import type { Mailer } from "../../platform/mail/create-mailer.ts";
+import type { Accounts, AccountsListeners } from "../accounts/index.ts";
+import type { Journal } from "../journal/index.ts";
+import { createClockWatch } from "./clock-watch/create-clock-watch.ts";
+import type { ClockJump } from "./clock-watch/create-clock-watch.ts";
+import type { IdentityParts, PersonPlace } from "./identity-parts.ts";
+import { listenToAccounts } from "./listen-to-accounts.ts";
+import { createMails } from "./mail/create-mails.ts";
+import type { Mails } from "./mail/create-mails.ts";
+import { createSessions } from "./sessions/create-sessions.ts";
+import type { Sessions } from "./sessions/create-sessions.ts";
+import { createCredentials } from "./sign-in/create-credentials.ts";
+import type { Credentials } from "./sign-in/create-credentials.ts";
+
+export type CreateIdentityInput = IdentityParts & {
+  readonly accounts: Accounts;
+  readonly journal: Pick<Journal, "listEvents">;
+  readonly mailer: Mailer;
+  readonly placeOf: (request: IncomingMessage) => PersonPlace;
+  readonly returnOrigins: readonly string[];
+  readonly raiseClockAlarm: (jump: ClockJump) => void;
+};
+
+export type Identity = {
+  readonly parts: CreateIdentityInput;
+  readonly sessions: Sessions;
+  readonly credentials: Credentials;
+  readonly mails: Mails;
+  /** What the accounts domain tells this one. */
+  readonly listeners: Pick<
+    AccountsListeners,
+    | "readSignInStates"
+    | "inviteUser"
+    | "onUserChanged"
+    | "onEmailChanged"
+    | "onUserDeleted"
+    | "followUserChanges"
+    | "onAccountDeleted"
+  >;
+  readonly start: () => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Resolves when people can sign in. */
+export async function createIdentity(input: CreateIdentityInput): Promise<Identity> {
+  const { clock } = input;
+  const clockWatch = await createClockWatch({ ...input, raiseAlarm: input.raiseClockAlarm });
+  const isClockTrusted = (): boolean => clockWatch.isTrusted(clock.nowMs());
+  const sessions = createSessions({ ...input, isClockTrusted });
+  const mails = createMails(input);
+  const credentials = createCredentials({
+    ...input,
+    hasher: createPasswordHasher({ threads: availableParallelism() }),
+    judge: createPasswordJudge(),
+    cookies: sessions.cookies,
+    assertSameSite: sessions.assertSameSite,
+    openSessionOf: sessions.openSessionOf,
+    followUserChanges: sessions.followUserChanges,
+    isClockTrusted,
+    wakeMails: mails.wake,
+  });
+  return {
+    parts: input,
+    sessions,
+    credentials,
+    mails,
+    listeners: listenToAccounts({ clock, credentials, sessions, mails }),
+    start: () => {
+      clockWatch.start();
+      sessions.start();
+      mails.start();
+    },
+    close: async () => {
+      await mails.close();
+      await sessions.close();
+      await clockWatch.close();
+    },
+  };
+}

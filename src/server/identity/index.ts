@@ -1,0 +1,33 @@
+// The front door of the identity domain.
+import type { FastifyApp } from "../../platform/http/create-fastify.ts";
+import type { Identity } from "./create-identity.ts";
+import { registerMailRoutes } from "./mail/mail-routes.ts";
+import { registerResetRequestRoutes } from "./mail/reset-request-routes.ts";
+import { registerPasswordRoutes } from "./passwords/password-routes.ts";
+import { registerIdentityPolicyRoutes } from "./policies/identity-policy-routes.ts";
+import { registerSessionRoutes } from "./sessions/session-routes.ts";
+import { recordUserChange } from "./sessions/user-changes.ts";
+import { registerSetupRoutes } from "./setup/setup-routes.ts";
+import { registerSignInRoutes } from "./sign-in/sign-in-routes.ts";
+
+export { createIdentity } from "./create-identity.ts";
+export type { Identity } from "./create-identity.ts";
+export type { IdentityEvent, PersonPlace } from "./identity-parts.ts";
+export { countIdentityPolicies } from "./policies/identity-policy-store.ts";
+export type { SessionCheck } from "./sessions/check-session.ts";
+export type { Sessions } from "./sessions/create-sessions.ts";
+export { checkReturnAddress } from "./sign-in/return-address.ts";
+export { voidIdentitySecrets } from "./sessions/void-identity-secrets.ts";
+
+export function registerIdentityRoutes(app: FastifyApp, identity: Identity): void {
+  const { parts, sessions, mails, credentials } = identity;
+  const { accounts } = parts;
+  const { assertSameSite, followUserChanges } = sessions;
+  registerSignInRoutes(app, credentials.signIn);
+  registerSetupRoutes(app, credentials.setup);
+  registerPasswordRoutes(app, credentials.passwords);
+  registerResetRequestRoutes(app, { mails, assertSameSite, placeOf: parts.placeOf });
+  registerMailRoutes(app, { mails, accounts });
+  registerSessionRoutes(app, { ...parts, sessions });
+  registerIdentityPolicyRoutes(app, { ...parts, recordUserChange, followUserChanges });
+}

@@ -1,0 +1,131 @@
+// Sends one mail of the queue: claim, fresh token, send, settle.
+import type { Transaction } from "kysely";
+import { parseAddress } from "../../../core/network/address.ts";
+import { addressKey } from "../../../core/network/address-range.ts";
+import type { Mailer } from "../../../platform/mail/create-mailer.ts";
+import type { MailOutcome } from "../../../platform/mail/mail-message.ts";
+import { findUserById } from "../../accounts/index.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import type { IdentityEvent, IdentityParts, PersonPlace } from "../identity-parts.ts";
+import { issueLink } from "../links/link-store.ts";
+import { linkPurposeOf } from "./mail-content.ts";
+import type { MailPlace } from "./mail-content.ts";
+import { claimMail, GIVE_UP_AFTER_MS, settleMail } from "./mail-store.ts";
+import type { MailSettlement, StoredMail } from "./mail-store.ts";
+import { renderMail } from "./render-mail.ts";
+import { retryPauseMs } from "./retry-pause.ts";
+
+export type DeliveryParts = Pick<
+  IdentityParts,
+  "database" | "clock" | "publicUrl" | "portalName" | "recordEvent" | "onError"
+> & { readonly mailer: Mailer };
+
+export type ClaimedMail = { readonly mail: StoredMail; readonly token: string | null };
+
+/**
+ * Null when another node has it. The link is made in the transaction of the claim, so each attempt
+ * has a token of its own: who is killed before sending has mailed none, and the next attempt's
+ * token voids the one that nobody has seen.
+ */
+export async function claimForDelivery(
+  parts: DeliveryParts,
+  id: string,
+): Promise<ClaimedMail | null> {
+  const { database, clock } = parts;
+  const nowMs = clock.nowMs();
+  return await database.transaction(async (trx) => {
+    const mail = await claimMail(trx, id, nowMs);
+    if (mail === null) return null;
+    const purpose = linkPurposeOf(mail.kind);
+    if (purpose === null) return { mail, token: null };
+    const refusal = await refuseRecipient(trx, mail);
+    if (refusal === null && mail.userId !== null) {
+      return { mail, token: await issueLink(trx, { userId: mail.userId, purpose, nowMs }) };
+    }
+    const error = refusal ?? "the mail has no user";
+    await settleMail(trx, mail, { kind: "failed", atMs: nowMs, error });
+    return null;
+  });
+}
+
+/** A link opens the user's account: it goes to who the user is now, or to nobody. */
+async function refuseRecipient(trx: Transaction<Schema>, mail: StoredMail): Promise<string | null> {
+  const user = mail.userId === null ? null : await findUserById(trx, mail.userId);
+  if (user === null) return "the user was deleted";
+  if (user.isDisabled) return "the user is disabled";
+  return user.email === mail.to ? null : "the user has another e-mail address now";
+}
+
+/** Rejects when the store is away; the claim then runs out and the mail is sent once more. */
+export async function deliverMail(
+  parts: DeliveryParts,
+  { mail, token }: ClaimedMail,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, clock } = parts;
+  const outcome = await send(parts, { mail, token }, signal);
+  const settlement = settlementOf(mail, outcome, clock.nowMs());
+  const event = eventOf(mail, settlement, clock.nowMs());
+  await database.transaction(async (trx) => {
+    const isSettled = await settleMail(trx, mail, settlement);
+    // A mail that is out is out, whoever has its row by now.
+    if (event !== null && (isSettled || settlement.kind === "sent")) {
+      await parts.recordEvent(trx, event);
+    }
+  });
+}
+
+async function send(
+  parts: DeliveryParts,
+  { mail, token }: ClaimedMail,
+  signal: AbortSignal,
+): Promise<MailOutcome> {
+  const { clock, mailer, portalName, publicUrl } = parts;
+  try {
+    const message = renderMail(mail, { portalName, publicUrl, token, nowMs: clock.nowMs() });
+    return await mailer.send(message, signal);
+  } catch (error) {
+    // A mistake of ours would be the same at every further attempt.
+    parts.onError(error, "composing a mail");
+    return { kind: "permanent-failure", error: "the mail could not be composed" };
+  }
+}
+
+function settlementOf(mail: StoredMail, outcome: MailOutcome, nowMs: number): MailSettlement {
+  if (outcome.kind === "sent") return { kind: "sent", atMs: nowMs };
+  const { error } = outcome;
+  const untilMs = nowMs + retryPauseMs(mail.attempts);
+  // Whoever asks for a test is waiting for the answer.
+  const isOver = mail.kind === "test" || untilMs > mail.createdAtMs + GIVE_UP_AFTER_MS;
+  if (outcome.kind === "permanent-failure" || isOver) return { kind: "failed", atMs: nowMs, error };
+  return { kind: "waiting", untilMs, error };
+}
+
+function eventOf(
+  mail: StoredMail,
+  settlement: MailSettlement,
+  nowMs: number,
+): IdentityEvent | null {
+  const { id, kind, userId, to, attempts } = mail;
+  const common = { atMs: nowMs, userId, actor: null };
+  if (settlement.kind === "sent" && mail.kind === "password-reset") {
+    const place = toPersonPlace(mail.data.place);
+    return { ...common, kind: "password-reset-sent", place, detail: { mailId: id } };
+  }
+  if (settlement.kind !== "failed" || kind === "test") return null;
+  const detail = { mailId: id, mail: kind, to, attempts, error: settlement.error };
+  return { ...common, kind: "mail-failed", detail };
+}
+
+function toPersonPlace(place: MailPlace | null): PersonPlace | null {
+  const address = place === null ? null : parseAddress(place.address);
+  if (place === null || address === null) return null;
+  const { country, userAgent } = place;
+  return {
+    address,
+    addressText: place.address,
+    addressKey: addressKey(address),
+    country,
+    userAgent,
+  };
+}

@@ -1,0 +1,58 @@
+// What each kind of mail tells, as it is kept until the mail is sent. Never a secret.
+import type { MailKind } from "../../../api/mail-api.ts";
+import type { LinkPurpose } from "../links/link-store.ts";
+import type { PersonPlace } from "../identity-parts.ts";
+
+/** Where somebody was who did what the mail tells of. */
+export type MailPlace = {
+  readonly address: string;
+  /** ISO 3166-1 code, `unknown` or `private`. */
+  readonly country: string;
+  readonly userAgent: string;
+};
+
+export type MailContent =
+  | {
+      readonly kind: "password-reset";
+      /** `place` is null when an administrator or the host's shell asked. */
+      readonly data: { readonly askedAtMs: number; readonly place: MailPlace | null };
+    }
+  | {
+      readonly kind: "invitation";
+      readonly data: {
+        /** The e-mail address of whoever invites; null: the host's shell, or the user asked. */
+        readonly invitedBy: string | null;
+        /** The name of the user's primary account. */
+        readonly accountName: string | null;
+      };
+    }
+  | {
+      readonly kind: "password-changed";
+      readonly data: {
+        readonly changedAtMs: number;
+        /** By a mailed link, by the user knowing the old one, or by an administrator. */
+        readonly how: "reset" | "change" | "administrator";
+        readonly place: MailPlace | null;
+      };
+    }
+  | {
+      readonly kind: "lockout";
+      readonly data: { readonly lockedAtMs: number; readonly place: MailPlace | null };
+    }
+  | { readonly kind: "test"; readonly data: { readonly askedBy: string } };
+
+const PURPOSES: Readonly<Partial<Record<MailKind, LinkPurpose>>> = {
+  "password-reset": "reset",
+  invitation: "invitation",
+};
+
+/** What the link in a mail of this kind is for; null when there is none. */
+export function linkPurposeOf(kind: MailKind): LinkPurpose | null {
+  return PURPOSES[kind] ?? null;
+}
+
+export const LINK_MAIL_KINDS = Object.keys(PURPOSES) as readonly MailKind[];
+
+export function toMailPlace(place: PersonPlace): MailPlace {
+  return { address: place.addressText, country: place.country, userAgent: place.userAgent };
+}

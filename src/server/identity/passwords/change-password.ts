@@ -1,0 +1,133 @@
+// Changes somebody's own password: the present one is asked for, and counted like a sign-in.
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Transaction } from "kysely";
+import type { Static } from "typebox";
+import type { PasswordChangeSchema } from "../../../api/passwords-api.ts";
+import type { SignInAnswer } from "../../../api/sign-in-api.ts";
+import { countOfAttempt } from "../../../core/identity/decide-sign-in.ts";
+import { preparePassword } from "../../../platform/crypto/prepare-password.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import type { PersonPlace } from "../identity-parts.ts";
+import { rememberBrowser } from "../sessions/browser-store.ts";
+import type { OpenCheck } from "../sessions/read-session.ts";
+import { elevateSession } from "../sessions/session-store.ts";
+import type { AttemptPassword, RightPassword } from "../sign-in/attempt-password.ts";
+import type { CredentialParts } from "../sign-in/credential-parts.ts";
+import { readPersonById } from "../sign-in/read-person.ts";
+import { signInProblem } from "../sign-in/sign-in-problem.ts";
+import { passSignIn } from "../sign-in/sign-in-store.ts";
+import { choosePassword } from "./choose-password.ts";
+import { setPassword } from "./set-password.ts";
+
+export type ChangeQuestion = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly body: Static<typeof PasswordChangeSchema>;
+  /** The session that asks, half or whole. */
+  readonly open: OpenCheck;
+};
+
+type Changing = {
+  readonly right: RightPassword;
+  readonly hash: string;
+  readonly open: OpenCheck;
+  readonly place: PersonPlace;
+  readonly nowMs: number;
+};
+
+export function createChangePassword(
+  parts: CredentialParts,
+  attemptPassword: AttemptPassword,
+): (question: ChangeQuestion) => Promise<SignInAnswer> {
+  const { database, clock, cookies } = parts;
+
+  return async function changePassword({ request, reply, body, open }) {
+    const { user } = open.session;
+    const place = parts.placeOf(request.raw);
+    const nowMs = clock.nowMs();
+    const browser = cookies.read(request.raw.rawHeaders, "browser");
+    const attempt = await attemptPassword({
+      key: user.emailKey,
+      email: user.email,
+      password: body.currentPassword,
+      place,
+      browserToken: browser.kind === "token" ? browser.token : null,
+      nowMs,
+      readPerson: () => readPersonById(database.kysely, user.id),
+      isSignIn: false,
+      onRight: async (_trx, right) => right,
+    });
+    if (!attempt.ok) throw wrongPassword();
+    const right = attempt.value;
+    const hash = await chooseBy(parts, right, body);
+    const changing = { right, hash, open, place, nowMs };
+    const tokens = await database.transaction((trx) => write(trx, parts, changing));
+    parts.wakeMails();
+    await parts.followUserChanges();
+    cookies.setSession(reply, tokens.session, right.reading.logOut);
+    cookies.setBrowser(reply, tokens.browser);
+    return { next: "none", returnTo: null };
+  };
+}
+
+function chooseBy(
+  parts: CredentialParts,
+  { person, reading }: RightPassword,
+  body: ChangeQuestion["body"],
+): Promise<string> {
+  const present = preparePassword(body.currentPassword);
+  return choosePassword(parts, {
+    typed: body.newPassword,
+    path: "/newPassword",
+    rules: reading.rules,
+    words: [person.user.name, person.user.email],
+    userId: person.user.id,
+    presentHash: person.hash,
+    ...(present.ok ? { presentPassword: present.text } : {}),
+  });
+}
+
+/** A half sign-in is whole with it; the session that asked gets a new token either way. */
+async function write(
+  trx: Transaction<Schema>,
+  parts: CredentialParts,
+  { right, hash, open, place, nowMs }: Changing,
+): Promise<{ readonly session: string; readonly browser: string }> {
+  const { person, reading, browserId } = right;
+  const userId = person.user.id;
+  const sessionId = open.session.session.id;
+  const isOnBrowser = countOfAttempt(reading.rules, browserId !== null) === "browser";
+  const hasPassed = await passSignIn(trx, {
+    userId,
+    // Locked while the new password was looked at: then a reset is the way back.
+    onlyUnlocked: !isOnBrowser,
+    clearsCount: false,
+    signedInAtMs: open.stage === "none" ? null : nowMs,
+  });
+  if (!hasPassed) throw wrongPassword();
+  await setPassword(trx, parts, {
+    person,
+    hash,
+    how: "change",
+    actor: person.user.email,
+    place,
+    nowMs,
+    keptSessionId: sessionId,
+  });
+  // All known browsers were forgotten; this one has just been proved to be the user's.
+  const browser = await rememberBrowser(trx, { userId, knownId: null, place, nowMs });
+  await trx
+    .updateTable("identity_session")
+    .set({ browser_id: browser.id })
+    .where("id", "=", sessionId)
+    .execute();
+  const session = await elevateSession(trx, { sessionId, stage: "none", nowMs });
+  // Somebody ended it meanwhile: then nothing is changed either.
+  if (session === null) throw signInProblem("sign-in-refused");
+  return { session, browser: browser.token };
+}
+
+function wrongPassword() {
+  const message = "This is not your present password, or too many wrong ones were tried.";
+  return signInProblem("password-wrong", { errors: [{ path: "/currentPassword", message }] });
+}

@@ -1,0 +1,73 @@
+// Puts passwords together: choosing, changing, resetting, setting for others, assessing.
+import type { FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import type {
+  AssessmentAnswer,
+  AssessmentBodySchema,
+  PasswordRulesAnswer,
+} from "../../../api/passwords-api.ts";
+import type { SignInAnswer } from "../../../api/sign-in-api.ts";
+import { preparePassword } from "../../../platform/crypto/prepare-password.ts";
+import type { ApiRequest, Authentication } from "../../accounts/index.ts";
+import type { OpenCheck } from "../sessions/read-session.ts";
+import type { AttemptPassword } from "../sign-in/attempt-password.ts";
+import type { CredentialParts } from "../sign-in/credential-parts.ts";
+import { readPersonById } from "../sign-in/read-person.ts";
+import { createChangePassword } from "./change-password.ts";
+import type { ChangeQuestion } from "./change-password.ts";
+import { describeRules } from "./describe-rules.ts";
+import { createManagedPasswords } from "./managed-passwords.ts";
+import type { ManagedPasswords } from "./managed-passwords.ts";
+import { createPasswordResets } from "./reset-password.ts";
+import type { PasswordResets } from "./reset-password.ts";
+
+type Hooks = Pick<
+  Authentication,
+  "requireUser" | "requireManager" | "requireHostShell" | "principalOf" | "userOf"
+>;
+
+export type PasswordsParts = CredentialParts & {
+  readonly accounts: Hooks;
+  readonly attemptPassword: AttemptPassword;
+  /** The session that let a request in. */
+  readonly openSessionOf: (request: ApiRequest) => OpenCheck;
+};
+
+export type Passwords = Hooks &
+  PasswordResets &
+  ManagedPasswords & {
+    readonly refuseCrossSite: (request: ApiRequest) => Promise<void>;
+    readonly change: (question: Omit<ChangeQuestion, "open">) => Promise<SignInAnswer>;
+    readonly rulesOf: (request: FastifyRequest) => Promise<PasswordRulesAnswer>;
+    readonly assess: (body: Static<typeof AssessmentBodySchema>) => Promise<AssessmentAnswer>;
+  };
+
+export function createPasswords(parts: PasswordsParts): Passwords {
+  const changePassword = createChangePassword(parts, parts.attemptPassword);
+  const { requireUser, requireManager, requireHostShell, principalOf, userOf } = parts.accounts;
+
+  async function assess(body: Static<typeof AssessmentBodySchema>): Promise<AssessmentAnswer> {
+    const prepared = preparePassword(body.password);
+    const text = prepared.ok ? prepared.text : body.password;
+    const { suggestions, ...assessed } = await parts.judge.assess(text, body.words ?? []);
+    return { ...assessed, suggestions: [...suggestions] };
+  }
+
+  return {
+    requireUser,
+    requireManager,
+    requireHostShell,
+    principalOf,
+    userOf,
+    refuseCrossSite: async (request) => parts.assertSameSite(request),
+    change: (question) =>
+      changePassword({ ...question, open: parts.openSessionOf(question.request) }),
+    rulesOf: async (request) => {
+      const { userId } = userOf(request);
+      return describeRules((await readPersonById(parts.database.kysely, userId)).rules);
+    },
+    assess,
+    ...createPasswordResets(parts),
+    ...createManagedPasswords(parts),
+  };
+}

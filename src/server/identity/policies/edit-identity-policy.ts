@@ -1,0 +1,120 @@
+// Changes one section of the rules of sign-ins: checked whole, stored with its version.
+import type { Transaction } from "kysely";
+import { IDENTITY_SECTION_SCHEMAS } from "../../../api/identity-policy-api.ts";
+import type { AccountId } from "../../../core/accounts/account.ts";
+import type { IdentitySection } from "../../../core/identity/identity-policy.ts";
+import type { Clock } from "../../../platform/clock.ts";
+import type { Database } from "../../../platform/database/database.ts";
+import { createSchemaCheck } from "../../../platform/http/schema-compiler.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import type { IdentityEvent } from "../identity-parts.ts";
+import { identityPolicyProblem } from "./identity-policy-problem.ts";
+import { readIdentitySection, saveIdentitySection } from "./identity-policy-store.ts";
+import type { IdentitySectionValue, StoredIdentitySection } from "./identity-policy-store.ts";
+
+export type EditIdentityPolicyParts = {
+  readonly database: Database<Schema>;
+  readonly clock: Clock;
+  readonly recordEvent: (trx: Transaction<Schema>, event: IdentityEvent) => Promise<void>;
+  /** Null: it concerns everybody's sessions. */
+  readonly recordUserChange: (
+    trx: Transaction<Schema>,
+    userId: string | null,
+    nowMs: number,
+  ) => Promise<void>;
+  /** Resolves when this node goes by what is committed. */
+  readonly followUserChanges: () => Promise<void>;
+};
+
+export type IdentityPolicyEdit = {
+  /** Null: the platform's own rules. */
+  readonly account: { readonly id: AccountId; readonly code: string } | null;
+  readonly section: IdentitySection;
+  readonly value: unknown;
+  /** The version that was read; null to write over whatever stands there. */
+  readonly version: number | null;
+  readonly changedBy: string;
+};
+
+const SECTION_CHECKS = {
+  "user-authentication": createSchemaCheck(
+    IDENTITY_SECTION_SCHEMAS["user-authentication"],
+    "The rule",
+  ),
+  "log-out": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["log-out"], "The rule"),
+} as const;
+
+/** Holds when it returns, for open sessions too. Throws `policy-refused`, `policy-moved-on`. */
+export async function editIdentityPolicy(
+  parts: EditIdentityPolicyParts,
+  edit: IdentityPolicyEdit,
+): Promise<StoredIdentitySection> {
+  const { section, changedBy } = edit;
+  const value = checkSectionValue(section, edit.value);
+  const owner = edit.account?.id ?? "platform";
+  const nowMs = parts.clock.nowMs();
+  await parts.database.transaction(async (trx) => {
+    const before = await readIdentitySection(trx, owner, section);
+    if (edit.version !== null && edit.version !== before.version) {
+      throw identityPolicyProblem("policy-moved-on");
+    }
+    const change = { owner, section, value, changedBy, nowMs };
+    const isSaved = await saveIdentitySection(trx, change, before.version);
+    if (!isSaved) throw identityPolicyProblem("policy-moved-on");
+    await parts.recordEvent(trx, {
+      kind: "identity-policy-changed",
+      atMs: nowMs,
+      userId: null,
+      actor: changedBy,
+      account: edit.account?.code ?? null,
+      reason: section,
+      detail: { version: before.version + 1, ...describeChange(before.value, value) },
+    });
+    await parts.recordUserChange(trx, null, nowMs);
+  });
+  await parts.followUserChanges();
+  return readIdentitySection(parts.database.kysely, owner, section);
+}
+
+/** Throws `policy-refused`, with the fields that are not accepted and what would be. */
+export function checkSectionValue(section: IdentitySection, sent: unknown): IdentitySectionValue {
+  const checked = SECTION_CHECKS[section](sent);
+  if (checked.ok) return checked.value;
+  const faults = (checked.problem.extra.errors ?? []).filter((error) => "path" in error);
+  throw identityPolicyProblem("policy-refused", {
+    detail: `${faults.map(({ path, message }) => `${nameOf(path)} ${message}`).join("; ")}.`,
+    errors: faults.map(({ path, message }) => ({ path: `/value${path}`, message })),
+  });
+}
+
+function nameOf(path: string): string {
+  return path === "" ? "The value" : path.slice(1).replaceAll("/", ".");
+}
+
+type Scalar = string | number | boolean | null;
+
+/** Only what changed, by its dotted name: `before.expiry.days`, `after.expiry.days`. */
+function describeChange(
+  before: IdentitySectionValue,
+  after: IdentitySectionValue,
+): Record<string, Scalar> {
+  const old = flatten(before);
+  const detail: Record<string, Scalar> = {};
+  for (const [name, value] of flatten(after)) {
+    if (old.get(name) === value) continue;
+    detail[`before.${name}`] = old.get(name) ?? null;
+    detail[`after.${name}`] = value;
+  }
+  return detail;
+}
+
+function flatten(value: IdentitySectionValue): ReadonlyMap<string, Scalar> {
+  const flat = new Map<string, Scalar>();
+  for (const [name, member] of Object.entries<Scalar | object>(value)) {
+    if (typeof member !== "object" || member === null) flat.set(name, member);
+    else {
+      for (const [inner, scalar] of Object.entries(member)) flat.set(`${name}.${inner}`, scalar);
+    }
+  }
+  return flat;
+}

@@ -1,0 +1,130 @@
+// Keeps sessions: opening, finding by token, elevating, listing, ending.
+import type { Transaction } from "kysely";
+import type { SignInStage } from "../../../core/identity/sign-in-stage.ts";
+import { randomId } from "../../../platform/crypto/random.ts";
+import type { ReadDatabase } from "../../../platform/database/database.ts";
+import type { SessionTable } from "../../migrations/identity-tables.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import type { PersonPlace } from "../identity-parts.ts";
+import { createSessionToken } from "./session-token.ts";
+import { recordUserChange } from "./user-changes.ts";
+
+export type StoredSession = {
+  readonly id: string;
+  readonly userId: string;
+  readonly stage: SignInStage;
+  readonly browserId: string | null;
+  readonly address: string;
+  readonly country: string;
+  readonly userAgent: string;
+  readonly createdAtMs: number;
+  readonly lastActivityAtMs: number;
+};
+
+/** Requests that were on their way with the old token are still answered for so long (row 87). */
+export const ROTATION_GRACE_MS = 10_000;
+
+export type NewSession = {
+  readonly userId: string;
+  readonly stage: SignInStage;
+  /** The known browser it is opened in. */
+  readonly browserId: string | null;
+  readonly place: PersonPlace;
+  readonly method: "password";
+  readonly nowMs: number;
+};
+
+/** A session that is not whole yet lasts ten minutes; see core's decideSession. */
+export async function openSession(
+  trx: Transaction<Schema>,
+  wanted: NewSession,
+): Promise<{ readonly id: string; readonly token: string }> {
+  const { place, nowMs } = wanted;
+  const { token, tokenHash } = createSessionToken();
+  const id = randomId();
+  await trx
+    .insertInto("identity_session")
+    .values({
+      id,
+      token_hash: tokenHash,
+      previous_token_hash: null,
+      previous_until_at: null,
+      user_id: wanted.userId,
+      stage: wanted.stage,
+      method: wanted.method,
+      browser_id: wanted.browserId,
+      family: place.address.family,
+      address_start: place.addressKey,
+      address: place.addressText,
+      country: place.country,
+      user_agent: place.userAgent,
+      created_at: nowMs,
+      last_activity_at: nowMs,
+    })
+    .execute();
+  return { id, token };
+}
+
+/**
+ * Gives the session a new token and stage, and returns the token. The token of a half sign-in stops
+ * at once; a whole session's own is good for ten seconds more. Null when the session has ended.
+ */
+export async function elevateSession(
+  trx: Transaction<Schema>,
+  wanted: { readonly sessionId: string; readonly stage: SignInStage; readonly nowMs: number },
+): Promise<string | null> {
+  const { sessionId, stage, nowMs } = wanted;
+  const { token, tokenHash } = createSessionToken();
+  const changed = await trx
+    .updateTable("identity_session")
+    .set((eb) => {
+      // Every right side sees the row as it was before.
+      const isWhole = eb("stage", "=", "none");
+      return {
+        token_hash: tokenHash,
+        previous_token_hash: eb.case().when(isWhole).then(eb.ref("token_hash")).else(null).end(),
+        previous_until_at: nowMs + ROTATION_GRACE_MS,
+        stage,
+        last_activity_at: nowMs,
+      };
+    })
+    .where("id", "=", sessionId)
+    .returning("user_id")
+    .executeTakeFirst();
+  if (changed === undefined) return null;
+  await recordUserChange(trx, changed.user_id, nowMs);
+  return token;
+}
+
+/** Whole ones only, the one active last first. What a log-out policy ended may be among them. */
+export async function listSessionsOf(
+  read: ReadDatabase<Schema>,
+  userId: string,
+): Promise<readonly StoredSession[]> {
+  const rows = await read
+    .selectFrom("identity_session")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .where("stage", "=", "none")
+    .orderBy("last_activity_at", "desc")
+    .orderBy("id")
+    .limit(SESSIONS_LISTED_MAX)
+    .execute();
+  return rows.map(toSession);
+}
+
+const SESSIONS_LISTED_MAX = 200;
+
+export function toSession(row: SessionTable): StoredSession {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    stage: row.stage as SignInStage,
+    browserId: row.browser_id,
+    address: row.address,
+    country: row.country,
+    userAgent: row.user_agent,
+    createdAtMs: row.created_at,
+    lastActivityAtMs: row.last_activity_at,
+  };
+}

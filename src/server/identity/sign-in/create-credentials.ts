@@ -1,0 +1,72 @@
+// Puts sign-in, passwords and setup together, and what they do when users come and go.
+import type { Transaction } from "kysely";
+import type { SignInStateAnswer } from "../../../api/users-api.ts";
+import { listMemberships } from "../../accounts/index.ts";
+import type { StoredUser } from "../../accounts/index.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import { queueMail } from "../mail/queue-mail.ts";
+import { createPasswords } from "../passwords/create-passwords.ts";
+import type { Passwords, PasswordsParts } from "../passwords/create-passwords.ts";
+import { deletePasswords } from "../passwords/password-store.ts";
+import { readSignInStates } from "../passwords/read-sign-in-states.ts";
+import { createSetup } from "../setup/create-setup.ts";
+import type { Setup } from "../setup/create-setup.ts";
+import { createAttemptPassword } from "./attempt-password.ts";
+import { createSignIn } from "./create-sign-in.ts";
+import type { SignIn, SignInParts } from "./create-sign-in.ts";
+import { deleteSignIn, insertSignIn } from "./sign-in-store.ts";
+import { createUserTurns } from "./user-turns.ts";
+
+type Own = "turns" | "attemptPassword" | "isSetupOpen";
+export type CredentialsParts = Omit<PasswordsParts & SignInParts, Own>;
+
+export type Credentials = {
+  readonly signIn: SignIn;
+  readonly passwords: Passwords;
+  readonly setup: Setup;
+  /** For the accounts domain's listeners. */
+  readonly readSignInStates: (
+    userIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, SignInStateAnswer>>;
+  /** Whenever a user was made or changed: the row that locks is there from then on. */
+  readonly onUserChanged: (trx: Transaction<Schema>, userId: string | null) => Promise<void>;
+  /** Mails a new user a link to choose a password. */
+  readonly inviteUser: (trx: Transaction<Schema>, user: StoredUser, actor: string) => Promise<void>;
+  readonly onUserDeleted: (trx: Transaction<Schema>, userId: string) => Promise<void>;
+};
+
+/** Attempts on one user that wait for their turn; those of many nodes would wait in the store. */
+const TURNS_WAITING_MAX = 100;
+
+export function createCredentials(given: CredentialsParts): Credentials {
+  const parts = { ...given, turns: createUserTurns(TURNS_WAITING_MAX) };
+  const attemptPassword = createAttemptPassword(parts);
+  const setup = createSetup(parts);
+  const { database, clock } = parts;
+  return {
+    signIn: createSignIn({ ...parts, attemptPassword, isSetupOpen: setup.isSetupOpen }),
+    passwords: createPasswords({ ...parts, attemptPassword }),
+    setup,
+    readSignInStates: (userIds) => {
+      const at = { nowMs: clock.nowMs(), isClockTrusted: parts.isClockTrusted() };
+      return readSignInStates(database.kysely, userIds, at);
+    },
+    onUserChanged: async (trx, userId) => {
+      if (userId !== null) await insertSignIn(trx, userId, clock.nowMs());
+    },
+    inviteUser: async (trx, user, actor) => {
+      const memberships = await listMemberships(trx, user.id);
+      const accountName = memberships.find(({ isPrimary }) => isPrimary)?.accountName ?? null;
+      // Records name people with their id; to the invited the address says who it was.
+      const invitedBy = actor.includes("@") ? (actor.split(" ", 1)[0] ?? null) : null;
+      const data = { invitedBy, accountName };
+      const to = { userId: user.id, to: user.email, nowMs: clock.nowMs() };
+      await queueMail(trx, { ...to, kind: "invitation", data });
+    },
+    onUserDeleted: async (trx, userId) => {
+      // In this order: whoever sets a password in the same moment holds the first row.
+      await deleteSignIn(trx, userId);
+      await deletePasswords(trx, userId);
+    },
+  };
+}

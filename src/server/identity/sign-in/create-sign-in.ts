@@ -1,0 +1,89 @@
+// Signs people in with e-mail address and password, and gives their browser its session.
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import type { SignInAnswer, SignInBodySchema, SignInPageSchema } from "../../../api/sign-in-api.ts";
+import type { SignInStage } from "../../../core/identity/sign-in-stage.ts";
+import type { ApiRequest } from "../../accounts/index.ts";
+import type { AttemptPassword } from "./attempt-password.ts";
+import type { CredentialParts } from "./credential-parts.ts";
+import { openSignedIn } from "./open-signed-in.ts";
+import { emailKeyOf, readPersonByEmail } from "./read-person.ts";
+import { checkReturnAddress } from "./return-address.ts";
+import { signInProblem } from "./sign-in-problem.ts";
+
+export type SignInParts = CredentialParts & {
+  readonly attemptPassword: AttemptPassword;
+  /** Beside PUBLIC_URL's, where a sign-in may lead back to. */
+  readonly returnOrigins: readonly string[];
+  readonly isSetupOpen: () => Promise<boolean>;
+};
+
+type SignInQuestion = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly body: Static<typeof SignInBodySchema>;
+};
+
+export type SignIn = {
+  readonly describePage: () => Promise<Static<typeof SignInPageSchema>>;
+  /** Before the body is read: nobody is signed in as somebody else by a foreign page. */
+  readonly refuseCrossSite: (request: ApiRequest) => Promise<void>;
+  readonly answer: (question: SignInQuestion) => Promise<SignInAnswer>;
+};
+
+export function createSignIn(parts: SignInParts): SignIn {
+  const { database, clock, cookies, attemptPassword } = parts;
+  const origins = [new URL(parts.publicUrl).origin, ...parts.returnOrigins] as const;
+
+  function cookieOf(request: FastifyRequest, kind: "session" | "browser"): string | null {
+    const reading = cookies.read(request.raw.rawHeaders, kind);
+    return reading.kind === "token" ? reading.token : null;
+  }
+
+  async function answer({ request, reply, body }: SignInQuestion): Promise<SignInAnswer> {
+    const place = parts.placeOf(request.raw);
+    const nowMs = clock.nowMs();
+    const emailKey = emailKeyOf(body.email);
+    const replacedToken = cookieOf(request, "session");
+    const outcome = await attemptPassword({
+      key: emailKey ?? body.email,
+      email: emailKey,
+      password: body.password,
+      place,
+      browserToken: cookieOf(request, "browser"),
+      nowMs,
+      readPerson: () => readPersonByEmail(database.kysely, emailKey),
+      isSignIn: true,
+      onRight: async (trx, { person, reading, verdict, reason, browserId }) => {
+        const next: SignInStage = verdict === "sign-in" ? "none" : "change-password";
+        const opened = await openSignedIn(trx, parts, {
+          userId: person.user.id,
+          email: person.user.email,
+          accountCode: person.accountCode,
+          next,
+          reason,
+          knownBrowserId: browserId,
+          replacedToken,
+          place,
+          nowMs,
+        });
+        return { ...opened, next, logOut: reading.logOut };
+      },
+    });
+    if (!outcome.ok) throw signInProblem("sign-in-refused");
+    const { sessionToken, browserToken, hasReplaced, next, logOut } = outcome.value;
+    if (hasReplaced) await parts.followUserChanges();
+    cookies.setSession(reply, sessionToken, logOut);
+    if (browserToken !== null) cookies.setBrowser(reply, browserToken);
+    return { next, returnTo: checkReturnAddress(body.returnTo, origins) };
+  }
+
+  return {
+    describePage: async () => ({
+      portalName: parts.portalName,
+      isSetupOpen: await parts.isSetupOpen(),
+    }),
+    refuseCrossSite: async (request) => parts.assertSameSite(request),
+    answer,
+  };
+}

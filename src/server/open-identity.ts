@@ -1,0 +1,48 @@
+// Makes the identity domain from the configuration, and tells the network of its offences.
+import { createMailer } from "../platform/mail/create-mailer.ts";
+import type { Accounts } from "./accounts/index.ts";
+import { createIdentity } from "./identity/index.ts";
+import type { Identity } from "./identity/index.ts";
+import { waitUntilStored } from "./network/index.ts";
+import type { Network } from "./network/index.ts";
+import type { Base } from "./open-base.ts";
+import type { Http } from "./open-http.ts";
+import { createPlaceOf } from "./place-of-request.ts";
+import { createIdentityRecorder } from "./record-identity-event.ts";
+
+export function openIdentity(
+  base: Base,
+  { http, clients }: Http,
+  { accounts, network }: { readonly accounts: Accounts; readonly network: Network },
+): Promise<Identity> {
+  const { database, clock, journal, config, onError } = base;
+  const { publicUrl, portalName, returnOrigins, smtp, mailFrom, dataDir } = config;
+  const { isFromControlSocket } = http;
+  return createIdentity({
+    database,
+    clock,
+    publicUrl,
+    portalName,
+    returnOrigins,
+    accounts,
+    journal,
+    onError,
+    mailer: createMailer({ smtp, from: mailFrom, dataDir }),
+    placeOf: createPlaceOf({ clients, network, isFromControlSocket }),
+    recordEvent: createIdentityRecorder(journal),
+    reportOffence: (offence) =>
+      waitUntilStored(network.reportOffence({ ...offence, surface: "sign-in" }).stored),
+    raiseClockAlarm: (jump) => {
+      const { expectedAtMs, nowMs: atMs, isSinceEarlierRun } = jump;
+      const expectedAt = new Date(expectedAtMs).toISOString();
+      const detail = { meaning: CLOCK_MEANING, expectedAt, isSinceEarlierRun };
+      journal
+        .recordEventAlone({ kind: "alarm", atMs, reason: "clock-jumped", detail })
+        .catch((error: unknown) => onError(error, "raising an alarm"));
+    },
+  });
+}
+
+const CLOCK_MEANING =
+  "The clock is more than a day away from where it should be. For 24 hours nobody counts as " +
+  "dormant by it.";

@@ -1,0 +1,39 @@
+// Tells where a person's request comes from, by the same reading of it as the gate's.
+import type { IncomingMessage } from "node:http";
+import { formatAddress, parseAddress } from "../core/network/address.ts";
+import type { Address } from "../core/network/address.ts";
+import { addressKey } from "../core/network/address-range.ts";
+import { locationOfIndex } from "../core/network/iso-3166.ts";
+import { locate } from "../core/network/private-addresses.ts";
+import type { ClientReader } from "./gate/index.ts";
+import type { PersonPlace } from "./identity/index.ts";
+import type { Network } from "./network/index.ts";
+
+const USER_AGENT_LENGTH_MAX = 300;
+/** The host's shell asks over a socket that has no address. */
+const HOST_ADDRESS = parseAddress("127.0.0.1")!;
+
+export function createPlaceOf(parts: {
+  readonly clients: ClientReader;
+  readonly network: Network;
+  readonly isFromControlSocket: (request: IncomingMessage) => boolean;
+}): (request: IncomingMessage) => PersonPlace {
+  function addressOf(request: IncomingMessage): Address {
+    if (parts.isFromControlSocket(request)) return HOST_ADDRESS;
+    const client = parts.clients.read(request);
+    // The own door has refused requests whose address cannot be told; this one's peer has gone.
+    if (!client.ok) throw new Error(`the client's address is gone: ${client.detail}`);
+    return client.address;
+  }
+
+  return (request) => {
+    const address = addressOf(request);
+    return {
+      address,
+      addressText: formatAddress(address),
+      addressKey: addressKey(address),
+      country: locationOfIndex(locate(parts.network.state.countries, address)),
+      userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_LENGTH_MAX),
+    };
+  };
+}
