@@ -1,0 +1,57 @@
+// The pages of accounts, users, tracking numbers and mails, and the rules of sign-ins.
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { frameRoute } from "../shell/root-routes.tsx";
+
+const getParentRoute = () => frameRoute;
+
+export const accountsRoutes = [
+  createRoute({
+    getParentRoute,
+    path: "/accounts",
+    component: lazyRouteComponent(() => import("./accounts-page.tsx"), "AccountsPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/accounts/$code",
+    component: lazyRouteComponent(() => import("./account-page.tsx"), "AccountPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/users",
+    component: lazyRouteComponent(() => import("./users-page.tsx"), "UsersPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/users/$id",
+    component: lazyRouteComponent(() => import("./user-page.tsx"), "UserPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/tracking-numbers",
+    component: lazyRouteComponent(
+      () => import("./tracking-numbers-page.tsx"),
+      "TrackingNumbersPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/security/user-authentication",
+    component: lazyRouteComponent(
+      () => import("../identity/security/user-authentication-page.tsx"),
+      "UserAuthenticationPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/security/log-out-policy",
+    component: lazyRouteComponent(
+      () => import("../identity/security/log-out-policy-page.tsx"),
+      "LogOutPolicyPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/mail",
+    component: lazyRouteComponent(() => import("../identity/mail/mail-page.tsx"), "MailPage"),
+  }),
+] as const;

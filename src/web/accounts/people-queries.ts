@@ -1,0 +1,130 @@
+// What the pages about accounts, users and tracking numbers ask the server for.
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import type { AccountAnswer } from "../../api/accounts-api.ts";
+import type { SessionAnswer, SignInEventListAnswer } from "../../api/sessions-api.ts";
+import type { GrantListAnswer, TrackingNumberAnswer } from "../../api/tracking-numbers-api.ts";
+import type { UserAnswer } from "../../api/users-api.ts";
+import { answerOf, api } from "../api/api.ts";
+
+export const PAGE_ROWS = 50;
+
+/** All of them, in the order of their codes; for operators. */
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: async (): Promise<readonly AccountAnswer[]> =>
+    (await answerOf(api.GET("/api/v1/accounts"))).accounts,
+});
+
+export type UserFilter = {
+  readonly search: string;
+  /** An account's code; null: every account the viewer may see. */
+  readonly account: string | null;
+  readonly status: "disabled" | "operator" | null;
+};
+
+export function usersQuery({ search, account, status }: UserFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["users", { search, account, status }],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = {
+        limit: PAGE_ROWS,
+        ...(search === "" ? {} : { search }),
+        ...(account === null ? {} : { account }),
+        ...(status === null ? {} : { status }),
+        ...(pageParam === null ? {} : { after: pageParam }),
+      };
+      return answerOf(api.GET("/api/v1/users", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function userQuery(id: string) {
+  return queryOptions({
+    queryKey: ["user", id],
+    queryFn: async (): Promise<UserAnswer> =>
+      answerOf(api.GET("/api/v1/users/{id}", { params: { path: { id } } })),
+  });
+}
+
+export function userSessionsQuery(id: string) {
+  return queryOptions({
+    queryKey: ["user", id, "sessions"],
+    queryFn: async (): Promise<readonly SessionAnswer[]> =>
+      (await answerOf(api.GET("/api/v1/users/{id}/sessions", { params: { path: { id } } })))
+        .sessions,
+  });
+}
+
+export function userSignInsQuery(id: string) {
+  return queryOptions({
+    queryKey: ["user", id, "sign-ins"],
+    queryFn: async (): Promise<SignInEventListAnswer["signIns"]> =>
+      (await answerOf(api.GET("/api/v1/users/{id}/sign-ins", { params: { path: { id } } })))
+        .signIns,
+  });
+}
+
+export function accountQuery(code: string) {
+  return queryOptions({
+    queryKey: ["accounts", code],
+    queryFn: async (): Promise<AccountAnswer> =>
+      answerOf(api.GET("/api/v1/accounts/{code}", { params: { path: { code } } })),
+  });
+}
+
+export type NumberFilter = {
+  readonly search: string;
+  readonly account: string | null;
+  /** Only the numbers granted to this user. */
+  readonly user: string | null;
+};
+
+export function numbersQuery({ search, account, user }: NumberFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["tracking-numbers", { search, account, user }],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = {
+        limit: PAGE_ROWS,
+        ...(search === "" ? {} : { search }),
+        ...(account === null ? {} : { account }),
+        ...(user === null ? {} : { user }),
+        ...(pageParam === null ? {} : { after: pageParam }),
+      };
+      return answerOf(api.GET("/api/v1/tracking-numbers", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function grantsQuery(numberId: string) {
+  return queryOptions({
+    queryKey: ["grants", numberId],
+    queryFn: async (): Promise<GrantListAnswer["grants"]> => {
+      const params = { path: { id: numberId } };
+      const answer = await answerOf(api.GET("/api/v1/tracking-numbers/{id}/grants", { params }));
+      return answer.grants;
+    },
+  });
+}
+
+export async function setGrant(
+  numberId: string,
+  userId: string,
+  isGranted: boolean,
+): Promise<void> {
+  const params = { path: { id: numberId, userId } };
+  const path = "/api/v1/tracking-numbers/{id}/grants/{userId}";
+  await (isGranted ? answerOf(api.PUT(path, { params })) : answerOf(api.DELETE(path, { params })));
+}
+
+/** Lists that count or show what was just changed. */
+export async function refreshPeople(client: QueryClient): Promise<void> {
+  const keys = ["accounts", "users", "user", "tracking-numbers", "grants"];
+  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
+}
+
+export type { AccountAnswer, TrackingNumberAnswer, UserAnswer };

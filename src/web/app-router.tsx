@@ -1,0 +1,40 @@
+// The map of all pages: which address shows which, each loaded when it is first opened.
+import { createRoute, createRouter, Navigate } from "@tanstack/react-router";
+import { accountsRoutes } from "./accounts/accounts-routes.ts";
+import { identityPlainRoutes, identityFrameRoutes } from "./identity/identity-routes.ts";
+import { LoadingLines } from "./shell/loading-lines.tsx";
+import { useMe } from "./shell/me.ts";
+import { homeOf } from "./shell/navigation.ts";
+import { frameRoute, plainRoute, rootRoute } from "./shell/root-routes.tsx";
+
+const homeRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/",
+  component: Home,
+});
+
+function Home() {
+  return <Navigate to={homeOf(useMe())} replace />;
+}
+
+const routeTree = rootRoute.addChildren([
+  plainRoute.addChildren(identityPlainRoutes),
+  frameRoute.addChildren([homeRoute, ...identityFrameRoutes, ...accountsRoutes]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: "/postern",
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  // The page that is open stays until the next one is there.
+  defaultPendingMs: 400,
+  defaultPendingComponent: LoadingLines,
+});
+
+declare module "@tanstack/react-router" {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- an interface is extended
+  interface Register {
+    router: typeof router;
+  }
+}

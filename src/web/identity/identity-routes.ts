@@ -1,0 +1,122 @@
+// The pages of signing in, and those on which people look after their own sign-in.
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { isEndReason } from "../shell/end-reasons.ts";
+import type { EndReason } from "../shell/end-reasons.ts";
+import { frameRoute, plainRoute } from "../shell/root-routes.tsx";
+
+export type ReturnSearch = {
+  readonly returnTo?: string | undefined;
+  readonly why?: EndReason | undefined;
+};
+
+/** What is not as it should be is left out: these addresses are written by anybody. */
+function readReturnSearch(search: Readonly<Record<string, unknown>>): ReturnSearch {
+  const { returnTo, why } = search;
+  return {
+    ...(typeof returnTo === "string" && returnTo !== "" ? { returnTo } : {}),
+    ...(isEndReason(why) ? { why } : {}),
+  };
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/sign-in",
+  validateSearch: readReturnSearch,
+  component: lazyRouteComponent(() => import("./sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const signedOutRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/signed-out",
+  validateSearch: readReturnSearch,
+  component: lazyRouteComponent(() => import("./sign-in/signed-out-page.tsx"), "SignedOutPage"),
+});
+
+const lockedRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/locked",
+  validateSearch: readReturnSearch,
+  component: lazyRouteComponent(() => import("./sign-in/locked-page.tsx"), "LockedPage"),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./sign-in/setup-page.tsx"), "SetupPage"),
+});
+
+const forgottenPasswordRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/forgotten-password",
+  component: lazyRouteComponent(
+    () => import("./sign-in/forgotten-password-page.tsx"),
+    "ForgottenPasswordPage",
+  ),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("./sign-in/link-page.tsx"), "LinkPage"),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("./sign-in/link-page.tsx"), "LinkPage"),
+});
+
+const changePasswordRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/change-password",
+  component: lazyRouteComponent(
+    () => import("./sign-in/change-password-page.tsx"),
+    "ChangePasswordPage",
+  ),
+});
+
+/** Outside the frame: one centred card each. */
+export const identityPlainRoutes = [
+  signInRoute,
+  signedOutRoute,
+  lockedRoute,
+  setupRoute,
+  forgottenPasswordRoute,
+  resetPasswordRoute,
+  invitationRoute,
+  changePasswordRoute,
+] as const;
+
+const settingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/profile", replace: true });
+  },
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings/profile",
+  component: lazyRouteComponent(() => import("./settings/profile-page.tsx"), "ProfilePage"),
+});
+
+const passwordRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings/password",
+  component: lazyRouteComponent(() => import("./settings/password-page.tsx"), "PasswordPage"),
+});
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings/sessions",
+  component: lazyRouteComponent(() => import("./settings/sessions-page.tsx"), "SessionsPage"),
+});
+
+/** User settings, for everybody who is signed in. */
+export const identityFrameRoutes = [
+  settingsRoute,
+  profileRoute,
+  passwordRoute,
+  sessionsRoute,
+] as const;

@@ -1,0 +1,41 @@
+// Stands between a sign-in and everything else while the password has to be changed.
+import { Anchor, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, useRouter } from "@tanstack/react-router";
+import { ErrorState } from "../../shell/error-state.tsx";
+import { LoadingLines } from "../../shell/loading-lines.tsx";
+import { meQuery } from "../../shell/me.ts";
+import { useSignOut } from "../../shell/use-sign-out.ts";
+import { ChangePasswordForm } from "../change-password-form.tsx";
+import { CardHeader } from "./card-header.tsx";
+import { goOn } from "./go-on.ts";
+
+export function ChangePasswordPage() {
+  const me = useQuery(meQuery);
+  const router = useRouter();
+  const signOut = useSignOut();
+  if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.data === undefined) return <LoadingLines lines={5} />;
+  if (me.data.stage === "none") return <Navigate to="/settings/password" replace />;
+  const { email, name } = me.data;
+  return (
+    <>
+      <CardHeader title="Choose a new password">
+        Your password has expired or was set by somebody else. Choose a new one to go on. You have
+        ten minutes; then you sign in again.
+      </CardHeader>
+      <Stack gap="md">
+        <ChangePasswordForm
+          email={email}
+          name={name}
+          onChanged={(answer) => goOn(router, answer)}
+        />
+        <Text size="sm">
+          <Anchor component="button" type="button" onClick={() => void signOut()}>
+            Sign out instead
+          </Anchor>
+        </Text>
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+// Says above a form why it was refused, to eyes and to screen readers, and takes the focus.
+import { Alert, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { ApiProblem } from "../api/api-problem.ts";
+import { describeCountdown } from "./describe-time.ts";
+import { InfoIcon, WarningIcon } from "./icons.tsx";
+
+/** Stays in the page when empty, so that a screen reader hears what comes into it. */
+export function FormProblem({ problem }: { readonly problem: ApiProblem | null }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem !== null) box.current?.focus();
+  }, [problem]);
+  return (
+    <div role="alert" tabIndex={-1} ref={box} className="postern-form-problem">
+      {problem === null ? null : (
+        <Alert color="red" variant="light" icon={<WarningIcon />} role="presentation">
+          <Text size="sm" className="postern-breakable">
+            {problem.message}
+          </Text>
+          {problem.retryAfterSeconds === null ? null : (
+            <Text size="sm">Try again in {describeCountdown(problem.retryAfterSeconds)}.</Text>
+          )}
+          {problem.errors.map(({ path, message }) => (
+            <Text size="sm" key={`${path} ${message}`} className="postern-breakable">
+              {path === undefined || path === "" ? message : `${path}: ${message}`}
+            </Text>
+          ))}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** Above a form whose fields were filled in before the session ended. */
+export function DraftNotice({ isShown }: { readonly isShown: boolean }) {
+  if (!isShown) return null;
+  return (
+    <Alert color="harbour" variant="light" icon={<InfoIcon />} role="status">
+      You were signed out before this was saved. What you had typed is back; passwords are not kept.
+    </Alert>
+  );
+}

@@ -1,0 +1,75 @@
+// What stands in the console's left column, in the order and groups of SPEC 6, and for whom.
+import type { ComponentType } from "react";
+import type { MeAnswer } from "../../api/sign-in-api.ts";
+import type { IconProps } from "./icons.tsx";
+import {
+  BuildingIcon,
+  ClockIcon,
+  DevicesIcon,
+  HashIcon,
+  KeyIcon,
+  MailIcon,
+  ShieldIcon,
+  UserIcon,
+  UsersIcon,
+} from "./icons.tsx";
+
+export type NavigationLink = {
+  readonly label: string;
+  readonly to: string;
+  readonly icon: ComponentType<IconProps>;
+};
+
+export type NavigationGroup = {
+  /** Null: the links stand alone. */
+  readonly label: string | null;
+  readonly for: "everybody" | "managers" | "operators";
+  readonly links: readonly NavigationLink[];
+};
+
+const GROUPS: readonly NavigationGroup[] = [
+  {
+    label: "Security",
+    for: "managers",
+    links: [
+      { label: "User authentication", to: "/security/user-authentication", icon: ShieldIcon },
+      { label: "Log-out policy", to: "/security/log-out-policy", icon: ClockIcon },
+    ],
+  },
+  {
+    label: "People",
+    for: "managers",
+    links: [
+      { label: "Accounts", to: "/accounts", icon: BuildingIcon },
+      { label: "Users", to: "/users", icon: UsersIcon },
+      { label: "Tracking numbers", to: "/tracking-numbers", icon: HashIcon },
+    ],
+  },
+  {
+    label: "Platform",
+    for: "operators",
+    links: [{ label: "Mail", to: "/mail", icon: MailIcon }],
+  },
+  {
+    label: "User settings",
+    for: "everybody",
+    links: [
+      { label: "Profile", to: "/settings/profile", icon: UserIcon },
+      { label: "Password", to: "/settings/password", icon: KeyIcon },
+      { label: "Sessions & browsers", to: "/settings/sessions", icon: DevicesIcon },
+    ],
+  },
+];
+
+/** The server refuses what is not for somebody; this only leaves out what would be refused. */
+export function navigationFor(me: MeAnswer): readonly NavigationGroup[] {
+  return GROUPS.filter((group) => {
+    if (group.for === "operators") return me.isOperator;
+    return group.for === "everybody" || me.role !== "agent";
+  });
+}
+
+/** Where somebody lands who asked for nothing in particular. */
+export function homeOf(me: MeAnswer): string {
+  return me.role === "agent" ? "/settings/profile" : "/users";
+}

@@ -1,0 +1,83 @@
+// Leads away from pages that the session no longer opens: to sign in, or to choose a password.
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
+import type { ReactNode } from "react";
+import { onSessionSignal } from "../api/session-signals.ts";
+import type { SessionSignal } from "../api/session-signals.ts";
+import { endReasonOf, isEndReason, isShutOut } from "./end-reasons.ts";
+import type { EndReason } from "./end-reasons.ts";
+import { CONSOLE_HOME, consolePath } from "./console-path.ts";
+import { endSession } from "./session-end.ts";
+import { onTabMessage } from "./session-channel.ts";
+import type { TabMessage } from "./session-channel.ts";
+import { readSessionState } from "./session-state.ts";
+
+/** Pages that need nobody to be signed in; nobody is led away from them. */
+const OPEN_PAGES = new Set([
+  "/sign-in",
+  "/setup",
+  "/forgotten-password",
+  "/reset-password",
+  "/invitation",
+  "/locked",
+  "/signed-out",
+]);
+
+export function SessionGuard({ children }: { readonly children: ReactNode }) {
+  const navigate = useNavigate();
+  const router = useRouter();
+
+  useEffect(() => {
+    function place(): { readonly isOpen: boolean; readonly returnTo: string } {
+      const { pathname, publicHref } = router.state.location;
+      return { isOpen: OPEN_PAGES.has(pathname), returnTo: publicHref };
+    }
+
+    function leave(why: EndReason, isToldByOtherTab = false): void {
+      const { isOpen, returnTo } = place();
+      if (isOpen) return;
+      endSession({ why, isToldByOtherTab }, () => {
+        if (isShutOut(why)) return navigate({ to: "/locked", search: { why }, replace: true });
+        return why === "missing"
+          ? navigate({ to: "/sign-in", search: { returnTo }, replace: true })
+          : navigate({ to: "/signed-out", search: { why, returnTo }, replace: true });
+      });
+    }
+
+    function hearSignal(signal: SessionSignal): void {
+      if (signal.kind === "ended") leave(endReasonOf(signal.code));
+      if (signal.kind === "change-password" && !place().isOpen) {
+        void navigate({ to: "/change-password", replace: true });
+      }
+    }
+
+    function hearTab(message: TabMessage): void {
+      const { userId } = readSessionState();
+      if (message.kind === "signed-out" && message.userId === userId) {
+        leave(isEndReason(message.why) ? message.why : "signed-out", true);
+      }
+      if (message.kind !== "signed-in" || message.userId === userId) return;
+      // Somebody has signed in, perhaps somebody else: what is on this page may not be theirs.
+      if (userId !== null) window.location.assign(CONSOLE_HOME);
+      else if (WAITING_PAGES.has(router.state.location.pathname))
+        window.location.assign(returnPath());
+    }
+
+    function returnPath(): string {
+      const { returnTo } = router.state.location.search as { readonly returnTo?: unknown };
+      return consolePath(returnTo) ?? CONSOLE_HOME;
+    }
+
+    const stopSignals = onSessionSignal(hearSignal);
+    const stopTabs = onTabMessage(hearTab);
+    return () => {
+      stopSignals();
+      stopTabs();
+    };
+  }, [navigate, router]);
+
+  return children;
+}
+
+/** A tab on one of these waits for a sign-in, and goes on when another tab has done it. */
+const WAITING_PAGES = new Set(["/sign-in", "/signed-out"]);

@@ -1,0 +1,38 @@
+// One subject of a page on a card: heading, a sentence, and what can be set or seen.
+import { Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useId } from "react";
+import type { ReactNode } from "react";
+
+export type SettingCardProps = {
+  readonly title: string;
+  readonly sentence?: ReactNode;
+  /** Beside the heading: a switch or a button. */
+  readonly control?: ReactNode;
+  readonly children?: ReactNode;
+};
+
+export function SettingCard({ title, sentence, control, children }: SettingCardProps) {
+  const id = useId();
+  return (
+    <Card component="section" aria-labelledby={id} className="postern-card">
+      <Group justify="space-between" align="flex-start" gap="md" wrap="wrap">
+        <Stack gap={2} flex="1 1 240px">
+          <Title order={2} id={id}>
+            {title}
+          </Title>
+          {sentence === undefined ? null : (
+            <Text size="sm" c="dimmed" maw={620}>
+              {sentence}
+            </Text>
+          )}
+        </Stack>
+        {control}
+      </Group>
+      {children === undefined ? null : (
+        <Stack gap="md" mt="md">
+          {children}
+        </Stack>
+      )}
+    </Card>
+  );
+}
