@@ -62,7 +62,7 @@ async function measureImport(server: BenchPostern, entryCount: number): Promise<
 }
 
 /** The longest answer in milliseconds until the work is done. */
-async function askFor(server: BenchPostern, work: Promise<void>): Promise<number> {
+async function askFor(server: BenchPostern, work: Promise<unknown>): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const asking = { isDone: false, longest: 0 };
   const end = work.finally(() => {

@@ -7,7 +7,7 @@ import { startPosternForBench } from "./start-postern-for-bench.ts";
 import { formatTable } from "./table.ts";
 import type { Column } from "./table.ts";
 
-const COLUMNS: readonly Column[] = [
+export const HTTP_COLUMNS: readonly Column[] = [
   { figure: "requestsPerSecond", heading: "req/s", digits: 0, hasRatio: true },
   { figure: "cpuMicrosecondsPerRequest", heading: "CPU µs/req", digits: 1, hasRatio: true },
   { figure: "p50Milliseconds", heading: "p50 ms", digits: 2, hasRatio: false },
@@ -42,7 +42,7 @@ export async function benchHttp(options: HttpBenchOptions): Promise<void> {
       }));
       const standings = await runRounds(contestants, options.roundCount);
       console.log(`\nforward-auth over HTTP, ${entryCount.toLocaleString("en")} entries`);
-      console.log(formatTable(standings, COLUMNS));
+      console.log(formatTable(standings, HTTP_COLUMNS));
     } finally {
       await Promise.all(servers.map((server) => server.stop()));
     }

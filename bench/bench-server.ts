@@ -9,6 +9,8 @@ export type BenchServer = {
   readonly name: string;
   readonly processId: number;
   readonly port: number;
+  /** What it is asked; by default the gate's door for Caddy, with nothing beside the visit. */
+  readonly asked?: { readonly path: string; readonly headers: readonly string[] };
   readonly stop: () => Promise<void>;
 };
 

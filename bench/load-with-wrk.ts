@@ -40,7 +40,8 @@ export async function loadWithWrk(
     "--header=X-Forwarded-Proto: https",
     "--header=X-Forwarded-Host: portal.example.com",
     "--header=X-Forwarded-Uri: /inbox?folder=3",
-    `http://127.0.0.1:${server.port}/gate/caddy`,
+    ...(server.asked?.headers ?? []).map((header) => `--header=${header}`),
+    `http://127.0.0.1:${server.port}${server.asked?.path ?? "/gate/caddy"}`,
   ]);
   const cpuMicroseconds = readCpuMicroseconds(server.processId) - before;
   const requests = numberIn(stdout, /(\d+) requests in/);

@@ -1,22 +1,28 @@
-// Runs one bench by name and prints its tables: npm run bench -- decide, http or changes.
+// Runs one bench by name and prints its tables: npm run bench -- http, for one of them.
 import { parseArgs } from "node:util";
 import { benchChanges } from "./bench-changes.ts";
 import { benchDecide } from "./bench-decide.ts";
 import { benchHttp } from "./bench-http.ts";
+import { benchSession } from "./bench-session.ts";
+import { benchSignIn } from "./bench-sign-in.ts";
 
-const USAGE = `npm run bench -- decide|http|changes [options]
+const USAGE = `npm run bench -- decide|http|session|changes|sign-in [options]
 
 options  [--entries 1000,1000000] [--rounds 3] [--seconds 3]
 
 decide   one decision inside the process
 http     the forward-auth answer over HTTP, under load from wrk
-changes  start, import, one entry and one ban, with the largest number of entries`;
+session  the same for visitors who are signed in, and the check alone with its queries
+changes  start, import, one entry and one ban, with the largest number of entries
+sign-in  sign-ins a second, the gate while they flood in, and what their times tell`;
 
 /** So that each bench takes about two minutes. */
 const ENTRY_COUNTS: Readonly<Record<string, string>> = {
   decide: "1000,10000,100000,1000000",
   http: "1000,100000,1000000",
+  session: "1000",
   changes: "1000000",
+  "sign-in": "1000",
 };
 
 async function runBench(): Promise<void> {
@@ -38,7 +44,9 @@ async function runBench(): Promise<void> {
   if (!isUnderstood || positionals.length !== 1) throw new Error(USAGE);
   if (name === "decide") return benchDecide({ entryCounts, roundCount });
   if (name === "http") return benchHttp({ entryCounts, roundCount, seconds });
+  if (name === "session") return benchSession({ entryCounts, roundCount, seconds });
   if (name === "changes") return benchChanges(Math.max(...entryCounts), seconds);
+  if (name === "sign-in") return benchSignIn({ roundCount, seconds });
   throw new Error(USAGE);
 }
 

@@ -20,8 +20,8 @@ const IMPORT_SECONDS_MAX = 180;
 /** Postern as a bench sees it: it can be asked to change, and started again on the same store. */
 export type BenchPostern = BenchServer & {
   readonly startMilliseconds: number;
-  /** A call of the API over the control socket; throws when it is refused. */
-  readonly call: (call: HttpCall) => Promise<void>;
+  /** A call of the API over the control socket gives the body; throws when it is refused. */
+  readonly call: (call: HttpCall) => Promise<unknown>;
   /** Ends the process and starts another on what it stored. */
   readonly restart: () => Promise<BenchPostern>;
 };
@@ -108,6 +108,7 @@ async function startPosternOn(directory: string): Promise<BenchPostern> {
     call: async (call) => {
       const answer = await requestJson(target, call);
       if (!answer.ok) throw new Error(`${call.method} ${call.path}: ${answer.detail}`);
+      return answer.body;
     },
     restart: async () => {
       await end();

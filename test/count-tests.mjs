@@ -8,6 +8,7 @@ const PROJECTS = [
   ["contracts", /^test\/contracts\//],
   ["system", /^test\/(attacks|guides|faults|system)\//],
   ["scenarios", /^test\/scenarios\//],
+  ["browser", /^test\/browser\//],
 ];
 
 /**

@@ -14,12 +14,13 @@ describe("counting a report", () => {
       suite("test/tidy.test.ts", "passed", "passed"),
       suite("test/contracts/store.test.ts", "passed", "passed", "skipped", "pending"),
       suite("test/attacks/headers.test.ts", "passed", "passed"),
+      suite("test/browser/sign-in.test.ts", "passed", "passed"),
     ];
     expect(countTests({ success: false, testResults }, "/repo")).toEqual({
-      passed: 4,
+      passed: 5,
       failed: 1,
       skipped: 2,
-      byProject: { unit: 3, contracts: 3, system: 1 },
+      byProject: { unit: 3, contracts: 3, system: 1, browser: 1 },
     });
   });
 

@@ -9,14 +9,19 @@ const POLICY = "/usr/sbin/policy-rc.d";
 
 /** Whether a program of that name can be run. Proxies stand in sbin, which PATH may not name. */
 export function isInstalled(name) {
-  return FOLDERS.some((folder) => {
-    try {
-      accessSync(join(folder || ".", name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  // The browser suites run the Chromium that this variable names, wherever it stands.
+  const named = name === "chromium" ? process.env.CHROMIUM : undefined;
+  if (named) return canRun(named);
+  return FOLDERS.some((folder) => canRun(join(folder || ".", name)));
+}
+
+function canRun(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Why nothing can be installed here, or null when it can. */
@@ -69,11 +74,10 @@ async function withoutServices(names, install) {
   } finally {
     if (isOurs) rmSync(POLICY, { force: true });
     if (existsSync("/run/systemd/system")) {
-      await runProgram("systemctl", [
-        "disable",
-        "--now",
-        ...names.map((name) => `${name}.service`),
-      ]);
+      // One by one: it stops at the first name that is no service, such as a browser's.
+      for (const name of names) {
+        await runProgram("systemctl", ["disable", "--now", `${name}.service`]);
+      }
     }
   }
 }

@@ -8,6 +8,10 @@
 local gate_host, gate_port = (os.getenv("POSTERN") or "127.0.0.1:8080"):match("^(.*):(%d+)$")
 gate_host = gate_host:gsub("^%[(.*)%]$", "%1")
 
+-- What is asked about who is signed in, from the line "setenv POSTERN_ASKS".
+local asks = os.getenv("POSTERN_ASKS") or ""
+local gate_path = "/gate/haproxy" .. (asks == "" and "" or "?" .. asks)
+
 -- A gate that is down or hangs refuses within these; it never lets pass.
 local connect_seconds = 1
 local answer_seconds = 2
@@ -20,7 +24,7 @@ local identity_headers = { "x-postern-user", "x-postern-email", "x-postern-accou
 -- itself. Nothing else goes there, so no header of theirs can be taken for one of ours.
 local asked_headers = {
   "accept", "accept-language", "access-control-request-method", "authorization", "cookie",
-  "origin", "range", "user-agent",
+  "origin", "range", "sec-fetch-mode", "user-agent",
 }
 
 -- What of a refusal the visitor sees.
@@ -51,7 +55,7 @@ end
 -- HTTP/1.0, so that the answer is never chunked and ends with the connection.
 local function gate_request(txn)
   local lines = {
-    "GET /gate/haproxy HTTP/1.0",
+    "GET " .. gate_path .. " HTTP/1.0",
     "Host: postern",
     "Connection: close",
     "X-Forwarded-Method: " .. (txn.f:method() or ""),

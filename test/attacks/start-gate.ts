@@ -27,6 +27,8 @@ export type Visit = {
   readonly method?: string;
   readonly host?: string;
   readonly uri?: string;
+  /** What the proxy was configured to ask for: `session=required&role=admin`. */
+  readonly doorQuery?: string;
   /** Added last; they replace those of the door, and `null` leaves one out. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | null>>;
 };
@@ -173,6 +175,7 @@ export function createShell(socketPath: string): Pick<RunningGate, "api" | "uplo
 function requestOf(door: Door, visit: Visit): RequestOptions {
   const { method = "GET", host = PORTAL_HOST, uri = "/", clientAddress } = visit;
   const client = clientAddress === undefined ? {} : { "X-Forwarded-For": clientAddress };
+  const query = visit.doorQuery === undefined ? "" : `?${visit.doorQuery}`;
   const all = { ...client, ...headersOf(door, { method, host, uri }), ...visit.headers };
   const headers: OutgoingHttpHeaders = {};
   for (const [name, value] of Object.entries(all)) {
@@ -180,7 +183,7 @@ function requestOf(door: Door, visit: Visit): RequestOptions {
   }
   return door === "own"
     ? { method, path: uri, headers }
-    : { method: "GET", path: `/gate/${door}`, headers };
+    : { method: "GET", path: `/gate/${door}${query}`, headers };
 }
 
 function headersOf(

@@ -15,12 +15,22 @@ export async function openStore(harness: EngineHarness): Promise<Database<Schema
 /** A clock that stands still until it is told otherwise. */
 export function createStandingClock(startMs = 1_800_000_000_000): {
   readonly nowMs: () => number;
+  readonly steadyMs: () => number;
+  /** Time passes. */
   readonly advance: (ms: number) => void;
+  /** Somebody sets the clock: no time passes. */
+  readonly jump: (ms: number) => void;
 } {
   let atMs = startMs;
+  let passedMs = 0;
   return {
     nowMs: () => atMs,
+    steadyMs: () => passedMs,
     advance: (ms) => {
+      atMs += ms;
+      passedMs += ms;
+    },
+    jump: (ms) => {
       atMs += ms;
     },
   };

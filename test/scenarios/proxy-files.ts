@@ -18,6 +18,8 @@ export type ProxySetup = {
   readonly backendPort: number;
   /** nginx only: an operator's mistake, a cache on the gate's answers (attack row 35). */
   readonly isCaching: boolean;
+  /** The shipped file's switch: only people who are signed in pass. */
+  readonly asksSession: boolean;
 };
 
 const DEPLOY = fileURLToPath(new URL("../../deploy/", import.meta.url));
@@ -50,6 +52,14 @@ async function writeNginx(setup: ProxySetup, folder: string): Promise<void> {
     site = replaceOnce(site, "    listen 80;\n", `    ${listen};\n`);
   }
   await cp(join(DEPLOY, "nginx/postern"), join(folder, "postern"), { recursive: true });
+  if (setup.asksSession) {
+    const gatePath = join(folder, "postern/gate.conf");
+    const [ask, asking] = ["proxy_pass http://postern/gate/nginx", "?session=required;\n"];
+    let gate = await readFile(gatePath, "utf8");
+    gate = replaceOnce(gate, `    ${ask};\n`, "");
+    gate = replaceOnce(gate, `    #${ask}${asking}`, `    ${ask}${asking}`);
+    await writeFile(gatePath, gate);
+  }
   if (setup.isCaching) {
     const gatePath = join(folder, "postern/gate.conf");
     let gate = await readFile(gatePath, "utf8");
@@ -80,8 +90,12 @@ async function writeCaddy(setup: ProxySetup, folder: string): Promise<void> {
   let site = await readFile(join(DEPLOY, "caddy/Caddyfile"), "utf8");
   if (setup.front === "load-balancer") {
     const parts = site.split("#trusted_proxies 127.0.0.1/32");
-    if (parts.length !== 3) throw new Error("the Caddyfile's trusted_proxies lines have changed");
+    if (parts.length !== 4) throw new Error("the Caddyfile's trusted_proxies lines have changed");
     site = parts.join("trusted_proxies 127.0.0.1/32");
+  }
+  if (setup.asksSession) {
+    site = replaceOnce(site, "\t\t\turi /gate/caddy?\n", "");
+    site = replaceOnce(site, "#uri /gate/caddy?session", "uri /gate/caddy?session");
   }
   const options = "{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n";
   await writeFile(join(folder, "Caddyfile"), options + site);
@@ -97,6 +111,8 @@ async function writeHaproxy(setup: ProxySetup, folder: string): Promise<void> {
   );
   config = replaceOnce(config, "POSTERN 127.0.0.1:8080", `POSTERN 127.0.0.1:${setup.gatePort}`);
   config = replaceOnce(config, "portal1 127.0.0.1:3000", `portal1 127.0.0.1:${setup.backendPort}`);
+  if (setup.asksSession)
+    config = replaceOnce(config, "#setenv POSTERN_ASKS", "setenv POSTERN_ASKS");
   config = replaceOnce(
     config,
     "lua-load-per-thread /etc/haproxy/postern.lua",

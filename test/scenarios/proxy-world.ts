@@ -35,7 +35,7 @@ export async function startProxyWorld(kind: ProxyKind): Promise<ProxyWorld> {
     const postern = keep(await startPostern());
     await setScenarioPolicy(postern);
     const ports = { gatePort: postern.port, backendPort: backend.port };
-    const plain = { kind, ...ports, isCaching: false };
+    const plain = { kind, ...ports, isCaching: false, asksSession: false };
     const fronted = keep(await startProxy({ ...plain, front: "load-balancer" }));
     const direct = keep(await startProxy({ ...plain, front: "visitors" }));
     const caching =

@@ -5,6 +5,39 @@ import type { ProxyKind } from "./proxy-files.ts";
 import { PROXY_CHECKS } from "./proxy-scenario.ts";
 import { startProxyWorld } from "./proxy-world.ts";
 import { isSkipped } from "./scenario-settings.ts";
+import { SESSION_CHECKS } from "./session-checks.ts";
+import { startSessionWorld } from "./session-world.ts";
+
+/** One scenario behind one proxy: what is tried, in order, once everything runs. */
+type Scenario = {
+  readonly start: (kind: ProxyKind) => Promise<{
+    readonly checks: readonly { readonly name: string; readonly run: () => Promise<string> }[];
+    readonly stop: () => Promise<void>;
+  }>;
+};
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  proxies: {
+    start: async (kind) => {
+      const world = await startProxyWorld(kind);
+      const checks = PROXY_CHECKS.map(({ name: check, run }) => ({
+        name: check,
+        run: () => run(world),
+      }));
+      return { checks, stop: world.stop };
+    },
+  },
+  sessions: {
+    start: async (kind) => {
+      const world = await startSessionWorld(kind);
+      const checks = SESSION_CHECKS.map(({ name: check, run }) => ({
+        name: check,
+        run: () => run(world),
+      }));
+      return { checks, stop: world.stop };
+    },
+  },
+};
 
 type Row = {
   readonly proxy: ProxyKind;
@@ -13,17 +46,19 @@ type Row = {
   readonly seen: string;
 };
 
-const [scenario, ...wanted] = process.argv.slice(2);
-const unknown = wanted.filter((name) => !PROXY_KINDS.some((kind) => kind === name));
-if (scenario !== "proxies" || unknown.length > 0) {
-  console.error(`Usage: npm run scenario -- proxies [${PROXY_KINDS.join("] [")}]`);
+const [name = "", ...wanted] = process.argv.slice(2);
+const scenario = SCENARIOS[name];
+const unknown = wanted.filter((one) => !PROXY_KINDS.some((kind) => kind === one));
+if (scenario === undefined || unknown.length > 0) {
+  const names = Object.keys(SCENARIOS).join("|");
+  console.error(`Usage: npm run scenario -- ${names} [${PROXY_KINDS.join("] [")}]`);
   process.exit(2);
 }
 
 let failures = 0;
 for (const kind of PROXY_KINDS) {
   if (wanted.length > 0 && !wanted.includes(kind)) continue;
-  for await (const row of runProxy(kind)) {
+  for await (const row of runProxy(scenario, kind)) {
     console.log(`${row.proxy.padEnd(8)} ${row.result.padEnd(8)} ${row.check}\n${row.seen}`);
     if (row.result === "FAILED") failures += 1;
   }
@@ -31,32 +66,28 @@ for (const kind of PROXY_KINDS) {
 console.log(failures === 0 ? "all held" : `${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);
 
-async function* runProxy(proxy: ProxyKind): AsyncGenerator<Row> {
-  if (isSkipped("proxies") || isSkipped(`proxies-${proxy}`)) {
+async function* runProxy(chosen: Scenario, proxy: ProxyKind): AsyncGenerator<Row> {
+  if (isSkipped(name) || isSkipped(`${name}-${proxy}`)) {
     yield { proxy, check: "all", result: "skipped", seen: indent("by POSTERN_SKIP_SUITES") };
     return;
   }
-  const world = await startProxyWorld(proxy).catch((error: unknown) => error);
-  if (world === undefined || world instanceof Error || !isWorld(world)) {
-    yield { proxy, check: "starts", result: "FAILED", seen: indent(String(world)) };
+  const started = await chosen.start(proxy).catch((error: unknown) => String(error));
+  if (typeof started === "string") {
+    yield { proxy, check: "starts", result: "FAILED", seen: indent(started) };
     return;
   }
   try {
-    for (const { name, run } of PROXY_CHECKS) {
+    for (const { name: check, run } of started.checks) {
       try {
-        yield { proxy, check: name, result: "ok", seen: indent(await run(world)) };
+        yield { proxy, check, result: "ok", seen: indent(await run()) };
       } catch (error) {
         const seen = error instanceof Error ? error.message : String(error);
-        yield { proxy, check: name, result: "FAILED", seen: indent(seen) };
+        yield { proxy, check, result: "FAILED", seen: indent(seen) };
       }
     }
   } finally {
-    await world.stop();
+    await started.stop();
   }
-}
-
-function isWorld(value: unknown): value is Awaited<ReturnType<typeof startProxyWorld>> {
-  return typeof value === "object" && value !== null && "stop" in value;
 }
 
 function indent(text: string): string {

@@ -19,7 +19,10 @@ export type RunningPostern = {
 
 export type ApiAnswer = { readonly status: number; readonly text: string };
 
-export async function startPostern(): Promise<RunningPostern> {
+/** @param env besides what every scenario sets */
+export async function startPostern(
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningPostern> {
   // Short: a unix socket's path may have 107 bytes only.
   const dataDir = await mkdtemp(join(tmpdir(), "postern-run-"));
   const port = await freePort();
@@ -33,6 +36,7 @@ export async function startPostern(): Promise<RunningPostern> {
       LISTEN: `127.0.0.1:${port}`,
       DATA_DIR: dataDir,
       TRUSTED_PROXIES: "127.0.0.1,::1",
+      ...env,
     },
   }).catch(async (error: unknown) => {
     await rm(dataDir, { recursive: true, force: true });

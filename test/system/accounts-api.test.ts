@@ -20,7 +20,7 @@ describe("credentials", () => {
     expect(answer.headers["content-type"]).toBe("application/problem+json");
     expect(answer.json).toMatchObject({
       type: "urn:postern:problem:token-required",
-      title: "A token is required",
+      title: "Sign in, or send an API token",
       status: 401,
       code: "token-required",
     });
@@ -83,6 +83,8 @@ describe("accounts", () => {
       ...body,
       id: expect.stringMatching(/^[a-z2-7]{20}$/),
       createdAt: new Date(api.clock.nowMs()).toISOString(),
+      users: 0,
+      trackingNumbers: 0,
     });
     const again = await api.ask("POST", "/api/v1/accounts", { as, body });
     expect([again.status, again.json["code"]]).toEqual([409, "account-exists"]);

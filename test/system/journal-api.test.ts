@@ -56,6 +56,7 @@ describe("a decision", () => {
       status: 429,
       reason: "over-rate-limit",
       actor: null,
+      userId: null,
       detail: { header: "X-Forwarded-For" },
       steps: [
         { step: "over-rate-limit", layer: "platform", result: "matched", detail: { count: 51 } },

@@ -4,14 +4,21 @@ import { createLogger } from "../../src/platform/log/create-logger.ts";
 import { createFastify } from "../../src/platform/http/create-fastify.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
 import { registerApiDocs } from "../../src/platform/http/register-api-docs.ts";
-import { createAccounts, registerAccountsRoutes } from "../../src/server/accounts/index.ts";
-import type { WrongToken } from "../../src/server/accounts/index.ts";
+import {
+  createAccounts,
+  findUserById,
+  listMemberships,
+  registerAccountsRoutes,
+} from "../../src/server/accounts/index.ts";
+import type { ReadSession, WrongToken } from "../../src/server/accounts/index.ts";
 import { createJournal, registerJournalRoutes } from "../../src/server/journal/index.ts";
 import { useEngine } from "../contracts/engines.ts";
 import { createStandingClock, openStore } from "../contracts/open-store.ts";
 import { join } from "node:path";
 import { request as sendRequest } from "node:http";
 import type { Scope } from "../../src/api/scopes.ts";
+import type { Database } from "../../src/platform/database/database.ts";
+import type { Schema } from "../../src/server/migrations/schema.ts";
 
 export type ApiAnswer = {
   readonly status: number;
@@ -36,6 +43,7 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
     clock,
     recordEvent: journal.recordEvent,
     isFromControlSocket: http.isFromControlSocket,
+    readSession: readTestSession(database),
     onWrongToken: (wrong) => {
       wrongTokens.push(wrong);
     },
@@ -63,14 +71,14 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
     return outcome.token;
   }
 
-  /** `by`: a token, null for none, or `host shell` for the control socket. */
+  /** `by`: a token, null for none, `host shell` for the control socket, or `user` and an id. */
   function ask(
     method: string,
     path: string,
     by: { readonly as: string | null; readonly body?: unknown },
   ): Promise<ApiAnswer> {
     const isShell = by.as === "host shell";
-    const authorization = by.as === null || isShell ? {} : { authorization: `Bearer ${by.as}` };
+    const authorization = by.as === null || isShell ? {} : credentialsOf(by.as);
     const body = by.body === undefined ? undefined : JSON.stringify(by.body);
     const type = body === undefined ? {} : { "content-type": "application/json" };
     const where = isShell ? { socketPath } : { host: "127.0.0.1", port };
@@ -93,5 +101,35 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
     });
   }
 
-  return { accounts, ask, clock, database, journal, port, tokenFor, wrongTokens };
+  const { dataDirectory } = place;
+  return { accounts, ask, clock, database, dataDirectory, journal, port, tokenFor, wrongTokens };
+}
+
+/** Sessions are a later domain's: here a cookie names the user who is signed in. */
+function readTestSession(database: Database<Schema>): ReadSession {
+  return async ({ raw }) => {
+    const userId = /^test-user=([a-z2-7]{20})$/.exec(raw.headers.cookie ?? "")?.[1];
+    const user = userId === undefined ? null : await findUserById(database.kysely, userId);
+    if (user === null) return null;
+    const memberships = await listMemberships(database.kysely, user.id);
+    const { id, email, isOperator } = user;
+    return {
+      kind: "user",
+      userId: id,
+      email,
+      name: user.name,
+      sessionId: id,
+      isOperator,
+      memberships: memberships.map(({ accountId, code, accountName: name, role, isPrimary }) => {
+        return { accountId, code, name, role, isPrimary };
+      }),
+    };
+  };
+}
+
+function credentialsOf(as: string): Readonly<Record<string, string>> {
+  const userId = /^user (\S+)$/.exec(as)?.[1];
+  return userId === undefined
+    ? { authorization: `Bearer ${as}` }
+    : { cookie: `test-user=${userId}` };
 }

@@ -19,6 +19,9 @@ const EMPTY_NAMES = new Set([
   "types",
 ]);
 
+/** Written by a program from what is held to the rules itself, and compared with it by a test. */
+const GENERATED = new Set(["src/web/api/api-schema.ts"]);
+
 function isDeclaration(path: string): boolean {
   return path.endsWith(".d.ts");
 }
@@ -39,6 +42,7 @@ export function checkFirstLine(file: SourceFile): readonly Violation[] {
 }
 
 export function checkLength(file: SourceFile): readonly Violation[] {
+  if (GENERATED.has(file.path)) return [];
   const linesMax =
     file.path.startsWith("test/") || isTestFile(file.path) ? TEST_LINES_MAX : SOURCE_LINES_MAX;
   const count = linesOf(file.text).length;
@@ -47,6 +51,7 @@ export function checkLength(file: SourceFile): readonly Violation[] {
 }
 
 export function checkLineWidth(file: SourceFile): readonly Violation[] {
+  if (GENERATED.has(file.path)) return [];
   return linesOf(file.text).flatMap((text, index) => {
     const width = text.length;
     if (width <= LINE_WIDTH_MAX) return [];
@@ -82,7 +87,15 @@ export function checkUniqueNames(files: readonly SourceFile[]): readonly Violati
 }
 
 /** Folders of test whose suites vitest.config.ts runs; a suite elsewhere would never run. */
-const SUITE_FOLDERS = new Set(["contracts", "attacks", "guides", "faults", "system", "scenarios"]);
+const SUITE_FOLDERS = new Set([
+  "contracts",
+  "attacks",
+  "guides",
+  "faults",
+  "system",
+  "scenarios",
+  "browser",
+]);
 
 export function checkSuiteIsRun(file: SourceFile): readonly Violation[] {
   if (!isTestFile(file.path) || file.path.startsWith("src/")) return [];

@@ -1,0 +1,105 @@
+// Opens a browser context as one visitor has it: own cookies, own storage, everything watched.
+
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { findChromium } from "./find-chromium.ts";
+import type { Person } from "./seed-people.ts";
+import type { BrowserPortal } from "./start-browser-portal.ts";
+import { watchContext } from "./watch-page.ts";
+import type { PageWatch } from "./watch-page.ts";
+
+export type OpenVisitor = {
+  /** Signed in before the first page is opened. */
+  readonly as?: Person | undefined;
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+  /** Runs on the portal's time, and `turn` moves both. */
+  readonly hasTurnedClock?: boolean;
+  /** Each visitor has one of its own unless it is given. */
+  readonly clientAddress?: string;
+};
+
+export type Visitor = PageWatch & {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Opens a page of the console, such as `/users`. */
+  readonly goTo: (path: string) => Promise<void>;
+  /** Lets time pass, for the portal first and then for the browser, whose timers run. */
+  readonly turn: (ms: number) => Promise<void>;
+};
+
+export const DESK_WIDTH = 1280;
+export const PHONE_WIDTH = 390;
+const HEIGHT = 900;
+/** Many times what a page needs on a machine that is busy. */
+const WAIT_MS_MAX = 30_000;
+
+/** One of its own, whatever version is installed. */
+const USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) " +
+  "Chrome/156.0.0.0 Safari/537.36";
+
+let visitorCount = 0;
+
+/** In Britain; one each, so that nobody is banned for what another did. */
+function nextAddress(): string {
+  visitorCount += 1;
+  return `81.2.69.${visitorCount % 250}`;
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
+}
+
+export async function openVisitor(
+  browser: Browser,
+  portal: BrowserPortal,
+  wanted: OpenVisitor = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: portal.origin,
+    viewport: { width: wanted.width ?? DESK_WIDTH, height: HEIGHT },
+    colorScheme: wanted.colorScheme ?? "light",
+    locale: "en-AU",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+    userAgent: USER_AGENT,
+    // As the proxy tells it that the portal trusts.
+    extraHTTPHeaders: { "x-forwarded-for": wanted.clientAddress ?? nextAddress() },
+  });
+  context.setDefaultTimeout(WAIT_MS_MAX);
+  const watch = watchContext(context);
+  if (wanted.hasTurnedClock === true) await context.clock.install({ time: portal.nowMs() });
+  if (wanted.as !== undefined) await takeSession(context, wanted.as);
+  const page = await context.newPage();
+  return {
+    ...watch,
+    page,
+    context,
+    goTo: async (path) => {
+      await page.goto(`/postern${path}`);
+    },
+    turn: async (ms) => {
+      portal.advance(ms);
+      await context.clock.fastForward(ms);
+    },
+  };
+}
+
+/** Signs in without the page, for tests that are about something else. */
+async function takeSession(context: BrowserContext, { email, password }: Person): Promise<void> {
+  const answer = await context.request.post("/postern/api/v1/sign-in", {
+    data: { email, password },
+  });
+  if (!answer.ok()) throw new Error(`signing in ${email}: ${answer.status()}`);
+}
+
+/** Signs in as people do, from wherever the page shows the form. */
+export async function signIn(
+  page: Page,
+  { email, password }: Pick<Person, "email" | "password">,
+): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}

@@ -1,0 +1,78 @@
+// Gives a suite a portal and a browser of its own, and fails each test whose pages complain.
+
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { launchChromium, openVisitor } from "./open-visitor.ts";
+import type { OpenVisitor, Visitor } from "./open-visitor.ts";
+import { seedPeople } from "./seed-people.ts";
+import type { seedEverybody, SeededPeople } from "./seed-people.ts";
+import { startBrowserPortal } from "./start-browser-portal.ts";
+import type { BrowserPortal, StartBrowserPortal } from "./start-browser-portal.ts";
+
+export type BrowserSuite = {
+  readonly portal: BrowserPortal;
+  readonly people: SeededPeople;
+  readonly visit: (wanted?: OpenVisitor) => Promise<Visitor>;
+};
+
+/** Registers the hooks. Its members are there once the first test runs. */
+export function useBrowserPortal(
+  wanted: StartBrowserPortal & {
+    readonly seeds?: typeof seedPeople | typeof seedEverybody | null;
+  } = {},
+): BrowserSuite {
+  let browser: Browser | undefined;
+  let portal: BrowserPortal | undefined;
+  let people: SeededPeople | undefined;
+  let visitors: Visitor[] = [];
+
+  beforeAll(async () => {
+    portal = await startBrowserPortal(wanted);
+    const { seeds = seedPeople } = wanted;
+    people = (await seeds?.(portal)) ?? undefined;
+    browser = await launchChromium();
+  });
+
+  afterEach(async ({ task }) => {
+    const visited = visitors;
+    visitors = [];
+    if (task.result?.state === "fail") {
+      for (const visitor of visited) await describePages(visitor);
+    }
+    const complaints = visited.flatMap((visitor) => visitor.complaints());
+    for (const { context } of visited) await context.close();
+    expect([...complaints, ...(portal?.failures.splice(0) ?? [])]).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  return {
+    get portal() {
+      return present(portal);
+    },
+    get people() {
+      return present(people);
+    },
+    visit: async (openWith) => {
+      const visitor = await openVisitor(present(browser), present(portal), openWith);
+      visitors.push(visitor);
+      return visitor;
+    },
+  };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("it is there once the first test runs");
+  return value;
+}
+
+/** What a reader of the log needs to see why a test failed. */
+async function describePages({ context }: Visitor): Promise<void> {
+  for (const page of context.pages()) {
+    const body = await page.locator("body").ariaSnapshot().catch(String);
+    console.error(`the page at ${page.url()} showed\n${body}`);
+  }
+}
