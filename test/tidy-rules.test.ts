@@ -94,6 +94,8 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [DRIVERS, inPlatform, `import { Reader } from "mmdb-lib";`],
   [DRIVERS, inServer, `import { Redis } from "ioredis";`],
   [DRIVERS, inServer, `import nodemailer from "nodemailer";`],
+  [DRIVERS, inServer, `import { hash } from "@node-rs/argon2";`],
+  [DRIVERS, "src/web/identity/page.tsx", `import { zxcvbn } from "@zxcvbn-ts/core";`],
   [DRIVERS, inServer, `import * as oidc from "openid-client";`],
   [DRIVERS, "src/api/gate-api.ts", `import type { FastifyInstance } from "fastify";`],
 

@@ -55,6 +55,7 @@ function listenersOf(
     readSignInStates: (userIds) => identity().readSignInStates(userIds),
     inviteUser: (trx, user, actor) => identity().inviteUser(trx, user, actor),
     onUserChanged: (trx, userId) => identity().onUserChanged(trx, userId),
+    onUserEnabled: (trx, userId) => identity().onUserEnabled(trx, userId),
     onEmailChanged: (trx, change) => identity().onEmailChanged(trx, change),
     onUserDeleted: (trx, userId) => identity().onUserDeleted(trx, userId),
     followUserChanges: () => identity().followUserChanges(),

@@ -2,7 +2,6 @@
 import { createRoute, createRouter, Navigate } from "@tanstack/react-router";
 import { accountsRoutes } from "./accounts/accounts-routes.ts";
 import { identityPlainRoutes, identityFrameRoutes } from "./identity/identity-routes.ts";
-import { LoadingLines } from "./shell/loading-lines.tsx";
 import { useMe } from "./shell/me.ts";
 import { homeOf } from "./shell/navigation.ts";
 import { frameRoute, plainRoute, rootRoute } from "./shell/root-routes.tsx";
@@ -29,7 +28,6 @@ export const router = createRouter({
   scrollRestoration: true,
   // The page that is open stays until the next one is there.
   defaultPendingMs: 400,
-  defaultPendingComponent: LoadingLines,
 });
 
 declare module "@tanstack/react-router" {

@@ -70,7 +70,7 @@ describe.each(PROXY_DOORS)("%s", (door) => {
   it("nobody signed in: a page leads to the sign-in, anything else gets 401", async () => {
     const page = await visit(door, { uri: "/inbox?folder=3" });
     const back = encodeURIComponent(`https://${PORTAL_HOST}/inbox?folder=3`);
-    expect([page.realStatus, locationOf(door, page)]).toEqual([302, `${SIGN_IN}?return=${back}`]);
+    expect([page.realStatus, locationOf(door, page)]).toEqual([302, `${SIGN_IN}?returnTo=${back}`]);
     expect(identityOf(page)).toEqual(NOBODY);
     for (const [method, isPage] of [
       ["GET", false],
@@ -209,7 +209,7 @@ describe("row 32: statuses that nginx understands", () => {
   });
 
   it("the redirect is made for our own sign-in page only", async () => {
-    const location = `${SIGN_IN}?return=https%3A%2F%2Fportal.example.com%2F`;
+    const location = `${SIGN_IN}?returnTo=https%3A%2F%2Fportal.example.com%2F`;
     const own = await answerFor({ "X-Postern-Status": "302", "X-Postern-Location": location });
     expect([own.status, own.headers.location]).toEqual([302, location]);
     expect(own.headers["cache-control"]).toBe("no-store");

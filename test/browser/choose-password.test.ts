@@ -84,7 +84,7 @@ describe("an invitation", () => {
 });
 
 describe("one's own password", () => {
-  it("ends the other sessions when it is changed, keeps this one, and is told by mail", async () => {
+  it("ends the other sessions when changed, keeps this one, is told by mail", async () => {
     const person = await addPerson(suite.portal, { name: "Hedy Lamarr", account: "acme" });
     const here = await suite.visit({ as: person });
     const there = await suite.visit({ as: person });

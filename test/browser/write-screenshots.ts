@@ -56,7 +56,6 @@ async function shootPage(wanted: ConsolePage, shooting: Shooting): Promise<void>
     const visitor = await openVisitor(shooting.browser, portal, {
       as: viewerOf(wanted, shooting),
       width,
-      clientAddress: "81.2.69.142",
     });
     await visitor.context.clock.setFixedTime(portal.nowMs());
     await openConsolePage(visitor, wanted, shooting);

@@ -108,7 +108,7 @@ describeEachEngine("links", (harness) => {
     expect(links.filter((link) => link !== null)).toHaveLength(1);
   });
 
-  it("stop working, sent or waiting, when they are dropped (row 122: the address changed)", async () => {
+  it("stop working, sent or waiting, when they are dropped (row 122: new address)", async () => {
     const { database, clock, issue, take } = await setUp(harness);
     const [ada, grace] = [await issue("ada"), await issue("grace")];
     const nowMs = clock.nowMs();

@@ -66,7 +66,7 @@ describeEachEngine("ends of sessions", (harness) => {
     expect(node.sessions.openSessionOf(request).idleEndsAtMs).toBe(toldAfter + IDLE_MS);
   });
 
-  it("what another node saw counts: the record is read again before a session is idle", async () => {
+  it("what another node saw counts: the record is read again first", async () => {
     const world = await start();
     const [here, there] = [world.node(), world.node()];
     const { token } = await world.open(await world.addUser("ada"));

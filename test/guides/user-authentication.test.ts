@@ -86,7 +86,7 @@ describe("Password must include at least 1 uppercase, 1 lowercase and 1 number",
 describe("Password expires after 90 days", () => {
   const expiry = { enabled: true, days: 90 };
 
-  it("on, the next sign-in after 90 days asks for a new one, and opens nothing before", async () => {
+  it("on, a sign-in after 90 days asks for a new one, and opens nothing before", async () => {
     const person = await newPerson(await newAccount({ expiry }));
     portal.advance(90 * DAY_MS - 1000);
     expect((await portal.browser().signIn(person.email, PASSWORD)).json.next).toBe("none");
@@ -185,6 +185,15 @@ describe("Lockout user who has not logged in for 6 months", () => {
     expect((await portal.must("GET", `/api/v1/users/${person.id}`)).signIn.status).toBe("dormant");
     await choosePassword(portal, person.id, "after-half-a-year");
     expect((await portal.browser().signIn(person.email, "after-half-a-year")).status).toBe(200);
+  });
+
+  it("on, the time for which a user was disabled does not count", async () => {
+    const person = await newPerson(await newAccount({ dormancy }));
+    await portal.must("PATCH", `/api/v1/users/${person.id}`, { isDisabled: true });
+    portal.advance(185 * DAY_MS);
+    expect((await portal.browser().signIn(person.email, PASSWORD)).status).toBe(401);
+    await portal.must("PATCH", `/api/v1/users/${person.id}`, { isDisabled: false });
+    expect((await portal.browser().signIn(person.email, PASSWORD)).status).toBe(200);
   });
 
   it("off at first: a user who comes back after a year signs in", async () => {

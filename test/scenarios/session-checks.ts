@@ -53,7 +53,7 @@ async function signIn({ proxy }: SessionWorld): Promise<string> {
 
 function assertSentToSignIn(answer: Answer, wanted: string): void {
   const back = encodeURIComponent(`${PORTAL_ORIGIN}${wanted}`);
-  const location = `${PORTAL_ORIGIN}/postern/sign-in?return=${back}`;
+  const location = `${PORTAL_ORIGIN}/postern/sign-in?returnTo=${back}`;
   assert.deepEqual([answer.status, answer.headers.location], [302, location], answer.body);
 }
 

@@ -113,6 +113,8 @@ const DRIVER_FOLDERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^maxmind(\/|$)/, ["src/platform/geo-ip/"]],
   [/^@ip-location-db\//, ["src/platform/geo-ip/"]],
   [/^nodemailer(\/|$)/, ["src/platform/mail/"]],
+  [/^@node-rs\/argon2(\/|$)/, ["src/platform/crypto/"]],
+  [/^@zxcvbn-ts\//, ["src/platform/crypto/"]],
   [/^openid-client(\/|$)/, ["src/platform/oidc/"]],
   [/^aws4fetch(\/|$)/, ["src/platform/blob/"]],
   [/^(fastify|@fastify\/.*)(\/|$)/, ["src/platform/http/", "src/server/"]],

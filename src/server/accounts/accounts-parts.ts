@@ -18,6 +18,8 @@ export type AccountsListeners = {
   readonly inviteUser: (trx: Transaction<Schema>, user: StoredUser, actor: string) => Promise<void>;
   /** A user's rights, name or state changed; null: those of many users. */
   readonly onUserChanged: (trx: Transaction<Schema>, userId: string | null) => Promise<void>;
+  /** A user who was disabled may sign in again. */
+  readonly onUserEnabled: (trx: Transaction<Schema>, userId: string) => Promise<void>;
   /** Links that were mailed to the address before must not work any more. */
   readonly onEmailChanged: (
     trx: Transaction<Schema>,
@@ -50,6 +52,7 @@ export const NO_LISTENERS: AccountsListeners = {
   readSignInStates: () => Promise.resolve(new Map()),
   inviteUser: doNothing,
   onUserChanged: doNothing,
+  onUserEnabled: doNothing,
   onEmailChanged: doNothing,
   onUserDeleted: doNothing,
   followUserChanges: doNothing,

@@ -22,7 +22,7 @@ export function createSignInAddress(
   return {
     leadingTo: (wanted) => {
       const back = checkReturnAddress(wanted, origins);
-      return back === null ? page : `${page}?return=${encodeURIComponent(back)}`;
+      return back === null ? page : `${page}?returnTo=${encodeURIComponent(back)}`;
     },
     check: (address) => {
       if (!URL.canParse(address)) return null;

@@ -37,6 +37,7 @@ export type Identity = {
     | "readSignInStates"
     | "inviteUser"
     | "onUserChanged"
+    | "onUserEnabled"
     | "onEmailChanged"
     | "onUserDeleted"
     | "followUserChanges"
@@ -53,10 +54,11 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
   const isClockTrusted = (): boolean => clockWatch.isTrusted(clock.nowMs());
   const sessions = createSessions({ ...input, isClockTrusted });
   const mails = createMails(input);
+  const judge = createPasswordJudge();
   const credentials = createCredentials({
     ...input,
     hasher: createPasswordHasher({ threads: availableParallelism() }),
-    judge: createPasswordJudge(),
+    judge,
     cookies: sessions.cookies,
     assertSameSite: sessions.assertSameSite,
     openSessionOf: sessions.openSessionOf,
@@ -77,6 +79,7 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
     },
     close: async () => {
       await mails.close();
+      await judge.close();
       await sessions.close();
       await clockWatch.close();
     },

@@ -9,6 +9,7 @@ import { endSessionsOf } from "./sessions/end-sessions.ts";
 import { forgetBrowsersOf } from "./sessions/browser-store.ts";
 import { recordUserChange } from "./sessions/user-changes.ts";
 import type { Credentials } from "./sign-in/create-credentials.ts";
+import { restartDormancy } from "./sign-in/sign-in-store.ts";
 import type { Identity } from "./create-identity.ts";
 
 /** INVARIANT: after a deletion no row of this domain names the user or the account. */
@@ -26,14 +27,16 @@ export function listenToAccounts(parts: {
       await credentials.onUserChanged(trx, userId);
       await recordUserChange(trx, userId, clock.nowMs());
     },
+    onUserEnabled: (trx, userId) => restartDormancy(trx, userId, clock.nowMs()),
     onEmailChanged: (trx, { after }) => dropLinksOf(trx, after.id),
     onUserDeleted: async (trx, userId) => {
       const nowMs = clock.nowMs();
+      // First: whoever sets a password in the same moment holds this row before any other.
+      await credentials.onUserDeleted(trx, userId);
       await dropLinksOf(trx, userId);
       await deleteMailsOf(trx, userId);
       await endSessionsOf(trx, userId, { nowMs });
       await forgetBrowsersOf(trx, userId, nowMs);
-      await credentials.onUserDeleted(trx, userId);
       await recordUserChange(trx, userId, nowMs);
     },
     onAccountDeleted: async (trx, accountId) => {

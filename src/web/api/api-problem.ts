@@ -37,7 +37,7 @@ type ProblemBody = {
 
 /** A proxy in between may answer with a page of its own, which says nothing to anybody. */
 const WORDS_BY_STATUS: Readonly<Record<number, string>> = {
-  403: "Access from your network is not possible.",
+  403: "Access is not possible.",
   404: "There is nothing at this address.",
   429: "There were too many requests. Wait a little and try again.",
   502: "The server does not answer at the moment. Try again in a minute.",

@@ -60,6 +60,7 @@ async function storeChange(
   await updateUser(trx, after);
   if (isActiveOperator(before) && !isActiveOperator(after)) await keepAnOperator(trx, after.id);
   await parts.onUserChanged(trx, after.id);
+  if (before.isDisabled && !after.isDisabled) await parts.onUserEnabled(trx, after.id);
   if (after.emailKey !== before.emailKey) await parts.onEmailChanged(trx, change);
 }
 

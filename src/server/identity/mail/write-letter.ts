@@ -1,8 +1,8 @@
 // The words of each kind of mail.
+import { describeDevice } from "../../../core/identity/describe-device.ts";
 import { locationName } from "../../../api/country-names.ts";
 import type { Location } from "../../../core/network/iso-3166.ts";
 import { forgottenPasswordUrl } from "../links/link-url.ts";
-import { describeBrowser } from "./describe-browser.ts";
 import type { Letter } from "./letter.ts";
 import type { MailContent, MailPlace } from "./mail-content.ts";
 
@@ -146,9 +146,10 @@ function validity({ link }: LetterParts): string {
 
 function placeFacts(place: MailPlace | null): Letter["facts"] {
   if (place === null) return [];
-  const browser = describeBrowser(place.userAgent);
   const from = `${place.address}${whereText(place.country)}`;
-  return [["From", from], ...(browser === null ? [] : [["With", browser] as const])];
+  // In known words only: the text itself is a stranger's, and could say anything.
+  const device = place.userAgent === "" ? [] : [["With", describeDevice(place.userAgent)] as const];
+  return [["From", from], ...device];
 }
 
 function whereText(country: string): string {

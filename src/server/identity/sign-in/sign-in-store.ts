@@ -164,3 +164,16 @@ export async function releaseSignIn(
     .where("user_id", "=", userId)
     .execute();
 }
+
+/** For a user who was disabled: nobody could sign in meanwhile, so that time does not count. */
+export async function restartDormancy(
+  trx: Transaction<Schema>,
+  userId: string,
+  nowMs: number,
+): Promise<void> {
+  await trx
+    .updateTable("identity_sign_in")
+    .set({ active_since_at: nowMs })
+    .where("user_id", "=", userId)
+    .execute();
+}

@@ -49,9 +49,7 @@ export function MailPage() {
       {isOperator ? (
         <QueryView query={query}>{(status) => <MailView status={status} />}</QueryView>
       ) : (
-        <EmptyState title="Only for operators">
-          Mail is sent for the platform as a whole.
-        </EmptyState>
+        <Text>Mail is sent for the whole platform; this page is for its operators.</Text>
       )}
     </>
   );
