@@ -14,6 +14,7 @@ import type { BrowserPortal } from "./start-browser-portal.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screenshots", import.meta.url));
 const SCHEMES = ["light", "dark"] as const;
+const MINUTE_MS = 60_000;
 const STANDS_AT_MS = Date.UTC(2027, 2, 4, 9, 30);
 
 /** What differs from run to run, and what stands there in the pictures. */
@@ -53,6 +54,8 @@ async function shootPortal(
 async function shootPage(wanted: ConsolePage, shooting: Shooting): Promise<void> {
   const { portal } = shooting;
   for (const width of [DESK_WIDTH, PHONE_WIDTH]) {
+    // Lists are in the order of their times, so no two visitors come at the same one.
+    portal.advance(MINUTE_MS);
     const visitor = await openVisitor(shooting.browser, portal, {
       as: viewerOf(wanted, shooting),
       width,
@@ -60,15 +63,22 @@ async function shootPage(wanted: ConsolePage, shooting: Shooting): Promise<void>
     await visitor.context.clock.setFixedTime(portal.nowMs());
     await openConsolePage(visitor, wanted, shooting);
     await replaceWhatDiffers(visitor.page, portal);
+    await showWhole(visitor.page, width);
     for (const scheme of SCHEMES) {
       await visitor.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      const bytes = await visitor.page.screenshot({ fullPage: true, animations: "disabled" });
+      const bytes = await visitor.page.screenshot({ animations: "disabled" });
       writeFileSync(join(FOLDER, `${wanted.name}-${width}-${scheme}.png`), bytes);
     }
     const complaints = visitor.complaints();
     if (complaints.length > 0) console.log(`${wanted.name}: ${complaints.join("; ")}`);
     await visitor.context.close();
   }
+}
+
+/** A window as high as the page: what sticks to its edge stands where it belongs. */
+async function showWhole(page: Page, width: number): Promise<void> {
+  const height = await page.evaluate<number>("document.scrollingElement.scrollHeight");
+  await page.setViewportSize({ width, height });
 }
 
 async function replaceWhatDiffers(page: Page, { origin, dataDir }: BrowserPortal): Promise<void> {

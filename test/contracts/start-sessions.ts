@@ -12,8 +12,8 @@ import type { Schema } from "../../src/server/migrations/schema.ts";
 import type { EngineHarness } from "./engines.ts";
 import { createStandingClock, openStore } from "./open-store.ts";
 
-export const PUBLIC_URL = "https://portal.example.com";
-export const SESSION_COOKIE = "__Host-postern-session";
+const PUBLIC_URL = "https://portal.example.com";
+const SESSION_COOKIE = "__Host-postern-session";
 
 export type SessionNode = {
   readonly sessions: Sessions;

@@ -33,7 +33,7 @@ export function AddNumberDialog({ isOpen, account, onClose }: AddNumberDialogPro
   );
 }
 
-export function phoneFault(text: string): string | null {
+function phoneFault(text: string): string | null {
   const read = parsePhoneNumber(text);
   return read.ok ? null : read.reason;
 }

@@ -7,7 +7,7 @@ import type { GrantListAnswer, TrackingNumberAnswer } from "../../api/tracking-n
 import type { UserAnswer } from "../../api/users-api.ts";
 import { answerOf, api } from "../api/api.ts";
 
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 /** All of them, in the order of their codes; for operators. */
 export const accountsQuery = queryOptions({

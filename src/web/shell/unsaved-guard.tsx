@@ -23,7 +23,7 @@ function isSameSearch(one: unknown, other: unknown): boolean {
 }
 
 /** Resolves to whether the changes may be dropped. */
-export function askToLeave(): Promise<boolean> {
+function askToLeave(): Promise<boolean> {
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title: "Leave without saving?",

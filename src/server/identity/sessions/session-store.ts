@@ -22,7 +22,7 @@ export type StoredSession = {
 };
 
 /** Requests that were on their way with the old token are still answered for so long (row 87). */
-export const ROTATION_GRACE_MS = 10_000;
+const ROTATION_GRACE_MS = 10_000;
 
 export type NewSession = {
   readonly userId: string;
