@@ -164,6 +164,27 @@ describe("row 75: whose rules a user of two accounts follows", () => {
   });
 });
 
+describe("an account's rules and the platform's operators", () => {
+  it("do not meet: no admin weakens or locks an operator who is a member too", async () => {
+    await portal.addAccount("lair");
+    const accounts = { lair: "agent" } as const;
+    const wanted = { email: "op@example.com", isOperator: true, accounts };
+    const operator = await portal.addPerson(wanted);
+    await setRules("lair", {
+      lockout: { enabled: true, wrongPasswordsMax: 1 },
+      minimumLength: { enabled: true, characters: 60 },
+    });
+    for (let wrong = 1; wrong <= 5; wrong += 1) {
+      await portal.browser().signIn(operator.email, `wrong-${wrong}`);
+    }
+    const browser = await portal.signedIn(operator);
+    const { charactersMin } = (await browser.ask("GET", "/api/v1/me/password-rules")).json;
+    expect(charactersMin).toBe(8);
+    const { users } = await portal.must("GET", `${RULES}?account=lair`);
+    expect(users).toBe(0);
+  });
+});
+
 describe("row 78: no secret in logs, records or the store", () => {
   it("finds no password, token or cookie after a life of sign-ins", async () => {
     const lines: string[] = [];

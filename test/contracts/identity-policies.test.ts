@@ -151,7 +151,11 @@ describeEachEngine("rules of sign-ins", (harness) => {
     await edit(node, minutes(999), { account: "beta" });
     await edit(node, minutes(100));
     const of = async (primaryAccountId: string | null, ...accountIds: readonly string[]) => {
-      const found = await readEffectivePolicy(node.read, { primaryAccountId, accountIds });
+      const found = await readEffectivePolicy(node.read, {
+        isOperator: false,
+        primaryAccountId,
+        accountIds,
+      });
       return [found.owner, found.policy.logOut.minutes];
     };
     expect(await of(acme, acme, beta)).toEqual([acme, 20]);

@@ -32,11 +32,14 @@ describe("the rules of a user", () => {
     ["who left all accounts are the platform's", "lax", [], "platform", PLATFORM],
     ["of an account that set none are the default", "b", ["b"], "b", IDENTITY_POLICY_DEFAULT],
   ])("%s", (_, primaryAccountId, accountIds, owner, policy) => {
-    expect(effectivePolicy({ primaryAccountId, accountIds }, policies)).toEqual({ owner, policy });
+    const user = { isOperator: false, primaryAccountId, accountIds };
+    expect(effectivePolicy(user, policies)).toEqual({ owner, policy });
+    const operator = { ...user, isOperator: true };
+    expect(effectivePolicy(operator, policies)).toEqual({ owner: "platform", policy: PLATFORM });
   });
 
   it("do not change when another of their accounts loosens its own", () => {
-    const user = { primaryAccountId: "a", accountIds: ["a", "b"] };
+    const user = { isOperator: false, primaryAccountId: "a", accountIds: ["a", "b"] };
     fc.assert(
       fc.property(anyPolicy, anyPolicy, anyPolicy, (a, b, looser) => {
         const before = new Map([

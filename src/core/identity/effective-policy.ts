@@ -4,6 +4,7 @@ import { IDENTITY_POLICY_DEFAULT } from "./identity-policy.ts";
 import type { IdentityPolicy, LogOutRule, UserAuthenticationRules } from "./identity-policy.ts";
 
 export type PolicyUser = {
+  readonly isOperator: boolean;
   readonly primaryAccountId: AccountId | null;
   /** The accounts the user is a member of. */
   readonly accountIds: readonly AccountId[];
@@ -17,7 +18,9 @@ export type EffectivePolicy = {
 
 /**
  * Guide "User Authentication": of a user with several accounts the primary one's rules hold. None
- * is primary: of each rule the strictest. No account at all: the platform's own.
+ * is primary: of each rule the strictest. No account at all: the platform's own. For operators these
+ * hold whatever accounts they are in, or an account's admin could weaken or shut out the platform's
+ * people by the account's rules.
  * @param policies.accounts by account id; the defaults hold for those that are not in it
  */
 export function effectivePolicy(
@@ -28,7 +31,8 @@ export function effectivePolicy(
   },
 ): EffectivePolicy {
   const policyOf = (id: AccountId) => policies.accounts.get(id) ?? IDENTITY_POLICY_DEFAULT;
-  const { primaryAccountId, accountIds } = user;
+  const { isOperator, primaryAccountId, accountIds } = user;
+  if (isOperator) return { owner: "platform", policy: policies.platform };
   if (primaryAccountId !== null && accountIds.includes(primaryAccountId)) {
     return { owner: primaryAccountId, policy: policyOf(primaryAccountId) };
   }

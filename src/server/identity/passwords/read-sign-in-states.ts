@@ -22,6 +22,7 @@ export async function readSignInStates(
     .execute();
   const policyUsers = rows.map((row) => ({
     id: row.id,
+    isOperator: row.is_operator === 1,
     primaryAccountId: row.primary_account_id,
     accountIds: memberships
       .filter(({ user_id }) => user_id === row.id)
@@ -51,6 +52,7 @@ function readRows(db: ReadDatabase<Schema>, userIds: readonly string[]) {
     .leftJoin("identity_password as password", "password.user_id", "user.id")
     .select((row) => [
       "user.id",
+      "user.is_operator",
       "user.is_disabled",
       "user.primary_account_id",
       "user.created_at",

@@ -3,7 +3,7 @@ import type { PolicyOwner } from "../../../core/accounts/account.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
 
-/** An account's: those whose primary account it is. The platform's: those in no account. */
+/** An account's: whose primary account it is. The platform's: operators, and who is in none. */
 export async function countRuledUsers(
   db: ReadDatabase<Schema>,
   owner: PolicyOwner,
@@ -14,8 +14,9 @@ export async function countRuledUsers(
   const members = db.selectFrom("accounts_membership").select("user_id");
   const ruled =
     owner === "platform"
-      ? users.where("id", "not in", members)
+      ? users.where((user) => user.or([user("is_operator", "=", 1), user("id", "not in", members)]))
       : users
+          .where("is_operator", "=", 0)
           .where("primary_account_id", "=", owner)
           .where("id", "in", members.where("account_id", "=", owner));
   const { count } = await ruled.executeTakeFirstOrThrow();

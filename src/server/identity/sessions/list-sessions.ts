@@ -43,7 +43,8 @@ async function readPolicyOf(read: ReadDatabase<Schema>, userId: string): Promise
   const user = await findUserById(read, userId);
   const accountIds = (await listMemberships(read, userId)).map(({ accountId }) => accountId);
   const primaryAccountId = user?.primaryAccountId ?? null;
-  return (await readEffectivePolicy(read, { primaryAccountId, accountIds })).policy;
+  const isOperator = user?.isOperator ?? false;
+  return (await readEffectivePolicy(read, { isOperator, primaryAccountId, accountIds })).policy;
 }
 
 export function toSessionAnswer(session: StoredSession, currentId: string | null): SessionAnswer {

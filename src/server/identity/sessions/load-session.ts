@@ -31,8 +31,8 @@ export async function loadSession(
   if (user === null) return null;
   const memberships = await listMemberships(read, user.id);
   const accountIds = memberships.map(({ accountId }) => accountId);
-  const { primaryAccountId } = user;
-  const { policy } = await readEffectivePolicy(read, { primaryAccountId, accountIds });
+  const { isOperator, primaryAccountId } = user;
+  const { policy } = await readEffectivePolicy(read, { isOperator, primaryAccountId, accountIds });
   return {
     session: toSession(row),
     graceEndsAtMs: row.token_hash === tokenHash ? null : (row.previous_until_at ?? 0),

@@ -51,10 +51,10 @@ export function createTidySessions(database: Database<Schema>): TidySessions {
 async function readIdleMs(read: ReadDatabase<Schema>, userId: string): Promise<number> {
   const user = await findUserById(read, userId);
   if (user === null) return 0;
-  const { primaryAccountId } = user;
+  const { isOperator, primaryAccountId } = user;
   const memberships = await listMemberships(read, userId);
   const accountIds = memberships.map(({ accountId }) => accountId);
-  const { policy } = await readEffectivePolicy(read, { primaryAccountId, accountIds });
+  const { policy } = await readEffectivePolicy(read, { isOperator, primaryAccountId, accountIds });
   // Never logged out: until the browser drops the cookie.
   return policy.logOut.enabled ? policy.logOut.minutes * MINUTE_MS : COOKIE_DAYS_MAX * DAY_MS;
 }

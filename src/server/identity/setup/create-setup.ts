@@ -35,7 +35,7 @@ export type Setup = {
 };
 
 const TOKEN_BYTES = 32;
-const NO_ACCOUNT = { primaryAccountId: null, accountIds: [] } as const;
+const FIRST = { isOperator: true, primaryAccountId: null, accountIds: [] } as const;
 
 export function createSetup(parts: CredentialParts): Setup {
   const { database, clock, cookies } = parts;
@@ -64,7 +64,7 @@ export function createSetup(parts: CredentialParts): Setup {
     await refuseWrongToken(request, tokenHash);
     const nowMs = clock.nowMs();
     const user = operatorOf(body, nowMs);
-    const { policy } = await readEffectivePolicy(database.kysely, NO_ACCOUNT);
+    const { policy } = await readEffectivePolicy(database.kysely, FIRST);
     const hash = await choosePassword(parts, {
       typed: body.password,
       path: "/password",

@@ -56,7 +56,8 @@ async function readRest(db: ReadDatabase<Schema>, user: StoredUser | null): Prom
   const memberships = await listMemberships(db, id);
   const accountIds = memberships.map(({ accountId }) => accountId);
   const primaryAccountId = user?.primaryAccountId ?? null;
-  const { policy } = await readEffectivePolicy(db, { primaryAccountId, accountIds });
+  const isOperator = user?.isOperator ?? false;
+  const { policy } = await readEffectivePolicy(db, { isOperator, primaryAccountId, accountIds });
   const rules = policy.userAuthentication;
   const password = await readPassword(db, id);
   const signIn = await readSignIn(db, id);
