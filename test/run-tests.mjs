@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { addCounts, describeCounts, findEmptyProjects, readCounts } from "./count-tests.mjs";
-import { installPrograms } from "./install-proxies.mjs";
+import { installPrograms } from "./install-programs.mjs";
 import { runProgram } from "./run-program.mjs";
 
 const root = resolve(import.meta.dirname, "..");

@@ -2,25 +2,23 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { ScopeSchema } from "./scopes.ts";
+import { nameSchema } from "./value-schemas.ts";
 
 const strict = { additionalProperties: false } as const;
 
-// A name is one line of text: no control characters, and something to see.
-const NAME_PATTERN =
-  "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$";
 const nullableTime = Type.Union([Type.String({ format: "date-time" }), Type.Null()]);
 
 const CodeSchema = Type.String({
   minLength: 1,
   maxLength: 32,
   pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
-  description: "lower-case letters, digits and hyphens between them; not the word platform",
+  description: "a code: lower-case letters, digits and hyphens between them; not the word platform",
 });
 
 export const NewAccountSchema = Type.Object(
   {
     code: CodeSchema,
-    name: Type.String({ minLength: 1, maxLength: 200, pattern: NAME_PATTERN }),
+    name: nameSchema(200),
   },
   strict,
 );
@@ -69,7 +67,7 @@ export type AccountContents = {
 
 export const NewTokenSchema = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100, pattern: NAME_PATTERN }),
+    name: nameSchema(100),
     scopes: Type.Array(ScopeSchema, { minItems: 1, uniqueItems: true }),
     expiresAt: Type.Optional(
       Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
@@ -105,6 +103,11 @@ export const CreatedTokenSchema = Type.Object(
 );
 
 export const TokenParamsSchema = Type.Object(
-  { id: Type.String({ pattern: "^[a-z2-7]{20}$", description: "a token's id" }) },
+  {
+    id: Type.String({
+      pattern: "^[a-z2-7]{20}$",
+      description: "a token's id: 20 letters a-z and digits 2-7",
+    }),
+  },
   strict,
 );

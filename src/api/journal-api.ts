@@ -136,9 +136,19 @@ const filterMembers = {
   reason: Type.Optional(Type.Enum([...REASONS])),
   surface: Type.Optional(Type.Enum(SURFACES)),
   account: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 32, pattern: "^[a-z0-9-]*$", description: "a code" }),
+    Type.String({
+      minLength: 1,
+      maxLength: 32,
+      pattern: "^[a-z0-9-]*$",
+      description: "an account's code",
+    }),
   ),
-  user: Type.Optional(Type.String({ pattern: "^[a-z2-7]{20}$", description: "a user's id" })),
+  user: Type.Optional(
+    Type.String({
+      pattern: "^[a-z2-7]{20}$",
+      description: "a user's id: 20 letters a-z and digits 2-7",
+    }),
+  ),
   address: Type.Optional(
     Type.String({
       minLength: 1,

@@ -7,6 +7,7 @@ export const MAIL_KINDS = [
   "password-reset",
   "invitation",
   "password-changed",
+  "email-changed",
   "lockout",
   "test",
 ] as const;

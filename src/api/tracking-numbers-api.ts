@@ -10,7 +10,11 @@ import {
   TimeSchema,
 } from "./value-schemas.ts";
 
-const LabelSchema = Type.String({ maxLength: 100, pattern: "^[^\\u0000-\\u001f\\u007f]*$" });
+const LabelSchema = Type.String({
+  maxLength: 100,
+  pattern: "^[^\\u0000-\\u001f\\u007f]*$",
+  description: "one line of text",
+});
 
 export const TrackingNumberSchema = Type.Object(
   {

@@ -7,13 +7,21 @@ export const strict = { additionalProperties: false } as const;
 const LINE_PATTERN =
   "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$";
 
-export const IdSchema = Type.String({ pattern: "^[a-z2-7]{20}$", description: "an id" });
+export const IdSchema = Type.String({
+  pattern: "^[a-z2-7]{20}$",
+  description: "an id: 20 letters a-z and digits 2-7",
+});
 export const TimeSchema = Type.String({ format: "date-time" });
 export const NullableTimeSchema = Type.Union([TimeSchema, Type.Null()]);
 
 /** A name people read: one line that is not blank. */
 export function nameSchema(maxLength: number) {
-  return Type.String({ minLength: 1, maxLength, pattern: LINE_PATTERN });
+  return Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: LINE_PATTERN,
+    description: "one line of text that is not blank",
+  });
 }
 
 /** Checked further by core's parser; longer ones are never addresses (RFC 5321 4.5.3.1). */
@@ -32,7 +40,10 @@ export const PasswordSchema = Type.String({
 });
 
 /** Secrets of links: 32 random bytes in base64url. */
-export const LinkTokenSchema = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
+export const LinkTokenSchema = Type.String({
+  pattern: "^[A-Za-z0-9_-]{43}$",
+  description: "what stands after #token= in the link: 43 letters, digits, hyphens and underscores",
+});
 
 export const AccountCodeSchema = Type.String({
   minLength: 1,

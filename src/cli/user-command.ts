@@ -37,6 +37,7 @@ export function registerUser(program: Command, context: CliContext): void {
   addCreation(user, context);
   addLists(user, context);
   addStates(user, context);
+  addEmail(user, context);
   addRights(user, context);
 }
 
@@ -212,6 +213,20 @@ function addStates(user: Command, context: CliContext): void {
         await printLine(context, say(found.email, answer));
       });
   }
+}
+
+function addEmail(user: Command, context: CliContext): void {
+  user
+    .command("set-email <user> <email>")
+    .description("give a user another e-mail address; a mail tells the old one")
+    .addHelpText("after", `\nExample:\n  postern user set-email ${USER} ada@example.org\n`)
+    .action(async (named: string, email: string) => {
+      const changed = await withApi(context, async (api) => {
+        const path = `${PATH}/${(await findUser(api, named)).id}`;
+        return api.call<UserAnswer>({ method: "PATCH", path, body: { email } });
+      });
+      await printLine(context, `User ${named} has the e-mail address ${changed.email} now.`);
+    });
 }
 
 function addRights(user: Command, context: CliContext): void {

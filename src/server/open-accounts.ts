@@ -53,8 +53,9 @@ function listenersOf(
   const identity = (): Identity["listeners"] => later.identity().listeners;
   return {
     readSignInStates: (userIds) => identity().readSignInStates(userIds),
-    inviteUser: (trx, user, actor) => identity().inviteUser(trx, user, actor),
+    inviteUser: (trx, user, invitedBy) => identity().inviteUser(trx, user, invitedBy),
     onUserChanged: (trx, userId) => identity().onUserChanged(trx, userId),
+    onUserDisabled: (trx, userId) => identity().onUserDisabled(trx, userId),
     onUserEnabled: (trx, userId) => identity().onUserEnabled(trx, userId),
     onEmailChanged: (trx, change) => identity().onEmailChanged(trx, change),
     onUserDeleted: (trx, userId) => identity().onUserDeleted(trx, userId),

@@ -4,7 +4,7 @@ import { accountsRoutes } from "./accounts/accounts-routes.ts";
 import { identityPlainRoutes, identityFrameRoutes } from "./identity/identity-routes.ts";
 import { useMe } from "./shell/me.ts";
 import { homeOf } from "./shell/navigation.ts";
-import { frameRoute, plainRoute, rootRoute } from "./shell/root-routes.tsx";
+import { frameRoute, notFoundRoute, plainRoute, rootRoute } from "./shell/root-routes.tsx";
 
 const homeRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -19,6 +19,7 @@ function Home() {
 const routeTree = rootRoute.addChildren([
   plainRoute.addChildren(identityPlainRoutes),
   frameRoute.addChildren([homeRoute, ...identityFrameRoutes, ...accountsRoutes]),
+  notFoundRoute,
 ]);
 
 export const router = createRouter({

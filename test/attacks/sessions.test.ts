@@ -213,7 +213,7 @@ function sendTwoTypes(browser: TestBrowser, types: readonly string[]): Promise<n
 }
 
 describe("row 87: a token that changes while 50 requests run", () => {
-  it("signs nobody out; ten seconds later only the new one lives", async () => {
+  it("signs nobody out; three seconds later only the new one lives", async () => {
     const person = await newPerson({ acme: "agent" });
     const browser = await portal.signedIn(person);
     const old = withCookie(`${SESSION}=${browser.cookies.get(SESSION)}`);
@@ -222,7 +222,7 @@ describe("row 87: a token that changes while 50 requests run", () => {
     const parallel = await Promise.all(Array.from({ length: 50 }, () => codeOf(old)));
     expect((await rotation).status).toBe(200);
     expect(new Set(parallel)).toEqual(new Set(["open"]));
-    portal.advance(9_999);
+    portal.advance(2_999);
     expect([await codeOf(old), await codeOf(browser)]).toEqual(["open", "open"]);
     portal.advance(1);
     expect([await codeOf(old), await codeOf(browser)]).toEqual(["session-ended", "open"]);

@@ -137,6 +137,7 @@ describe("addresses of pages", () => {
     const { page, goTo } = await suite.visit({ as: suite.people.grace });
     await goTo("/no/such/page");
     await expectHeading(page, "There is no such page");
+    await page.getByRole("link", { name: "Users" }).waitFor();
     const stranger = await suite.visit();
     await stranger.goTo("/no/such/page");
     await expectHeading(stranger.page, "There is no such page");

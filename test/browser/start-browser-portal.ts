@@ -52,6 +52,9 @@ export async function startBrowserPortal(wanted: StartBrowserPortal = {}): Promi
       const { level } = JSON.parse(line) as { readonly level: string };
       if (level === "error" || level === "fatal") failures.push(line);
     },
+  }).catch((error: unknown) => {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
   });
   return {
     ...gate,

@@ -196,15 +196,17 @@ describeEachEngine("passwords", (harness) => {
     const { node } = await setUpUser(harness);
     const browser = await signedIn(node);
     const refused = ["seven77", "password1", "Sunshine2024!", "ada@example.com", "x\ud800yyyyyyy"];
-    for (const password of [...refused, "é".repeat(1001)]) {
+    const patterns = ["zzzzzzzzzz", "iuytrewq", "        ", "\u200b".repeat(9)];
+    for (const password of [...refused, ...patterns, "my-PORTAL-71", "é".repeat(1001)]) {
       const answer = await change(browser, RIGHT, password);
       expect([password, answer.status]).toEqual([password, 422]);
       expect(answer.json.errors[0].path).toBe("/newPassword");
       expect(answer.json.errors[0].message).toMatch(/\.$/);
       expect(answer.text).not.toContain(password);
     }
-    expect((await change(browser, RIGHT, "😀".repeat(1000))).status).toBe(200);
-    await signedIn(node, "😀".repeat(1000));
+    const longest = `${"😀".repeat(998)}🐦🌧`;
+    expect((await change(browser, RIGHT, longest)).status).toBe(200);
+    await signedIn(node, longest);
   });
 
   it("takes a password however the keyboard composed it, and cuts nothing off", async () => {
@@ -235,6 +237,47 @@ describeEachEngine("passwords", (harness) => {
     await agent.signIn("ada@example.com", NEXT);
     const tried = await agent.send("POST", `/api/v1/users/${String(me)}/release`);
     expect(tried.status).toBe(403);
+  });
+
+  it("changes nobody who was made operator while an admin asked", async () => {
+    const database = await openStore(harness);
+    const clock = createStandingClock();
+    const meanwhile: { happens: (() => Promise<unknown>) | null } = { happens: null };
+    // What comes between the question and the change, at the latest moment there is.
+    const late: typeof database = {
+      ...database,
+      transaction: async (work, options) => {
+        const { happens } = meanwhile;
+        meanwhile.happens = null;
+        await happens?.();
+        return database.transaction(work, options);
+      },
+    };
+    const node = await startCredentials({ database: late, clock });
+    const { addUser } = peopleOf(node, { database: late, clock });
+    await node.accounts.addAccount({ code: "acme", name: "Acme", createdBy: "test" });
+    const member = [{ account: "acme", role: "agent" as const }];
+    const id = await addUser("ada@example.com", { memberships: member });
+    const boss = [{ account: "acme", role: "admin" as const }];
+    await addUser("admin@example.com", { memberships: boss });
+    await addUser("operator@example.com", { isOperator: true });
+    const admin = node.open();
+    await admin.signIn("admin@example.com", RIGHT);
+    const asks = [
+      ["PUT", "password", { newPassword: NEXT }],
+      ["POST", "release", undefined],
+      ["POST", "invitation", undefined],
+    ] as const;
+    for (const [method, what, body] of asks) {
+      await node.accounts.users.change({ kind: "host-shell" }, id, { isOperator: false });
+      const before = node.events.length;
+      meanwhile.happens = () =>
+        node.accounts.users.change({ kind: "host-shell" }, id, { isOperator: true });
+      const answer = await admin.send(method, `/api/v1/users/${id}/${what}`, { body });
+      expect([what, answer.json.code]).toEqual([what, "operator-required"]);
+      expect(node.events).toHaveLength(before);
+    }
+    await signedIn(node);
   });
 
   it("releases with who did it, mails again, and gives links to the host's shell", async () => {
@@ -281,5 +324,37 @@ describeEachEngine("passwords", (harness) => {
     expect((await assess("adaexample", ["ada", "example"])).score).toBeLessThan(3);
     expect((await assess("aaaaaaaaaa")).warning).toMatch(/^[A-Z].*\.$/);
     expect((await assess("x".repeat(2000))).score).toBeLessThanOrEqual(4);
+  });
+
+  it("assesses two at once for one client, and none for another site's page", async () => {
+    const { node } = await setUpUser(harness);
+    const body = { password: "xK9#mQ2$vL7&".repeat(80) };
+    const ask = (from: string, headers: Record<string, string> = {}) =>
+      node.browse("POST", "/api/v1/password-assessments", { body, from, headers });
+    const one = Array.from({ length: 12 }, (_, at) => ask(`2001:db8::${at}`));
+    const other = ask("192.0.2.9");
+    const answers = await Promise.all(one);
+    expect((await other).status).toBe(200);
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy[0]?.json).toMatchObject({
+      code: "assessment-busy",
+      detail: "The strength of the password cannot be assessed at the moment.",
+    });
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
+    const foreign = await ask("192.0.2.9", { origin: "https://evil.example" });
+    expect(foreign.json).toMatchObject({ status: 403, code: "cross-site-refused" });
+  });
+
+  it("chooses passwords while everybody has some assessed", async () => {
+    const { node, id } = await setUpUser(harness);
+    const token = await linkToken(node, id);
+    const body = { password: "xK9#mQ2$vL7&".repeat(80) };
+    const flood = Array.from({ length: 60 }, (_, at) =>
+      node.browse("POST", "/api/v1/password-assessments", { body, from: `192.0.2.${at}` }),
+    );
+    expect((await reset(node, token, NEXT)).status).toBe(204);
+    const statuses = (await Promise.all(flood)).map(({ status }) => status);
+    expect(statuses).toContain(503);
   });
 });

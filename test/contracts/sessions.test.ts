@@ -236,7 +236,7 @@ describeEachEngine("sessions", (harness) => {
     const users = await Promise.all([...before, ...during]);
     const rotated = await rotation;
     expect(users.every((user) => user?.userId === userId)).toBe(true);
-    world.clock.advance(9_999);
+    world.clock.advance(2_999);
     expect(await read(token)).toMatchObject({ sessionId: id });
     expect(await read(rotated)).toMatchObject({ sessionId: id });
     world.clock.advance(1);

@@ -75,6 +75,8 @@ describeEachEngine("setup", (harness) => {
     expect(await pathOf({ email: "grace@example.com" })).toBe("/email");
     expect(await pathOf({ password: "short" })).toBe("/password");
     expect(await pathOf({ password: "ada@example.com 12" })).toBe("/password");
+    expect(await pathOf({ password: "portal-2026-spring" })).toBe("/password");
+    expect(await pathOf({ password: "hgfedcba" })).toBe("/password");
     expect((await setUp(node.open(), token)).status).toBe(201);
   });
 
@@ -87,6 +89,17 @@ describeEachEngine("setup", (harness) => {
       await trx.deleteFrom("identity_password").execute();
     });
     expect(await node.credentials.setup.openSetup()).toBeNull();
+    expect(await isOpen(node)).toBe(false);
+    expect((await setUp(node.open(), token)).status).toBe(404);
+  });
+
+  it("row 77: is closed the moment a user with a password is made operator", async () => {
+    const { node, addUser } = await setUpDoor(harness);
+    const id = await addUser("grace@example.com");
+    const token = await tokenOf(node);
+    await node.accounts.users.change(HOST_SHELL, id, { name: "Grace" });
+    expect(await isOpen(node)).toBe(true);
+    await node.accounts.users.change(HOST_SHELL, id, { isOperator: true });
     expect(await isOpen(node)).toBe(false);
     expect((await setUp(node.open(), token)).status).toBe(404);
   });

@@ -1,9 +1,34 @@
 // What a sign-in promises on every engine: counting before looking, one answer, whole sessions.
 import { expect, it } from "vitest";
+import { createPasswordHasher } from "../../src/platform/crypto/password-hasher.ts";
+import type { PasswordWork } from "../../src/platform/crypto/password-hasher.ts";
 import { describeEachEngine } from "./engines.ts";
-import { RIGHT, setUpDoor, WRONG } from "./people-at-the-door.ts";
+import { createStandingClock, openStore } from "./open-store.ts";
+import { peopleOf, RIGHT, setUpDoor, WRONG } from "./people-at-the-door.ts";
+import { startCredentials } from "./start-credentials.ts";
 
 const DAY_MS = 86_400_000;
+
+/** Notes how many verifications run or wait at the same moment. */
+function createWatchedHasher() {
+  const parameters = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+  const hasher = createPasswordHasher({ threads: 2, parameters });
+  const seen = { running: 0, together: 0, all: 0 };
+  const watch = (work: PasswordWork): PasswordWork => ({
+    ...work,
+    verify: async (hash, password) => {
+      seen.running += 1;
+      seen.all += 1;
+      seen.together = Math.max(seen.together, seen.running);
+      const isRight = await work.verify(hash, password);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      seen.running -= 1;
+      return isRight;
+    },
+  });
+  const withRoom: typeof hasher.withRoom = (use) => hasher.withRoom((work) => use(watch(work)));
+  return { seen, hasher: { ...hasher, withRoom } };
+}
 
 describeEachEngine("sign-in", (harness) => {
   it("lets in who knows the password, in a cookie only", async () => {
@@ -151,6 +176,37 @@ describeEachEngine("sign-in", (harness) => {
         "user-dormant",
       ]),
     );
+  });
+
+  it("row 67: takes five attempts at once one after the other, whoever it is", async () => {
+    const database = await openStore(harness);
+    const clock = createStandingClock();
+    const { seen, hasher } = createWatchedHasher();
+    const node = await startCredentials({ database, clock, hasher });
+    const { addUser } = peopleOf(node, { database, clock });
+    await addUser("known@example.com");
+    await addUser("locked@example.com");
+    for (let wrong = 0; wrong < 6; wrong += 1) {
+      await node.open().signIn("locked@example.com", WRONG);
+    }
+    for (const email of ["known@example.com", "locked@example.com", "nobody@example.com"]) {
+      Object.assign(seen, { together: 0, all: 0 });
+      const five = Array.from({ length: 5 }, (_, at) =>
+        node.open().signIn(email, `${WRONG} ${at}`),
+      );
+      await Promise.all(five);
+      expect([email, seen.together, seen.all]).toEqual([email, 1, 5]);
+    }
+  });
+
+  it("a flood on one address is refused beyond its queue, and others sign in", async () => {
+    const { node, addUser } = await setUpDoor(harness);
+    await addUser();
+    const flood = Array.from({ length: 90 }, () => node.open().signIn("nobody@example.com", WRONG));
+    const ada = await node.open().signIn("ada@example.com", RIGHT);
+    const statuses = (await Promise.all(flood)).map(({ status }) => status);
+    expect(ada.status).toBe(200);
+    expect(new Set(statuses)).toEqual(new Set([401, 503]));
   });
 
   it("row 69: a write that fails lets nobody in, not even with the right password", async () => {

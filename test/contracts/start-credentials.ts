@@ -95,7 +95,7 @@ function createDomains(wanted: StartCredentials, seen: Seen) {
     },
     onUserDeleted: (trx, userId) => credentials.onUserDeleted(trx, userId),
     readSignInStates: (ids) => credentials.readSignInStates(ids),
-    inviteUser: (trx, user, actor) => credentials.inviteUser(trx, user, actor),
+    inviteUser: (trx, user, invitedBy) => credentials.inviteUser(trx, user, invitedBy),
     followUserChanges: sessions.followUserChanges,
   });
   const hasher = wanted.hasher ?? createPasswordHasher({ threads: 2, parameters: WEAK });

@@ -323,16 +323,55 @@ describeEachEngine("users", (harness) => {
     expect(await users.find(SHELL, ada.id)).toEqual(ada);
   });
 
-  it("tell of a new address, so that mailed links end", async () => {
+  it("tell of a new address and by whom, so that mailed links end", async () => {
     const told: string[] = [];
-    const { add, users } = await setUp(harness, {
-      onEmailChanged: async (_trx, { before, after }) =>
-        void told.push(`${before.email} ${after.email}`),
+    const {
+      add,
+      users,
+      signIn: as,
+    } = await setUp(harness, {
+      onEmailChanged: async (_trx, { before, after, changedBy }) =>
+        void told.push(`${before.email} ${after.email} ${changedBy}`),
     });
     const ada = await add("ada@example.com");
+    const grace = await add("grace@example.com", { isOperator: true });
     await users.change(SHELL, ada.id, { name: "Ada" });
     await users.change(SHELL, ada.id, { email: "ada@example.org" });
-    expect(told).toEqual(["ada@example.com ada@example.org"]);
+    // The part before the @ may be another mailbox in another case (RFC 5321, 2.4).
+    await users.change(await as(grace), ada.id, { email: "Ada@example.org" });
+    expect(told).toEqual([
+      "ada@example.com ada@example.org null",
+      "ada@example.org Ada@example.org grace@example.com",
+    ]);
+  });
+
+  it("tell when they are disabled and enabled, once each", async () => {
+    const told: string[] = [];
+    const { add, users } = await setUp(harness, {
+      onUserDisabled: async (_trx, userId) => void told.push(`disabled ${userId}`),
+      onUserEnabled: async (_trx, userId) => void told.push(`enabled ${userId}`),
+    });
+    const { id } = await add("ada@example.com");
+    for (const isDisabled of [false, true, true, false, false]) {
+      await users.change(SHELL, id, { isDisabled });
+    }
+    expect(told).toEqual([`disabled ${id}`, `enabled ${id}`]);
+  });
+
+  it("keep their address when they ask themselves, or a token does", async () => {
+    const { add, users, signIn: as } = await setUp(harness);
+    const ada = await add("ada@example.com", { isOperator: true });
+    const grace = await add("grace@example.com");
+    const errors = [{ path: "/email" }];
+    const own = users.change(await as(ada), ada.id, { email: "new@example.com" });
+    await expect(own).rejects.toMatchObject({ code: "own-user", status: 409, extra: { errors } });
+    const byToken = users.change(TOKEN, grace.id, { name: "G", email: "new@example.com" });
+    const refused = { code: "token-refused", status: 403, extra: { errors } };
+    await expect(byToken).rejects.toMatchObject(refused);
+    expect(await users.find(SHELL, grace.id)).toEqual(grace);
+    expect(await users.change(TOKEN, grace.id, { name: "G", email: grace.email })).toMatchObject({
+      name: "G",
+    });
   });
 
   it("are made operators by operators and the host's shell, not by tokens", async () => {

@@ -160,6 +160,7 @@ describe("into the outbox", () => {
   const directory = mkdtempSync(join(tmpdir(), "postern-"));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
   const path = join(directory, "outbox", `${MESSAGE.id}.eml`);
+  const textPath = join(directory, "outbox", `${MESSAGE.id}.txt`);
 
   it("a mail is a complete file that only this user reads", async () => {
     const mailer = mailerFor(null, directory);
@@ -168,17 +169,29 @@ describe("into the outbox", () => {
       join(directory, "outbox"),
     ]);
     expect(await mailer.send(MESSAGE)).toEqual({ kind: "sent" });
-    expect(readdirSync(join(directory, "outbox"))).toEqual([`${MESSAGE.id}.eml`]);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const names = [`${MESSAGE.id}.eml`, `${MESSAGE.id}.txt`];
+    expect(readdirSync(join(directory, "outbox")).toSorted()).toEqual(names);
+    for (const file of [path, textPath]) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(directory, "outbox")).mode & 0o777).toBe(0o700);
     const parsed = await simpleParser(readFileSync(path));
     expect(parsed).toMatchObject({ subject: MESSAGE.subject, html: MESSAGE.html });
     expect(parsed.text?.trimEnd()).toBe(MESSAGE.text.trimEnd());
   });
 
-  it("a mail that is sent again takes the place of its file", async () => {
+  it("beside it lies the text as it is, with links that can be copied", async () => {
+    const link = `https://portal.example.com/postern/reset-password#token=${"a=".repeat(60)}`;
+    const text = `Grüße!\n\n${link}\n`;
+    await mailerFor(null, directory).send({ ...MESSAGE, text });
+    expect(readFileSync(path, "utf8"), "cut into lines, with = as =3D").not.toContain(link);
+    expect(readFileSync(textPath, "utf8")).toBe(
+      `To: ${MESSAGE.to}\nSubject: ${MESSAGE.subject}\n\n${text}`,
+    );
+  });
+
+  it("a mail that is sent again takes the place of its files", async () => {
     await mailerFor(null, directory).send({ ...MESSAGE, text: "again" });
-    expect(readdirSync(join(directory, "outbox"))).toHaveLength(1);
+    expect(readdirSync(join(directory, "outbox"))).toHaveLength(2);
+    expect(readFileSync(textPath, "utf8")).toMatch(/\n\nagain$/);
     expect((await simpleParser(readFileSync(path))).text?.trim()).toBe("again");
   });
 

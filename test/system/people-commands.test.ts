@@ -104,6 +104,10 @@ it("let in the first operator of the whole product by a link that is printed onc
     expect((await as("user end-sessions ada@example.com")).out).toBe(
       "0 sessions of ada@example.com ended.\n",
     );
+    expect((await as("user set-email ada@example.com ada@example.org")).out).toBe(
+      "User ada@example.com has the e-mail address ada@example.org now.\n",
+    );
+    expect((await as("user list")).out).toContain("ada@example.org");
     expect((await as("user list")).out).toContain("operator");
   } finally {
     await gate.stop();

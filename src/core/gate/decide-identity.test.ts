@@ -10,9 +10,16 @@ const OPTIONAL = { session: "optional", role: null } as const;
 const REQUIRED = { session: "required", role: null } as const;
 const ADMIN = { session: "required", role: "admin" } as const;
 
-const AGENT_SESSION = { verdict: "admit", reason: "session-open", role: "agent" } as const;
-const IDLE = { verdict: "refuse", reason: "session-idle", role: "admin" } as const;
-const HALF = { verdict: "limit", reason: "password-expired", role: "operator" } as const;
+const HERE = { isAccountNamed: true } as const;
+const AGENT_SESSION = {
+  verdict: "admit",
+  reason: "session-open",
+  role: "agent",
+  ...HERE,
+} as const;
+const STRANGER = { ...AGENT_SESSION, role: null } as const;
+const IDLE = { verdict: "refuse", reason: "session-idle", role: "admin", ...HERE } as const;
+const HALF = { verdict: "limit", reason: "password-expired", role: "operator", ...HERE } as const;
 
 describe("identity at the gate", () => {
   it.each([
@@ -23,23 +30,27 @@ describe("identity at the gate", () => {
     ["somebody idle where it is optional", OPTIONAL, IDLE, "pass", "session-idle"],
     ["nobody where it is required", REQUIRED, null, "sign-in", "session-missing"],
     ["somebody", REQUIRED, AGENT_SESSION, "pass", "session-open"],
+    ["a stranger to the account", REQUIRED, STRANGER, "forbid", "role-missing"],
+    ["a stranger where it is optional", OPTIONAL, STRANGER, "pass", "role-missing"],
+    ["a stranger where none is asked", NONE, STRANGER, "pass", "session-not-asked"],
     [
-      "a stranger to the account",
+      "a half signed-in stranger where it is optional",
+      OPTIONAL,
+      { ...HALF, role: null },
+      "pass",
+      "password-expired",
+    ],
+    [
+      "somebody without an account where none is named",
       REQUIRED,
-      { ...AGENT_SESSION, role: null },
+      { ...STRANGER, isAccountNamed: false },
       "pass",
       "session-open",
     ],
     ["somebody idle", REQUIRED, IDLE, "sign-in", "session-idle"],
     ["somebody half signed in", REQUIRED, HALF, "sign-in", "password-expired"],
     ["an agent where admins may", ADMIN, AGENT_SESSION, "forbid", "role-missing"],
-    [
-      "a stranger where admins may",
-      ADMIN,
-      { ...AGENT_SESSION, role: null },
-      "forbid",
-      "role-missing",
-    ],
+    ["a stranger where admins may", ADMIN, STRANGER, "forbid", "role-missing"],
     ["an admin", ADMIN, { ...AGENT_SESSION, role: "admin" }, "pass", "session-open"],
     ["an operator", ADMIN, { ...AGENT_SESSION, role: "operator" }, "pass", "session-open"],
     ["nobody where admins may", ADMIN, null, "sign-in", "session-missing"],
@@ -80,6 +91,7 @@ const anySession: fc.Arbitrary<GateSession> = fc.option(
     verdict: fc.constantFrom("admit", "limit", "refuse"),
     reason: fc.constantFrom("session-open", "session-idle", "password-expired"),
     role: fc.option(fc.constantFrom(...ROLES)),
+    isAccountNamed: fc.boolean(),
   }),
 );
 const anyRequirement: fc.Arbitrary<IdentityRequirement> = fc.record({
@@ -94,8 +106,8 @@ describe("a requirement", () => {
         const { verdict } = decideIdentity(requirement, session);
         const isAsked = requirement.session === "required" || requirement.role !== null;
         const ranks: readonly (string | null)[] = [...ROLES, null];
-        const isHighEnough =
-          ranks.indexOf(session?.role ?? null) <= ranks.indexOf(requirement.role);
+        const least = requirement.role ?? (session?.isAccountNamed === true ? "agent" : null);
+        const isHighEnough = ranks.indexOf(session?.role ?? null) <= ranks.indexOf(least);
         const isMet = !isAsked || (session?.verdict === "admit" && isHighEnough);
         expect(verdict === "pass").toBe(isMet);
         if (session?.verdict !== "admit") expect(verdict).not.toBe("forbid");

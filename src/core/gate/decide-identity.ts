@@ -10,7 +10,10 @@ export const SESSION_REQUIREMENTS = ["none", "optional", "required"] as const;
 
 export type IdentityRequirement = {
   readonly session: (typeof SESSION_REQUIREMENTS)[number];
-  /** The least role towards the place's account; null: any user. Asks for a session by itself. */
+  /**
+   * The least role towards the place's account; null: any that there is, where the place names an
+   * account, else any user. Asks for a session by itself.
+   */
   readonly role: Role | null;
 };
 
@@ -20,9 +23,14 @@ export type GateSession = {
   readonly reason: SessionReason;
   /** The user's role towards the account that the request is for. */
   readonly role: Role | null;
+  /** The place of the request belongs to one account. */
+  readonly isAccountNamed: boolean;
 } | null;
 
-/** `sign-in`: to the sign-in page, or 401 where no person looks. `forbid`: 403. */
+/**
+ * `sign-in`: to the sign-in page, or 401 where no person looks. `forbid`: 403. To pass for the
+ * reason `role-missing` is to pass as nobody.
+ */
 export type IdentityVerdict = "pass" | "sign-in" | "forbid";
 
 export type IdentityReason =
@@ -51,15 +59,27 @@ export function decideIdentity(
         result: isRequired ? resultOfRule(session === null) : "not-applicable",
       },
       ...(session === null ? [] : [sessionRule(session, isRequired)]),
-      {
-        step: "role-missing",
-        verdict: "forbid",
-        result:
-          role === null ? "not-applicable" : resultOfRule(!isAtLeast(session?.role ?? null, role)),
-      },
+      roleRule(requirement, session),
     ],
     { verdict: "pass", reason: otherwise },
   );
+}
+
+/** INVARIANT: a place that names an account is nothing to people of other accounts. */
+function roleRule(
+  { session: asked, role }: IdentityRequirement,
+  session: GateSession,
+): OrderedRule<IdentityVerdict, IdentityReason> {
+  const isOptional = asked !== "required" && role === null;
+  // Sessions that are no whole ones are nobody's already.
+  const isSomebody = session !== null && (session.verdict === "admit" || !isOptional);
+  const least = role ?? (isSomebody && session.isAccountNamed ? "agent" : null);
+  const isMissing = least !== null && !isAtLeast(session?.role ?? null, least);
+  return {
+    step: "role-missing",
+    verdict: isOptional ? "pass" : "forbid",
+    result: least === null ? "not-applicable" : resultOfRule(isMissing),
+  };
 }
 
 /** A session that is refused or only half there; where none is required it counts as none. */

@@ -18,9 +18,9 @@ export type EffectivePolicy = {
 
 /**
  * Guide "User Authentication": of a user with several accounts the primary one's rules hold. None
- * is primary: of each rule the strictest. No account at all: the platform's own. For operators these
- * hold whatever accounts they are in, or an account's admin could weaken or shut out the platform's
- * people by the account's rules.
+ * is primary: of each rule the strictest. No account at all: the platform's own. For operators they
+ * hold whatever accounts they are in, or an account's admin could weaken the platform's people, or
+ * shut them out, by the account's rules.
  * @param policies.accounts by account id; the defaults hold for those that are not in it
  */
 export function effectivePolicy(

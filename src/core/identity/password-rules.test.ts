@@ -115,7 +115,9 @@ describe("the user's own words", () => {
     expect(check("my-Lovelace-7", { rules: ALL_OFF })).toEqual([
       {
         code: "own-word",
-        message: "Leave your name and e-mail address out; this password contains “lovelace”.",
+        message:
+          "Leave your name, your e-mail address and the portal's name out; " +
+          "this password contains “lovelace”.",
       },
     ]);
   });

@@ -23,7 +23,7 @@ export type PasswordFault = {
 export type PasswordCandidate = {
   readonly password: string;
   readonly rules: UserAuthenticationRules;
-  /** The user's own name and e-mail address. */
+  /** The user's own name and e-mail address, and the portal's name. */
   readonly words: readonly string[];
   /** Found on lists of common passwords. */
   readonly isCommon: boolean;
@@ -102,7 +102,9 @@ function checkGuessable(candidate: PasswordCandidate): readonly PasswordFault[] 
   }
   const word = findOwnWord(candidate.password, candidate.words);
   if (word !== null) {
-    const message = `Leave your name and e-mail address out; this password contains “${word}”.`;
+    const message =
+      "Leave your name, your e-mail address and the portal's name out; " +
+      `this password contains “${word}”.`;
     faults.push({ code: "own-word", message });
   }
   return faults;

@@ -24,6 +24,7 @@ export type Argon2Parameters = {
 const ARGON2ID_PREFIX = "$argon2id$";
 /** A full queue is done in about so long; who waits longer gives up and asks again anyway. */
 const QUEUE_SECONDS = 2;
+const BUSY_DETAIL = "Too many people are signing in at this moment. Try again in a few seconds.";
 /** How many hashes a core makes in a second, at least about. */
 const HASHES_PER_SECOND = 50;
 
@@ -61,6 +62,7 @@ export function createPasswordHasher(options: {
     placesMax: threads,
     queueMax: options.queueMax ?? threads * HASHES_PER_SECOND * QUEUE_SECONDS,
     retryAfterSeconds: QUEUE_SECONDS,
+    busyDetail: BUSY_DETAIL,
   });
   // Begun now: made at the first unknown user it would give that one away by its time.
   const decoy = hashArgon2(randomToken(32), parameters);

@@ -15,6 +15,9 @@ describe("the password judge", () => {
     ["Sunshine2024!", true],
     ["qwertyuiop", true],
     ["dragon#1", true],
+    ["aaaaaaaaaaaa", true],
+    ["asdfghjk", true],
+    ["        ", true],
     ["Meadow-lark 71 sings", false],
     ["73914586", false],
     ["kqzvxwpj", false],
@@ -58,7 +61,40 @@ describe("the password judge", () => {
     const outcomes = await Promise.allSettled(asked);
     const refused = outcomes.filter(({ status }) => status === "rejected");
     expect(refused.length).toBeGreaterThan(30);
-    expect(refused[0]).toMatchObject({ reason: { code: "busy", status: 503 } });
+    const message = "The strength of the password cannot be assessed at the moment.";
+    expect(refused[0]).toMatchObject({ reason: { code: "busy", status: 503, message } });
+  });
+
+  it("says whether a password is common while everything else has to wait", async () => {
+    const hostile = "xK9#mQ2$vL7&".repeat(84).slice(0, 1000);
+    const asking = { goesOn: true };
+    const loop = async () => {
+      while (asking.goesOn) {
+        await judge.assess(hostile, []).catch(() => new Promise(setImmediate));
+      }
+    };
+    const loops = Array.from({ length: 24 }, loop);
+    const common = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, at) =>
+        judge.isCommon(at % 2 === 0 ? "password" : "meadow-71"),
+      ),
+    );
+    asking.goesOn = false;
+    await Promise.all(loops);
+    const answers = common.map((one) => (one.status === "fulfilled" ? one.value : one.reason));
+    expect(answers).toEqual(answers.map((_, at) => at % 2 === 0));
+  });
+
+  it("looks at no more of a long password than takes a moment", async () => {
+    await judge.assess("warm", []);
+    const times: number[] = [];
+    for (const text of ["4@8({[<369!1|0$5+7%2", "a1", "xK9#mQ2$vL7&", "1.1.1991"]) {
+      const startedAt = performance.now();
+      await judge.assess(text.repeat(1000).slice(0, 1000), []);
+      times.push(performance.now() - startedAt);
+    }
+    // A third of what the slowest of them took at 64 characters; alone they take 20 ms.
+    expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(100);
   });
 
   it("starts again after it was closed", async () => {

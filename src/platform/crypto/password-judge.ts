@@ -13,8 +13,10 @@ export type PasswordJudge = {
   readonly close: () => Promise<void>;
 };
 
-/** A question takes up to 0.2 s: whoever comes behind so many is better told to come again. */
-const QUESTIONS_MAX = 20;
+/** An assessment takes some 20 ms: who comes behind so many is better told to come again. */
+const ASSESSMENTS_WAITING_MAX = 20;
+/** The other question takes microseconds, and asks who has passed the door of a link or session. */
+const COMMON_WAITING_MAX = 1000;
 const RETRY_AFTER_SECONDS = 2;
 const ANSWER_MS_MAX = 10_000;
 const HEAP_MEGABYTES_MAX = 192;
@@ -22,10 +24,14 @@ const HEAP_MEGABYTES_MAX = 192;
 type Waiting = { resolve(reply: AssessorReply): void; reject(error: Error): void };
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
 
-/** Both questions throw Problem `busy` (503) when too many ask at once. */
+/**
+ * Both questions throw Problem `busy` (503) when too many ask at once.
+ * INVARIANT: whether a password is common is never asked behind more than one assessment: anybody
+ * may ask for those, and nobody could choose a password while somebody does.
+ */
 export function createPasswordJudge(): PasswordJudge {
-  const limits = { queueMax: QUESTIONS_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS };
-  const places = createWorkPlaces({ placesMax: 1, ...limits });
+  const assessments = createWorkPlaces(placesFor(ASSESSMENTS_WAITING_MAX, "strength"));
+  const commons = createWorkPlaces(placesFor(COMMON_WAITING_MAX, "choice"));
   let thread: Thread | null = null;
   let idNext = 1;
 
@@ -46,34 +52,32 @@ export function createPasswordJudge(): PasswordJudge {
     return { worker, waiting };
   }
 
-  function ask(password: string, words: readonly string[] | null): Promise<AssessorReply> {
-    return places.run(async () => {
-      thread ??= openThread();
-      const { worker, waiting } = thread;
-      const request: AssessorRequest = { id: idNext, password, words };
-      idNext += 1;
-      // Ending it ends the question too, and the next one starts a new thread.
-      const timer = setTimeout(() => void worker.terminate(), ANSWER_MS_MAX);
-      try {
-        return await new Promise<AssessorReply>((resolve, reject) => {
-          waiting.set(request.id, { resolve, reject });
-          worker.postMessage(request);
-        });
-      } finally {
-        clearTimeout(timer);
-        waiting.delete(request.id);
-      }
-    });
+  async function ask(password: string, words: readonly string[] | null): Promise<AssessorReply> {
+    thread ??= openThread();
+    const { worker, waiting } = thread;
+    const request: AssessorRequest = { id: idNext, password, words };
+    idNext += 1;
+    // Ending it ends the question too, and the next one starts a new thread.
+    const timer = setTimeout(() => void worker.terminate(), ANSWER_MS_MAX);
+    try {
+      return await new Promise<AssessorReply>((resolve, reject) => {
+        waiting.set(request.id, { resolve, reject });
+        worker.postMessage(request);
+      });
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(request.id);
+    }
   }
 
   return {
     isCommon: async (password) => {
-      const reply = await ask(password, null);
+      const reply = await commons.run(() => ask(password, null));
       if (reply.kind !== "common") throw new Error("the thread answered another question");
       return reply.isCommon;
     },
     assess: async (password, words) => {
-      const reply = await ask(password, words);
+      const reply = await assessments.run(() => ask(password, words));
       if (reply.kind !== "assessment") throw new Error("the thread answered another question");
       return reply.assessment;
     },
@@ -81,6 +85,17 @@ export function createPasswordJudge(): PasswordJudge {
       await thread?.worker.terminate();
     },
   };
+}
+
+const BUSY_DETAILS = {
+  strength: "The strength of the password cannot be assessed at the moment.",
+  choice: "Too many people are choosing a password at this moment. Try again in a few seconds.",
+};
+
+/** One at a time, in a queue of its own. */
+function placesFor(queueMax: number, question: keyof typeof BUSY_DETAILS) {
+  const busyDetail = BUSY_DETAILS[question];
+  return { placesMax: 1, queueMax, retryAfterSeconds: RETRY_AFTER_SECONDS, busyDetail };
 }
 
 function failAll(waiting: ReadonlyMap<number, Waiting>, error: Error): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Problem } from "../problem/problem.ts";
 import { createWorkPlaces } from "./work-places.ts";
 
-const LIMITS = { placesMax: 2, queueMax: 3, retryAfterSeconds: 2 };
+const LIMITS = { placesMax: 2, queueMax: 3, retryAfterSeconds: 2, busyDetail: "Too many." };
 
 /** Work that ends when it is told to. */
 function createWork() {
@@ -34,6 +34,7 @@ describe("work places", () => {
     const refused = await places.run(work(6)).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Problem);
     expect(refused).toMatchObject({ code: "busy", status: 503, extra: { retryAfterSeconds: 2 } });
+    expect(refused).toMatchObject({ message: "Too many." });
     await endAll();
     expect(await Promise.all(running)).toEqual([1, 2, 3, 4, 5]);
     expect(state).toMatchObject({ runningMax: 2, order: [1, 2, 3, 4, 5], running: 0 });

@@ -16,6 +16,8 @@ export function createWorkPlaces(limits: {
   readonly queueMax: number;
   /** How long a full queue takes to empty, about. */
   readonly retryAfterSeconds: number;
+  /** What those who are refused are told. */
+  readonly busyDetail: string;
 }): WorkPlaces {
   const waiting: (() => void)[] = [];
   let runningCount = 0;
@@ -36,7 +38,7 @@ export function createWorkPlaces(limits: {
   }
 
   async function withRoom<T>(use: (run: WorkPlaces["run"]) => Promise<T>): Promise<T> {
-    if (admittedCount >= limits.placesMax + limits.queueMax) throw busy(limits.retryAfterSeconds);
+    if (admittedCount >= limits.placesMax + limits.queueMax) throw busy(limits);
     admittedCount += 1;
     try {
       return await use(runInPlace);
@@ -48,7 +50,7 @@ export function createWorkPlaces(limits: {
   return { run: (work) => withRoom((run) => run(work)), withRoom };
 }
 
-function busy(retryAfterSeconds: number): Problem {
-  const detail = "Too many people are signing in at this moment. Try again in a few seconds.";
+function busy(told: { readonly busyDetail: string; readonly retryAfterSeconds: number }): Problem {
+  const { busyDetail: detail, retryAfterSeconds } = told;
   return new Problem("busy", 503, { title: "Busy", detail, retryAfterSeconds });
 }

@@ -77,12 +77,22 @@ function acceptedBy(node: SchemaNode): string {
     if (members.every((member) => "const" in member)) {
       return `one of ${listed(members.map((member) => member["const"]))}`;
     }
-    return members.map(acceptedBy).join(" or ");
+    // Objects of different members have the same words.
+    return [...new Set(members.map(acceptedBy))].join(" or ");
   }
-  const description = node["description"];
+  const { description, pattern } = node;
+  if (typeof description === "string" && typeof pattern === "string") {
+    return describedText(description, node);
+  }
   const words = [TYPE_WORDS[String(node["type"])] ?? "as described", ...bounds(node)];
   if (typeof description === "string") words.push(`(${description})`);
   return words.join(" ");
+}
+
+/** People read what a text is, not the regular expression that checks it. */
+function describedText(description: string, node: SchemaNode): string {
+  const words = `${description.charAt(0).toLowerCase()}${description.slice(1)}`;
+  return [words, ...between(node["minLength"], node["maxLength"], " characters")].join(", ");
 }
 
 function bounds(node: SchemaNode): string[] {
@@ -92,10 +102,7 @@ function bounds(node: SchemaNode): string[] {
   words.push(...between(node["minimum"], node["maximum"], ""));
   words.push(...between(node["minLength"], node["maxLength"], " characters"));
   words.push(...between(node["minItems"], node["maxItems"], " items"));
-  if (typeof node["pattern"] === "string") {
-    const { pattern, description } = node;
-    words.push(typeof description === "string" ? `(${description})` : `of the form ${pattern}`);
-  }
+  if (typeof node["pattern"] === "string") words.push(`of the form ${node["pattern"]}`);
   return words;
 }
 

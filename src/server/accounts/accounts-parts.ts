@@ -8,23 +8,33 @@ import type { Schema } from "../migrations/schema.ts";
 import type { RecordAccountsEvent } from "./accounts-event.ts";
 import type { StoredUser } from "./users/user-store.ts";
 
+export type EmailChange = {
+  readonly before: StoredUser;
+  readonly after: StoredUser;
+  /** The e-mail address of who did it; null: the host's shell. */
+  readonly changedBy: string | null;
+};
+
 /** By default nobody listens. Those with `trx` belong to the change: if they fail, it fails. */
 export type AccountsListeners = {
   /** How the sign-in of each user stands; a user left out has never had a password. */
   readonly readSignInStates: (
     userIds: readonly string[],
   ) => Promise<ReadonlyMap<string, SignInStateAnswer>>;
-  /** Mails a link by which a new user chooses a password. */
-  readonly inviteUser: (trx: Transaction<Schema>, user: StoredUser, actor: string) => Promise<void>;
+  /** Mails a link by which a new user chooses a password. `invitedBy`: an e-mail address. */
+  readonly inviteUser: (
+    trx: Transaction<Schema>,
+    user: StoredUser,
+    invitedBy: string | null,
+  ) => Promise<void>;
   /** A user's rights, name or state changed; null: those of many users. */
   readonly onUserChanged: (trx: Transaction<Schema>, userId: string | null) => Promise<void>;
+  /** Whatever lets the user in must end, or enabling would bring it back. */
+  readonly onUserDisabled: (trx: Transaction<Schema>, userId: string) => Promise<void>;
   /** A user who was disabled may sign in again. */
   readonly onUserEnabled: (trx: Transaction<Schema>, userId: string) => Promise<void>;
-  /** Links that were mailed to the address before must not work any more. */
-  readonly onEmailChanged: (
-    trx: Transaction<Schema>,
-    change: { readonly before: StoredUser; readonly after: StoredUser },
-  ) => Promise<void>;
+  /** Links mailed to the address before must not work any more; whoever reads there is told. */
+  readonly onEmailChanged: (trx: Transaction<Schema>, change: EmailChange) => Promise<void>;
   readonly onUserDeleted: (trx: Transaction<Schema>, userId: string) => Promise<void>;
   /** Resolves when this node's sessions know what was committed. */
   readonly followUserChanges: () => Promise<void>;
@@ -52,6 +62,7 @@ export const NO_LISTENERS: AccountsListeners = {
   readSignInStates: () => Promise.resolve(new Map()),
   inviteUser: doNothing,
   onUserChanged: doNothing,
+  onUserDisabled: doNothing,
   onUserEnabled: doNothing,
   onEmailChanged: doNothing,
   onUserDeleted: doNothing,

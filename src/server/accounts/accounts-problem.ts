@@ -13,6 +13,7 @@ export const accountsProblem = defineProblems({
     detail: "The token is unknown, has expired or was revoked.",
   },
   "scope-missing": { status: 403, title: "The token may not do this" },
+  "token-refused": { status: 403, title: "Not for API tokens" },
   "host-shell-required": {
     status: 403,
     title: "Only from the host's shell",
@@ -61,7 +62,7 @@ export const accountsProblem = defineProblems({
   "membership-not-found": { status: 404, title: "There is no such membership" },
   "own-user": {
     status: 409,
-    title: "This would shut you out",
+    title: "Somebody else has to do this",
     detail: "Nobody deletes, disables or demotes their own user; somebody else has to do it.",
   },
   "last-operator": {

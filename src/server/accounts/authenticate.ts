@@ -37,7 +37,7 @@ export type Authentication = {
    * Admins besides: what they may look at or change is for `reachOf` to say. Agents may not.
    * Tokens need the scope.
    */
-  readonly requireManager: (scope: "policy:read" | "policy:write") => RouteHook;
+  readonly requireManager: (scope: Scope) => RouteHook;
   /** The same and agents besides, whose own is for the route to find. */
   readonly requireUserOrScope: (scope: Scope) => RouteHook;
   /** Who was let in by the hook of this request's route. */

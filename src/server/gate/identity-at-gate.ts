@@ -89,10 +89,10 @@ function decide(asked: Prepared, check: SessionCheck | null): IdentityOutcome {
   const { places, requirement } = asked;
   const known = check === null || check.kind === "unknown" ? null : check;
   let decision = decideOnce(requirement, sessionOf(known, places[0]!));
-  for (let index = 1; index < places.length && decision.verdict === "pass"; index += 1) {
+  for (let index = 1; index < places.length && isAdmitted(decision); index += 1) {
     decision = decideOnce(requirement, sessionOf(known, places[index]!));
   }
-  const isIn = decision.verdict === "pass" && known?.kind === "open" && known.stage === "none";
+  const isIn = isAdmitted(decision) && known?.kind === "open" && known.stage === "none";
   const { verdict, reason, steps } = decision;
   return {
     verdict,
@@ -102,6 +102,11 @@ function decide(asked: Prepared, check: SessionCheck | null): IdentityOutcome {
     userId: known?.session.user.id ?? null,
     isNavigation: asked.isNavigation,
   };
+}
+
+/** Passes, and not as nobody because the place belongs to an account of others. */
+function isAdmitted({ verdict, reason }: IdentityDecision): boolean {
+  return verdict === "pass" && reason !== "role-missing";
 }
 
 type IdentityDecision = ReturnType<typeof decideIdentity>;
@@ -116,7 +121,7 @@ function decideOnce(requirement: IdentityRequirement, session: GateSession): Ide
     known = new Map();
     decisions.set(requirement, known);
   }
-  const key = session === null ? "" : `${session.verdict} ${session.reason} ${session.role}`;
+  const key = session === null ? "" : keyOf(session);
   let decision = known.get(key);
   if (decision === undefined) {
     decision = decideIdentity(requirement, session);
@@ -125,12 +130,17 @@ function decideOnce(requirement: IdentityRequirement, session: GateSession): Ide
   return decision;
 }
 
+function keyOf({ verdict, reason, role, isAccountNamed }: NonNullable<GateSession>): string {
+  return `${verdict} ${reason} ${role} ${isAccountNamed}`;
+}
+
 function sessionOf(
   check: Exclude<SessionCheck, { kind: "unknown" }> | null,
   place: Place,
 ): GateSession {
   if (check === null) return null;
   const { role } = standingOf(check.session, place.account);
-  if (check.kind === "refused") return { verdict: "refuse", reason: check.reason, role };
-  return { verdict: check.stage === "none" ? "admit" : "limit", reason: check.reason, role };
+  const isAccountNamed = place.account !== null;
+  const verdict = check.kind === "refused" ? "refuse" : check.stage === "none" ? "admit" : "limit";
+  return { verdict, reason: check.reason, role, isAccountNamed };
 }

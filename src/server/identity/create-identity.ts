@@ -37,6 +37,7 @@ export type Identity = {
     | "readSignInStates"
     | "inviteUser"
     | "onUserChanged"
+    | "onUserDisabled"
     | "onUserEnabled"
     | "onEmailChanged"
     | "onUserDeleted"

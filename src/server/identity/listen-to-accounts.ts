@@ -1,7 +1,9 @@
 // What this domain does, in the same transaction, when users and accounts come, change and go.
+import type { Transaction } from "kysely";
 import type { Clock } from "../../platform/clock.ts";
+import type { Schema } from "../migrations/schema.ts";
 import { dropLinksOf } from "./links/link-store.ts";
-import { deleteMailsOf } from "./mail/queue-mail.ts";
+import { deleteMailsOf, queueMail } from "./mail/queue-mail.ts";
 import type { Mails } from "./mail/create-mails.ts";
 import { deleteIdentityPolicies } from "./policies/identity-policy-store.ts";
 import type { Sessions } from "./sessions/create-sessions.ts";
@@ -11,6 +13,12 @@ import { recordUserChange } from "./sessions/user-changes.ts";
 import type { Credentials } from "./sign-in/create-credentials.ts";
 import { restartDormancy } from "./sign-in/sign-in-store.ts";
 import type { Identity } from "./create-identity.ts";
+
+/** Mailed links, whole sessions and half sign-ins. Browsers stay known: they let nobody in. */
+async function endAccess(trx: Transaction<Schema>, userId: string, nowMs: number): Promise<void> {
+  await dropLinksOf(trx, userId);
+  await endSessionsOf(trx, userId, { nowMs });
+}
 
 /** INVARIANT: after a deletion no row of this domain names the user or the account. */
 export function listenToAccounts(parts: {
@@ -27,8 +35,20 @@ export function listenToAccounts(parts: {
       await credentials.onUserChanged(trx, userId);
       await recordUserChange(trx, userId, clock.nowMs());
     },
-    onUserEnabled: (trx, userId) => restartDormancy(trx, userId, clock.nowMs()),
-    onEmailChanged: (trx, { after }) => dropLinksOf(trx, after.id),
+    onUserDisabled: (trx, userId) => endAccess(trx, userId, clock.nowMs()),
+    onUserEnabled: async (trx, userId) => {
+      const nowMs = clock.nowMs();
+      // Once more: a sign-in that was under way may have been committed after the disabling.
+      await endAccess(trx, userId, nowMs);
+      await restartDormancy(trx, userId, nowMs);
+    },
+    onEmailChanged: async (trx, { before, after, changedBy }) => {
+      const nowMs = clock.nowMs();
+      await dropLinksOf(trx, after.id);
+      const data = { changedAtMs: nowMs, changedBy };
+      const to = { userId: after.id, to: before.email, nowMs };
+      await queueMail(trx, { ...to, kind: "email-changed", data });
+    },
     onUserDeleted: async (trx, userId) => {
       const nowMs = clock.nowMs();
       // First: whoever sets a password in the same moment holds this row before any other.

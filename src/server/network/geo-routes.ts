@@ -61,7 +61,9 @@ export function registerGeoRoutes(
                 minLength: 8,
                 maxLength: 2048,
                 pattern: "^https?://",
-                description: "From the host's shell only; a token fetches COUNTRY_DATABASE_URL",
+                description:
+                  "an address that begins with http:// or https://, from the host's shell only; " +
+                  "a token fetches COUNTRY_DATABASE_URL",
               }),
             ),
             file: Type.Optional(

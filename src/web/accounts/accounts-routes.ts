@@ -1,10 +1,10 @@
 // The pages of accounts, users, tracking numbers and mails, and the rules of sign-ins.
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { frameRoute } from "../shell/root-routes.tsx";
+import { frameRoute, managersRoute } from "../shell/root-routes.tsx";
 
-const getParentRoute = () => frameRoute;
+const getParentRoute = () => managersRoute;
 
-export const accountsRoutes = [
+const managersRoutes = [
   createRoute({
     getParentRoute,
     path: "/accounts",
@@ -49,9 +49,12 @@ export const accountsRoutes = [
       "LogOutPolicyPage",
     ),
   }),
-  createRoute({
-    getParentRoute,
-    path: "/mail",
-    component: lazyRouteComponent(() => import("../identity/mail/mail-page.tsx"), "MailPage"),
-  }),
 ] as const;
+
+const mailRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/mail",
+  component: lazyRouteComponent(() => import("../identity/mail/mail-page.tsx"), "MailPage"),
+});
+
+export const accountsRoutes = [managersRoute.addChildren(managersRoutes), mailRoute] as const;

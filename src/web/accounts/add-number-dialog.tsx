@@ -81,7 +81,7 @@ function NewNumberForm({ accounts, account, onClose }: NewNumberFormProps) {
           {...form.getInputProps("number")}
         />
         <TextInput
-          label="Label"
+          label="Label (optional)"
           description="What it is for, such as Spring campaign."
           maxLength={100}
           autoComplete="off"

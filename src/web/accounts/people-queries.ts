@@ -5,6 +5,7 @@ import type { AccountAnswer } from "../../api/accounts-api.ts";
 import type { SessionAnswer, SignInEventListAnswer } from "../../api/sessions-api.ts";
 import type { GrantListAnswer, TrackingNumberAnswer } from "../../api/tracking-numbers-api.ts";
 import type { UserAnswer } from "../../api/users-api.ts";
+import { ApiProblem } from "../api/api-problem.ts";
 import { answerOf, api } from "../api/api.ts";
 
 const PAGE_ROWS = 50;
@@ -41,11 +42,22 @@ export function usersQuery({ search, account, status }: UserFilter) {
   });
 }
 
+/** An address that can be of nobody leads to nothing, like one of somebody who is gone. */
+async function orNotThere<Answer>(answer: Promise<Answer>, what: string): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || ![400, 404].includes(error.status)) throw error;
+    const message = `There is no such ${what}, or not one that you may see.`;
+    throw new ApiProblem({ code: "not-there", status: 404, message });
+  }
+}
+
 export function userQuery(id: string) {
   return queryOptions({
     queryKey: ["user", id],
     queryFn: async (): Promise<UserAnswer> =>
-      answerOf(api.GET("/api/v1/users/{id}", { params: { path: { id } } })),
+      orNotThere(answerOf(api.GET("/api/v1/users/{id}", { params: { path: { id } } })), "user"),
   });
 }
 
@@ -71,7 +83,10 @@ export function accountQuery(code: string) {
   return queryOptions({
     queryKey: ["accounts", code],
     queryFn: async (): Promise<AccountAnswer> =>
-      answerOf(api.GET("/api/v1/accounts/{code}", { params: { path: { code } } })),
+      orNotThere(
+        answerOf(api.GET("/api/v1/accounts/{code}", { params: { path: { code } } })),
+        "account",
+      ),
   });
 }
 

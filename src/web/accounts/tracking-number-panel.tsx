@@ -86,7 +86,7 @@ function LabelForm({ number }: { readonly number: TrackingNumberAnswer }) {
       <FormProblem problem={problem} />
       <Group align="flex-end" gap="xs" wrap="nowrap">
         <TextInput
-          label="Label"
+          label="Label (optional)"
           maxLength={100}
           autoComplete="off"
           flex={1}

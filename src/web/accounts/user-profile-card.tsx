@@ -17,11 +17,15 @@ import { keepFocus } from "../shell/keep-focus.ts";
 
 export type UserCardProps = { readonly user: UserAnswer; readonly rights: UserRights };
 
+const OWN_EMAIL =
+  "Somebody else has to change your own, so that a stolen session cannot take your place.";
+
 type ProfileValues = { email: string; name: string };
 
 export function UserProfileCard({ user, rights }: UserCardProps) {
   const client = useQueryClient();
   const params = { path: { id: user.id } };
+  const { mayManage, mayChangeEmail, isSelf } = rights;
   const { form, submit, isSending, problem, isDraftRestored, restart } = useProblemForm<
     ProfileValues,
     UserAnswer
@@ -29,8 +33,10 @@ export function UserProfileCard({ user, rights }: UserCardProps) {
     draft: `user:${user.id}`,
     initialValues: { email: user.email, name: user.name },
     validate: { email: emailFault, name: nameFault },
-    send: ({ email, name }) =>
-      answerOf(api.PATCH("/api/v1/users/{id}", { params, body: { email, name: name.trim() } })),
+    send: ({ email, name }) => {
+      const body = { ...(mayChangeEmail ? { email } : {}), name: name.trim() };
+      return answerOf(api.PATCH("/api/v1/users/{id}", { params, body }));
+    },
     onSaved: async (saved) => {
       restart({ email: saved.email, name: saved.name });
       showDone("The profile was saved.");
@@ -38,7 +44,6 @@ export function UserProfileCard({ user, rights }: UserCardProps) {
     },
   });
   useUnsavedGuard(form.isDirty());
-  const { mayManage } = rights;
   return (
     <SettingCard title="Profile" sentence="The e-mail address is what they sign in with.">
       <form onSubmit={submit} noValidate>
@@ -48,8 +53,9 @@ export function UserProfileCard({ user, rights }: UserCardProps) {
           <TextInput
             label="E-mail address"
             type="email"
-            required={mayManage}
-            readOnly={!mayManage}
+            required={mayChangeEmail}
+            readOnly={!mayChangeEmail}
+            description={isSelf ? OWN_EMAIL : null}
             autoComplete="off"
             {...form.getInputProps("email")}
           />

@@ -3,8 +3,10 @@ import type { MeAnswer } from "../../api/sign-in-api.ts";
 import type { UserAnswer } from "../../api/users-api.ts";
 
 export type UserRights = {
-  /** Name, address, lockout, links, sessions, primary account. */
+  readonly isSelf: boolean;
+  /** Name, lockout, links, sessions, primary account. */
   readonly mayManage: boolean;
+  readonly mayChangeEmail: boolean;
   /** Disable, delete, take the operator's rights. */
   readonly mayRemove: boolean;
   readonly mayChangeOperator: boolean;
@@ -15,7 +17,9 @@ export type UserRights = {
 export function rightsOver(me: MeAnswer, user: UserAnswer): UserRights {
   const isSelf = me.id === user.id;
   return {
+    isSelf,
     mayManage: user.isManaged,
+    mayChangeEmail: user.isManaged && !isSelf,
     mayRemove: user.isManaged && !isSelf,
     mayChangeOperator: me.isOperator && !isSelf,
     why: whyNot(user, isSelf),

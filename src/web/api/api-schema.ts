@@ -103,8 +103,9 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** @description lower-case letters, digits and hyphens between them; not the word platform */
+            /** @description a code: lower-case letters, digits and hyphens between them; not the word platform */
             code: string;
+            /** @description one line of text that is not blank */
             name: string;
           };
         };
@@ -253,7 +254,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description lower-case letters, digits and hyphens between them; not the word platform */
+          /** @description a code: lower-case letters, digits and hyphens between them; not the word platform */
           code: string;
         };
         cookie?: never;
@@ -398,7 +399,7 @@ export interface paths {
         };
         header?: never;
         path: {
-          /** @description lower-case letters, digits and hyphens between them; not the word platform */
+          /** @description a code: lower-case letters, digits and hyphens between them; not the word platform */
           code: string;
         };
         cookie?: never;
@@ -552,7 +553,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description lower-case letters, digits and hyphens between them; not the word platform */
+          /** @description a code: lower-case letters, digits and hyphens between them; not the word platform */
           code: string;
         };
         cookie?: never;
@@ -560,6 +561,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** @description one line of text that is not blank */
             name: string;
           };
         };
@@ -3011,7 +3013,7 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          /** @description a code */
+          /** @description an account's code */
           account?: string;
           /** @description one address, a CIDR block, or first-last */
           address?: string;
@@ -3077,7 +3079,7 @@ export interface paths {
           since?: string;
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
           until?: string;
-          /** @description a user's id */
+          /** @description a user's id: 20 letters a-z and digits 2-7 */
           user?: string;
           verdict?: "pass" | "refuse" | "monitor";
         };
@@ -3257,7 +3259,7 @@ export interface paths {
     get: {
       parameters: {
         query: {
-          /** @description a code */
+          /** @description an account's code */
           account?: string;
           /** @description one address, a CIDR block, or first-last */
           address?: string;
@@ -3321,7 +3323,7 @@ export interface paths {
           since?: string;
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
           until?: string;
-          /** @description a user's id */
+          /** @description a user's id: 20 letters a-z and digits 2-7 */
           user?: string;
           verdict?: "pass" | "refuse" | "monitor";
         };
@@ -3440,7 +3442,7 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          /** @description a code */
+          /** @description an account's code */
           account?: string;
           /** @description one address, a CIDR block, or first-last */
           address?: string;
@@ -3501,7 +3503,7 @@ export interface paths {
             | "password-expired"
             | "password-must-change";
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
-          /** @description a user's id */
+          /** @description a user's id: 20 letters a-z and digits 2-7 */
           user?: string;
           verdict?: "pass" | "refuse" | "monitor";
         };
@@ -3927,7 +3929,7 @@ export interface paths {
           "application/json": {
             /** @description Absolute path on the host (from the host's shell only) */
             file?: string;
-            /** @description From the host's shell only; a token fetches COUNTRY_DATABASE_URL */
+            /** @description an address that begins with http:// or https://, from the host's shell only; a token fetches COUNTRY_DATABASE_URL */
             url?: string;
           };
         };
@@ -4473,10 +4475,16 @@ export interface paths {
                 attempts: number;
                 /** Format: date-time */
                 createdAt: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 /** @enum {unknown} */
-                kind: "password-reset" | "invitation" | "password-changed" | "lockout" | "test";
+                kind:
+                  | "password-reset"
+                  | "invitation"
+                  | "password-changed"
+                  | "email-changed"
+                  | "lockout"
+                  | "test";
                 lastError: string | null;
                 nextAttemptAt: string | null;
                 sentAt: string | null;
@@ -4571,7 +4579,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -4592,10 +4600,16 @@ export interface paths {
                 attempts: number;
                 /** Format: date-time */
                 createdAt: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 /** @enum {unknown} */
-                kind: "password-reset" | "invitation" | "password-changed" | "lockout" | "test";
+                kind:
+                  | "password-reset"
+                  | "invitation"
+                  | "password-changed"
+                  | "email-changed"
+                  | "lockout"
+                  | "test";
                 lastError: string | null;
                 nextAttemptAt: string | null;
                 sentAt: string | null;
@@ -4762,10 +4776,16 @@ export interface paths {
               attempts: number;
               /** Format: date-time */
               createdAt: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               /** @enum {unknown} */
-              kind: "password-reset" | "invitation" | "password-changed" | "lockout" | "test";
+              kind:
+                | "password-reset"
+                | "invitation"
+                | "password-changed"
+                | "email-changed"
+                | "lockout"
+                | "test";
               lastError: string | null;
               nextAttemptAt: string | null;
               sentAt: string | null;
@@ -4912,7 +4932,7 @@ export interface paths {
           content: {
             "application/json": {
               email: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               isOperator: boolean;
               memberships: {
@@ -4939,7 +4959,7 @@ export interface paths {
               session: {
                 /** Format: date-time */
                 createdAt: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 idleEndsAt: string | null;
                 /** @description minutes without activity until the log-out; null: never */
@@ -5049,6 +5069,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** @description one line of text that is not blank */
             name: string;
           };
         };
@@ -5062,7 +5083,7 @@ export interface paths {
           content: {
             "application/json": {
               email: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               isOperator: boolean;
               memberships: {
@@ -5089,7 +5110,7 @@ export interface paths {
               session: {
                 /** Format: date-time */
                 createdAt: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 idleEndsAt: string | null;
                 /** @description minutes without activity until the log-out; null: never */
@@ -5361,7 +5382,7 @@ export interface paths {
                 createdAt: string;
                 /** @description browser and system, such as Firefox on Windows */
                 device: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 isCurrent: boolean;
                 /** Format: date-time */
@@ -5574,7 +5595,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -6035,7 +6056,7 @@ export interface paths {
                 createdAt: string;
                 /** @description browser and system, such as Firefox on Windows */
                 device: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 isCurrent: boolean;
                 /** Format: date-time */
@@ -6248,7 +6269,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -6569,6 +6590,32 @@ export interface paths {
             };
           };
         };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
         /** @description Busy, or the store is away; the same request may succeed later */
         503: {
           headers: {
@@ -6623,6 +6670,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** @description what stands after #token= in the link: 43 letters, digits, hyphens and underscores */
             token: string;
           };
         };
@@ -6909,6 +6957,7 @@ export interface paths {
           "application/json": {
             /** @description up to 1,000 characters */
             newPassword: string;
+            /** @description what stands after #token= in the link: 43 letters, digits, hyphens and underscores */
             token: string;
           };
         };
@@ -7906,9 +7955,11 @@ export interface paths {
           "application/json": {
             /** @description an e-mail address such as ada@example.com */
             email: string;
+            /** @description one line of text that is not blank */
             name: string;
             /** @description up to 1,000 characters */
             password: string;
+            /** @description what stands after #token= in the link: 43 letters, digits, hyphens and underscores */
             token: string;
           };
         };
@@ -8486,6 +8537,7 @@ export interface paths {
           "application/json": {
             /** @description RFC 3339 time in the future, or null for no end */
             expiresAt?: string | null;
+            /** @description one line of text that is not blank */
             name: string;
             scopes: ("policy:read" | "policy:write" | "reports:write" | "journal:read")[];
           };
@@ -8615,7 +8667,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description a token's id */
+          /** @description a token's id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -8732,7 +8784,7 @@ export interface paths {
           limit?: number;
           /** @description part of what is listed */
           search?: string;
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           user?: string;
         };
         header?: never;
@@ -8758,7 +8810,7 @@ export interface paths {
                 createdBy: string;
                 /** @description users who are granted it */
                 grants: number;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 label: string;
                 /** @description E.164, such as +61255501234 */
@@ -8887,6 +8939,7 @@ export interface paths {
           "application/json": {
             /** @description an account's code: lower-case letters, digits and hyphens between them */
             account: string;
+            /** @description one line of text */
             label?: string;
             /** @description E.164; spaces, hyphens, dots and brackets between the digits are left out */
             number: string;
@@ -8908,7 +8961,7 @@ export interface paths {
               createdBy: string;
               /** @description users who are granted it */
               grants: number;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               label: string;
               /** @description E.164, such as +61255501234 */
@@ -9070,7 +9123,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -9198,7 +9251,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -9206,6 +9259,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** @description one line of text */
             label: string;
           };
         };
@@ -9225,7 +9279,7 @@ export interface paths {
               createdBy: string;
               /** @description users who are granted it */
               grants: number;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               label: string;
               /** @description E.164, such as +61255501234 */
@@ -9354,7 +9408,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -9374,7 +9428,7 @@ export interface paths {
                 grantedAt: string;
                 grantedBy: string;
                 name: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 userId: string;
               }[];
             };
@@ -9508,9 +9562,9 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           userId: string;
         };
         cookie?: never;
@@ -9663,9 +9717,9 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           userId: string;
         };
         cookie?: never;
@@ -9830,7 +9884,7 @@ export interface paths {
                 createdAt: string;
                 createdBy: string;
                 email: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 isDisabled: boolean;
                 /** @description The asker may change the user; else only the membership in an own account */
@@ -10001,6 +10055,7 @@ export interface paths {
                */
               role: "admin" | "agent";
             }[];
+            /** @description one line of text that is not blank */
             name: string;
           };
         };
@@ -10017,7 +10072,7 @@ export interface paths {
               createdAt: string;
               createdBy: string;
               email: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               isDisabled: boolean;
               /** @description The asker may change the user; else only the membership in an own account */
@@ -10201,7 +10256,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -10219,7 +10274,7 @@ export interface paths {
               createdAt: string;
               createdBy: string;
               email: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               isDisabled: boolean;
               /** @description The asker may change the user; else only the membership in an own account */
@@ -10366,7 +10421,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -10520,7 +10575,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -10532,6 +10587,7 @@ export interface paths {
             email?: string;
             isDisabled?: boolean;
             isOperator?: boolean;
+            /** @description one line of text that is not blank */
             name?: string;
             /** @description an account's code: lower-case letters, digits and hyphens between them */
             primaryAccount?: string;
@@ -10550,7 +10606,7 @@ export interface paths {
               createdAt: string;
               createdBy: string;
               email: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               isDisabled: boolean;
               /** @description The asker may change the user; else only the membership in an own account */
@@ -10732,7 +10788,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -10885,7 +10941,7 @@ export interface paths {
         path: {
           /** @description an account's code: lower-case letters, digits and hyphens between them */
           account: string;
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -10913,7 +10969,7 @@ export interface paths {
               createdAt: string;
               createdBy: string;
               email: string;
-              /** @description an id */
+              /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
               isDisabled: boolean;
               /** @description The asker may change the user; else only the membership in an own account */
@@ -11087,7 +11143,7 @@ export interface paths {
         path: {
           /** @description an account's code: lower-case letters, digits and hyphens between them */
           account: string;
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -11252,7 +11308,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -11490,7 +11546,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -11639,7 +11695,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -11763,7 +11819,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -11785,7 +11841,7 @@ export interface paths {
                 createdAt: string;
                 /** @description browser and system, such as Firefox on Windows */
                 device: string;
-                /** @description an id */
+                /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
                 isCurrent: boolean;
                 /** Format: date-time */
@@ -11908,7 +11964,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;
@@ -12053,9 +12109,9 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           sessionId: string;
         };
         cookie?: never;
@@ -12193,7 +12249,7 @@ export interface paths {
         query?: never;
         header?: never;
         path: {
-          /** @description an id */
+          /** @description an id: 20 letters a-z and digits 2-7 */
           id: string;
         };
         cookie?: never;

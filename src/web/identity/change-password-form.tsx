@@ -53,6 +53,7 @@ function Form({ email, name, onChanged, rules }: FormProps) {
         <UsernameForPasswordManagers email={email} />
         <PasswordTextField
           label="Present password"
+          required
           autoComplete="current-password"
           {...form.getInputProps("currentPassword")}
         />

@@ -60,12 +60,6 @@ const resetPasswordRoute = createRoute({
   component: lazyRouteComponent(() => import("./sign-in/link-page.tsx"), "LinkPage"),
 });
 
-const invitationRoute = createRoute({
-  getParentRoute: () => plainRoute,
-  path: "/invitation",
-  component: lazyRouteComponent(() => import("./sign-in/link-page.tsx"), "LinkPage"),
-});
-
 const changePasswordRoute = createRoute({
   getParentRoute: () => plainRoute,
   path: "/change-password",
@@ -83,7 +77,6 @@ export const identityPlainRoutes = [
   setupRoute,
   forgottenPasswordRoute,
   resetPasswordRoute,
-  invitationRoute,
   changePasswordRoute,
 ] as const;
 

@@ -26,7 +26,6 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
         label={label}
         autoComplete="new-password"
         required
-        withAsterisk={false}
         aria-describedby={id}
         {...(input as object)}
       />

@@ -4,6 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
+import type { ReactNode } from "react";
 import type { MeAnswer } from "../../api/sign-in-api.ts";
 import { ApiProblem } from "../api/api-problem.ts";
 import { Brand } from "./brand.tsx";
@@ -21,7 +22,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function AppFrame() {
   const me = useQuery(meQuery);
   if (me.data?.stage === "change-password") return <ToForcedChange />;
-  if (me.data !== undefined) return <Frame me={me.data} />;
+  if (me.data !== undefined) return <Frame me={me.data} page={<Outlet />} />;
   // 401 leads to the sign-in page; until it is there, nothing is said.
   const isLeaving = me.error instanceof ApiProblem && me.error.status === 401;
   if (me.isError && !isLeaving) return <PageFailed error={me.error} />;
@@ -40,7 +41,9 @@ function ToForcedChange() {
   return null;
 }
 
-function Frame({ me }: { readonly me: MeAnswer }) {
+type FrameProps = { readonly me: MeAnswer; readonly page: ReactNode };
+
+export function Frame({ me, page }: FrameProps) {
   const [isOpen, drawer] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(drawer.close, [path, drawer.close]);
@@ -77,9 +80,7 @@ function Frame({ me }: { readonly me: MeAnswer }) {
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} bg="var(--postern-paper)" style={{ outline: "none" }}>
         <Box maw={1120} mx="auto">
-          <Suspense fallback={<LoadingLines />}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={<LoadingLines />}>{page}</Suspense>
         </Box>
       </AppShell.Main>
       <SessionWatch />

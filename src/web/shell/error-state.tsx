@@ -1,7 +1,7 @@
 // What stands where data would be when it could not be had: the server's reason, and a retry.
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { asApiProblem } from "../api/api-problem.ts";
-import { WarningIcon } from "./icons.tsx";
+import { InfoIcon, WarningIcon } from "./icons.tsx";
 
 export type ErrorStateProps = {
   readonly error: unknown;
@@ -11,18 +11,19 @@ export type ErrorStateProps = {
 
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const problem = asApiProblem(error);
+  const isNotThere = problem.status === 404;
   return (
     <Alert
-      color="red"
+      color={isNotThere ? "harbour" : "red"}
       variant="light"
-      icon={<WarningIcon />}
-      title={problem.status === 404 ? "This is not there" : "This could not be loaded"}
+      icon={isNotThere ? <InfoIcon /> : <WarningIcon />}
+      title={isNotThere ? "This is not there" : "This could not be loaded"}
     >
       <Stack gap="sm" align="flex-start">
         <Text size="sm" className="postern-breakable">
           {problem.message}
         </Text>
-        {onRetry === undefined ? null : (
+        {onRetry === undefined || isNotThere ? null : (
           <Button variant="default" size="xs" onClick={onRetry}>
             Try again
           </Button>

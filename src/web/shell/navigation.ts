@@ -69,6 +69,12 @@ export function navigationFor(me: MeAnswer): readonly NavigationGroup[] {
   });
 }
 
+/** What the link to the page, or to the one it is below, says; for pages of any group. */
+export function navigationLabelOf(path: string): string {
+  const links = GROUPS.flatMap((group) => group.links);
+  return links.find(({ to }) => path === to || path.startsWith(`${to}/`))?.label ?? "Console";
+}
+
 /** Where somebody lands who asked for nothing in particular. */
 export function homeOf(me: MeAnswer): string {
   return me.role === "agent" ? "/settings/profile" : "/users";

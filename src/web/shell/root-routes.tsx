@@ -25,9 +25,23 @@ export const plainRoute = createRoute({
   component: lazyRouteComponent(() => import("./card-page.tsx"), "CardPage"),
 });
 
+/** Whatever no other route is at; nobody has to be signed in to read that. */
+export const notFoundRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "$",
+  component: lazyRouteComponent(() => import("./not-found-page.tsx"), "NotFoundPage"),
+});
+
 /** Everything behind the sign-in. */
 export const frameRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "frame",
   component: lazyRouteComponent(() => import("./app-frame.tsx"), "AppFrame"),
+});
+
+/** Inside the frame, and nothing for agents. */
+export const managersRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  id: "managers",
+  component: lazyRouteComponent(() => import("./managers-only.tsx"), "ManagersOnly"),
 });

@@ -18,10 +18,12 @@ const OPEN_PAGES = new Set([
   "/setup",
   "/forgotten-password",
   "/reset-password",
-  "/invitation",
   "/locked",
   "/signed-out",
 ]);
+
+/** `notFoundRoute`, which is known only below this. */
+const notFoundId = "/$";
 
 export function SessionGuard({ children }: { readonly children: ReactNode }) {
   const navigate = useNavigate();
@@ -30,7 +32,8 @@ export function SessionGuard({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     function place(): { readonly isOpen: boolean; readonly returnTo: string } {
       const { pathname, publicHref } = router.state.location;
-      return { isOpen: OPEN_PAGES.has(pathname), returnTo: publicHref };
+      const isNoPage = router.state.matches.some(({ routeId }) => routeId === notFoundId);
+      return { isOpen: isNoPage || OPEN_PAGES.has(pathname), returnTo: publicHref };
     }
 
     function leave(why: EndReason, isToldByOtherTab = false): void {

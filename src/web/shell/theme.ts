@@ -91,6 +91,8 @@ export const theme = createTheme({
     },
     Drawer: { defaultProps: { position: "right", ...DIALOG_PROPS }, styles: DIALOG_STYLES },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+    // What has to be filled in is the rule; what need not be says "(optional)".
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Table: { defaultProps: { verticalSpacing: "xs", horizontalSpacing: "sm" } },
     Card: { defaultProps: { withBorder: true, padding: "lg", radius: "lg" } },
     Anchor: { defaultProps: { underline: "always" } },

@@ -4,7 +4,7 @@ import type { UserPatch } from "../../../api/users-api.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { accountsProblem } from "../accounts-problem.ts";
 import type { AccountsEvent } from "../accounts-event.ts";
-import type { AccountsParts } from "../accounts-parts.ts";
+import type { AccountsParts, EmailChange } from "../accounts-parts.ts";
 import { holdUser } from "../hold-rows.ts";
 import { describePrincipal } from "../principal.ts";
 import type { Principal } from "../principal.ts";
@@ -38,10 +38,12 @@ export async function changeUser(parts: AccountsParts, change: UserChange): Prom
         const detail = describeChange(before, after, found);
         if (Object.keys(detail).length === 0) return;
         refuseOwnLoss(principal, before, after);
+        if (after.email !== before.email) refuseTakeover(principal, userId);
         if (after.isOperator !== before.isOperator && !mayManageOperators(principal)) {
           throw accountsProblem("operator-required");
         }
-        await storeChange(trx, parts, { before, after });
+        const changedBy = principal.kind === "user" ? principal.email : null;
+        await storeChange(trx, parts, { before, after, changedBy });
         const actor = describePrincipal(principal);
         const atMs = parts.clock.nowMs();
         await parts.recordEvent(trx, { kind: "user-changed", atMs, actor, userId, detail });
@@ -54,14 +56,15 @@ export async function changeUser(parts: AccountsParts, change: UserChange): Prom
 async function storeChange(
   trx: Transaction<Schema>,
   parts: AccountsParts,
-  change: { readonly before: StoredUser; readonly after: StoredUser },
+  change: EmailChange,
 ): Promise<void> {
   const { before, after } = change;
   await updateUser(trx, after);
   if (isActiveOperator(before) && !isActiveOperator(after)) await keepAnOperator(trx, after.id);
   await parts.onUserChanged(trx, after.id);
+  if (after.isDisabled && !before.isDisabled) await parts.onUserDisabled(trx, after.id);
   if (before.isDisabled && !after.isDisabled) await parts.onUserEnabled(trx, after.id);
-  if (after.emailKey !== before.emailKey) await parts.onEmailChanged(trx, change);
+  if (after.email !== before.email) await parts.onEmailChanged(trx, change);
 }
 
 function pickChanges(
@@ -96,6 +99,28 @@ function refuseOwnLoss(principal: Principal, before: StoredUser, after: StoredUs
   const isDisabling = after.isDisabled && !before.isDisabled;
   const isDemoting = before.isOperator && !after.isOperator;
   if (isDisabling || isDemoting) throw accountsProblem("own-user");
+}
+
+/**
+ * Whoever sets the address gets the links to a new password. So neither a stolen session moves its
+ * own user's, nor a token anybody's: either would become that user for good.
+ */
+function refuseTakeover(principal: Principal, userId: string): void {
+  if (principal.kind === "token") {
+    const message = "API tokens change no e-mail address; an operator or admin does.";
+    throw accountsProblem("token-refused", {
+      detail: message,
+      errors: [{ path: "/email", message }],
+    });
+  }
+  if (principal.kind !== "user" || principal.userId !== userId) return;
+  const message =
+    "Nobody changes their own e-mail address; another operator or admin does, " +
+    "or `postern user set-email` on the host.";
+  throw accountsProblem("own-user", {
+    detail: message,
+    errors: [{ path: "/email", message }],
+  });
 }
 
 const RECORDED = ["email", "name", "isOperator", "isDisabled"] as const;

@@ -61,7 +61,8 @@ export async function createUser(
         detail: { email, name: user.name, isOperator, memberships: roles },
       });
       await parts.onUserChanged(trx, user.id);
-      if (wanted.invite !== false) await parts.inviteUser(trx, user, actor);
+      const invitedBy = principal.kind === "user" ? principal.email : null;
+      if (wanted.invite !== false) await parts.inviteUser(trx, user, invitedBy);
       return user;
     }),
   );

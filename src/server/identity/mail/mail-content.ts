@@ -39,6 +39,15 @@ export type MailContent =
       readonly kind: "lockout";
       readonly data: { readonly lockedAtMs: number; readonly place: MailPlace | null };
     }
+  | {
+      /** To the address before. Without the new one: the mailbox may be somebody else's by now. */
+      readonly kind: "email-changed";
+      readonly data: {
+        readonly changedAtMs: number;
+        /** The e-mail address of whoever changed it; null: the host's shell. */
+        readonly changedBy: string | null;
+      };
+    }
   | { readonly kind: "test"; readonly data: { readonly askedBy: string } };
 
 const PURPOSES: Readonly<Partial<Record<MailKind, LinkPurpose>>> = {

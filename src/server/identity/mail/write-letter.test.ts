@@ -30,6 +30,7 @@ const ALL: readonly MailContent[] = [
   { kind: "password-changed", data: { changedAtMs: AT_MS, how: "reset", place: PLACE } },
   { kind: "lockout", data: { lockedAtMs: AT_MS, place: PLACE } },
   { kind: "test", data: { askedBy: "host shell" } },
+  { kind: "email-changed", data: { changedAtMs: AT_MS, changedBy: "grace@example.com" } },
 ];
 
 function textOf(content: MailContent, parts = PARTS): string {
@@ -134,6 +135,29 @@ Example Portal · https://portal.example.com
 `);
   });
 
+  it.each([
+    ["grace@example.com", "grace@example.com"],
+    [null, "the platform's host"],
+  ])("of an e-mail address changed by %s", (changedBy, by) => {
+    const content = { kind: "email-changed", data: { changedAtMs: AT_MS, changedBy } } as const;
+    expect(textOf(content)).toBe(`Your e-mail address for Example Portal was changed
+
+You signed in at Example Portal with this e-mail address. Another one has taken its place: links \
+to choose a password go there from now on, and this address signs in nobody any more.
+
+Changed: 14 March 2027, 09:05 UTC
+By: ${by}
+
+Did you know of it? Then there is nothing to do.
+
+Did you not? Then somebody may be about to take over your sign-in: tell the people who run \
+Example Portal at once. They can put your address back and end all sessions.
+
+-- 
+Example Portal · https://portal.example.com
+`);
+  });
+
   it("of a test", () => {
     expect(textOf(ALL[4]!)).toBe(`Test mail of Example Portal
 
@@ -173,9 +197,8 @@ describe("the HTML", () => {
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
     for (const target of targets)
       expect(target).toMatch(/^https:\/\/portal\.example\.com\/postern\//);
-    expect(targets).toHaveLength(
-      content.kind === "test" || content.kind === "password-changed" ? 0 : 1,
-    );
+    const isNotice = ["test", "password-changed", "email-changed"].includes(content.kind);
+    expect(targets).toHaveLength(isNotice ? 0 : 1);
   });
 
   it("shows what people chose as text", () => {

@@ -28,6 +28,8 @@ function wordsOf(content: MailContent, parts: LetterParts): Words {
       return invitationWords(content.data, parts);
     case "password-changed":
       return changedWords(content.data, parts);
+    case "email-changed":
+      return movedWords(content.data, parts);
     case "lockout":
       return lockoutWords(content.data, parts);
     case "test":
@@ -97,6 +99,27 @@ function changedWords(data: Data<"password-changed">, parts: LetterParts): Words
       "Was it you? Then there is nothing to do.",
       "Was it not you? Then choose a new password at once at " +
         `${forgottenPasswordUrl(parts.publicUrl)} and tell the people who run ${portalName}.`,
+    ],
+  };
+}
+
+function movedWords(data: Data<"email-changed">, { portalName }: LetterParts): Words {
+  return {
+    subject: `Your e-mail address for ${portalName} was changed`,
+    before: [
+      `You signed in at ${portalName} with this e-mail address. Another one has taken its place: ` +
+        "links to choose a password go there from now on, and this address signs in nobody any " +
+        "more.",
+    ],
+    action: null,
+    facts: [
+      ["Changed", timeText(data.changedAtMs)],
+      ["By", data.changedBy ?? "the platform's host"],
+    ],
+    after: [
+      "Did you know of it? Then there is nothing to do.",
+      "Did you not? Then somebody may be about to take over your sign-in: tell the people who " +
+        `run ${portalName} at once. They can put your address back and end all sessions.`,
     ],
   };
 }

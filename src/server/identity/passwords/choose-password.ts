@@ -3,6 +3,8 @@ import { checkNewPassword } from "../../../core/identity/password-rules.ts";
 import type { PasswordFault } from "../../../core/identity/password-rules.ts";
 import type { UserAuthenticationRules } from "../../../core/identity/identity-policy.ts";
 import type { PasswordWork } from "../../../platform/crypto/password-hasher.ts";
+import { findPlainPattern } from "../../../platform/crypto/plain-pattern.ts";
+import type { PlainPattern } from "../../../platform/crypto/plain-pattern.ts";
 import { preparePassword } from "../../../platform/crypto/prepare-password.ts";
 import type { Problem } from "../../../platform/problem/problem.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
@@ -14,7 +16,7 @@ export type PasswordWish = {
   /** Where it stands in the body, as a JSON pointer. */
   readonly path: "/newPassword" | "/password";
   readonly rules: UserAuthenticationRules;
-  /** The user's own name and e-mail address. */
+  /** The user's own name and e-mail address; the portal's name is always among them. */
   readonly words: readonly string[];
   /** Null for a user who is just being made. */
   readonly userId: string | null;
@@ -29,7 +31,8 @@ export type PasswordWish = {
  * INVARIANT: asked on every path: change, forced change, reset, invitation, set by somebody else.
  */
 export async function choosePassword(parts: CredentialParts, wish: PasswordWish): Promise<string> {
-  const { typed, rules, words } = wish;
+  const { typed, rules } = wish;
+  const words = [...wish.words, parts.portalName];
   const prepared = preparePassword(typed);
   // What has no form to be hashed is for the core's rules to refuse, with their words.
   const password = prepared.ok ? prepared.text : typed;
@@ -37,6 +40,8 @@ export async function choosePassword(parts: CredentialParts, wish: PasswordWish)
   const plain = checkNewPassword(candidate);
   if (!prepared.ok && plain.length === 0) throw refused(wish, [NOT_ACCEPTED]);
   if (plain.length > 0) throw refused(wish, plain);
+  const pattern = findPlainPattern(password);
+  if (pattern !== null) throw refused(wish, [{ code: "common", message: PATTERNS[pattern] }]);
   const isCommon = await parts.judge.isCommon(password);
   if (isCommon) throw refused(wish, checkNewPassword({ ...candidate, isCommon }));
   if (wish.presentPassword === password) throw refused(wish, [UNCHANGED]);
@@ -48,6 +53,11 @@ export async function choosePassword(parts: CredentialParts, wish: PasswordWish)
   });
 }
 
+const PATTERNS: Readonly<Record<PlainPattern, string>> = {
+  invisible: "Use characters that can be seen; this password has only blanks.",
+  repeated: "Use more than two different characters; this password repeats one or two.",
+  row: "Choose a password that is no row of keys, letters or numbers; this one is.",
+};
 const UNCHANGED: PasswordFault = {
   code: "used-before",
   message: "Choose a new password; this is your present password.",

@@ -1,18 +1,15 @@
 // Puts passwords together: choosing, changing, resetting, setting for others, assessing.
 import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
-import type {
-  AssessmentAnswer,
-  AssessmentBodySchema,
-  PasswordRulesAnswer,
-} from "../../../api/passwords-api.ts";
+import type { AssessmentAnswer, PasswordRulesAnswer } from "../../../api/passwords-api.ts";
+import type { AssessmentBodySchema } from "../../../api/passwords-api.ts";
 import type { SignInAnswer } from "../../../api/sign-in-api.ts";
-import { preparePassword } from "../../../platform/crypto/prepare-password.ts";
 import type { ApiRequest, Authentication } from "../../accounts/index.ts";
 import type { OpenCheck } from "../sessions/read-session.ts";
 import type { AttemptPassword } from "../sign-in/attempt-password.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
+import { createAssessForClient } from "./assess-for-client.ts";
 import { createChangePassword } from "./change-password.ts";
 import type { ChangeQuestion } from "./change-password.ts";
 import { describeRules } from "./describe-rules.ts";
@@ -39,19 +36,16 @@ export type Passwords = Hooks &
     readonly refuseCrossSite: (request: ApiRequest) => Promise<void>;
     readonly change: (question: Omit<ChangeQuestion, "open">) => Promise<SignInAnswer>;
     readonly rulesOf: (request: FastifyRequest) => Promise<PasswordRulesAnswer>;
-    readonly assess: (body: Static<typeof AssessmentBodySchema>) => Promise<AssessmentAnswer>;
+    readonly assess: (
+      request: FastifyRequest,
+      body: Static<typeof AssessmentBodySchema>,
+    ) => Promise<AssessmentAnswer>;
   };
 
 export function createPasswords(parts: PasswordsParts): Passwords {
   const changePassword = createChangePassword(parts, parts.attemptPassword);
   const { requireUser, requireManager, requireHostShell, principalOf, userOf } = parts.accounts;
-
-  async function assess(body: Static<typeof AssessmentBodySchema>): Promise<AssessmentAnswer> {
-    const prepared = preparePassword(body.password);
-    const text = prepared.ok ? prepared.text : body.password;
-    const { suggestions, ...assessed } = await parts.judge.assess(text, body.words ?? []);
-    return { ...assessed, suggestions: [...suggestions] };
-  }
+  const assessForClient = createAssessForClient(parts.judge);
 
   return {
     requireUser,
@@ -66,7 +60,7 @@ export function createPasswords(parts: PasswordsParts): Passwords {
       const { userId } = userOf(request);
       return describeRules((await readPersonById(parts.database.kysely, userId)).rules);
     },
-    assess,
+    assess: (request, body) => assessForClient(parts.placeOf(request.raw), body),
     ...createPasswordResets(parts),
     ...createManagedPasswords(parts),
   };

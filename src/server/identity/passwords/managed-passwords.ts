@@ -1,9 +1,12 @@
 // What operators and admins do about another user's sign-in: release, set, invite, make a link.
+import type { Transaction } from "kysely";
 import type { Static } from "typebox";
 import type { CreatedLinkSchema } from "../../../api/passwords-api.ts";
 import type { SignInStateAnswer } from "../../../api/users-api.ts";
+import type { ReadDatabase } from "../../../platform/database/database.ts";
 import { describePrincipal, findManagedUser } from "../../accounts/index.ts";
 import type { ApiRequest, Principal } from "../../accounts/index.ts";
+import type { Schema } from "../../migrations/schema.ts";
 import type { PersonPlace } from "../identity-parts.ts";
 import { issueLink, LINK_LIFETIME_MS } from "../links/link-store.ts";
 import type { LinkPurpose } from "../links/link-store.ts";
@@ -36,13 +39,14 @@ export type ManagedPasswords = {
 export function createManagedPasswords(parts: CredentialParts): ManagedPasswords {
   const { database, clock } = parts;
 
-  async function find({
-    principal,
-    userId,
-  }: Managing): Promise<PersonReading & { person: Person }> {
+  /** With a change, in its transaction: whom somebody else manages by then is not changed. */
+  async function find(
+    read: ReadDatabase<Schema>,
+    { principal, userId }: Managing,
+  ): Promise<PersonReading & { person: Person }> {
     // 404 for a user out of the principal's sight, 403 for one that somebody else manages.
-    await findManagedUser(database.kysely, principal, userId);
-    const reading = await readPersonById(database.kysely, userId);
+    await findManagedUser(read, principal, userId);
+    const reading = await readPersonById(read, userId);
     if (reading.person === null) throw signInProblem("user-not-found");
     return { ...reading, person: reading.person };
   }
@@ -60,10 +64,10 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
   }
 
   async function release(managing: Managing): Promise<SignInStateAnswer> {
-    const { person } = await find(managing);
-    const { id: userId, email } = person.user;
+    const { userId } = managing;
     const nowMs = clock.nowMs();
     await database.transaction(async (trx) => {
+      const { person } = await find(trx, managing);
       await insertSignIn(trx, userId, nowMs);
       await releaseSignIn(trx, userId, nowMs);
       await parts.recordEvent(trx, {
@@ -74,7 +78,7 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
         account: person.accountCode,
         place: placeOf(managing),
         reason: person.facts.lockedAtMs === null ? "not-locked" : "locked",
-        detail: { email },
+        detail: { email: person.user.email },
       });
       await recordUserChange(trx, userId, nowMs);
     });
@@ -84,7 +88,7 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
 
   async function setFor(managing: Managing, typed: string): Promise<SignInStateAnswer> {
     const { principal, userId } = managing;
-    const { person, rules } = await find(managing);
+    const { person, rules } = await find(database.kysely, managing);
     // A token that went astray must not open a person's sign-in, nor a stolen session its own.
     const isOwn = principal.kind === "user" && principal.userId === userId;
     if (principal.kind === "token" || isOwn) throw signInProblem("password-not-settable");
@@ -98,9 +102,18 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
     });
     const nowMs = clock.nowMs();
     await database.transaction(async (trx) => {
+      const { person: present } = await find(trx, managing);
       const actor = describePrincipal(principal);
-      const kept = { keptSessionId: null, place: placeOf(managing), nowMs };
-      await setPassword(trx, parts, { person, hash, how: "administrator", actor, ...kept });
+      await setPassword(trx, parts, {
+        // What was compared with the new one is what it replaces, or nothing is.
+        person: { ...present, hash: person.hash },
+        hash,
+        how: "administrator",
+        actor,
+        keptSessionId: null,
+        place: placeOf(managing),
+        nowMs,
+      });
     });
     parts.wakeMails();
     await parts.followUserChanges();
@@ -108,29 +121,28 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
   }
 
   async function makeLink(managing: Managing): Promise<Static<typeof CreatedLinkSchema>> {
-    const { person } = await find(managing);
-    if (person.user.isDisabled) throw signInProblem("user-disabled");
-    const purpose: LinkPurpose = person.hash === null ? "invitation" : "reset";
+    const { userId } = managing;
     const nowMs = clock.nowMs();
-    const token = await database.transaction(async (trx) => {
+    const made = await database.transaction(async (trx) => {
+      const linked = await findForLink(trx, managing);
       // A mail that waits would make a newer link when it leaves, and this one void.
-      await deleteWaitingLinkMails(trx, person.user.id);
-      await recordLink(managing, person, { trx, nowMs, purpose });
-      return issueLink(trx, { userId: person.user.id, purpose, nowMs });
+      await deleteWaitingLinkMails(trx, userId);
+      await recordLink(trx, managing, { ...linked, nowMs });
+      const { purpose } = linked;
+      return { purpose, token: await issueLink(trx, { userId, purpose, nowMs }) };
     });
-    const expiresAtMs = nowMs + LINK_LIFETIME_MS[purpose];
-    const url = linkUrl(parts.publicUrl, token);
-    return { url, purpose, expiresAt: new Date(expiresAtMs).toISOString() };
+    const expiresAtMs = nowMs + LINK_LIFETIME_MS[made.purpose];
+    const url = linkUrl(parts.publicUrl, made.token);
+    return { url, purpose: made.purpose, expiresAt: new Date(expiresAtMs).toISOString() };
   }
 
   async function invite(managing: Managing): Promise<SignInStateAnswer> {
-    const { person } = await find(managing);
-    if (person.user.isDisabled) throw signInProblem("user-disabled");
-    const { principal } = managing;
+    const { principal, userId } = managing;
     const nowMs = clock.nowMs();
-    const to = { userId: person.user.id, to: person.user.email, nowMs };
     await database.transaction(async (trx) => {
-      if (person.hash === null) {
+      const { person, purpose } = await findForLink(trx, managing);
+      const to = { userId, to: person.user.email, nowMs };
+      if (purpose === "invitation") {
         const invitedBy = principal.kind === "user" ? principal.email : null;
         const data = { invitedBy, accountName: person.accountName };
         await queueMail(trx, { ...to, kind: "invitation", data });
@@ -138,17 +150,22 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
         const data = { askedAtMs: nowMs, place: null };
         await queueMail(trx, { ...to, kind: "password-reset", data });
       }
-      const purpose = person.hash === null ? "invitation" : "reset";
-      await recordLink(managing, person, { trx, nowMs, purpose });
+      await recordLink(trx, managing, { person, purpose, nowMs });
     });
     parts.wakeMails();
-    return stateOf(person.user.id);
+    return stateOf(userId);
+  }
+
+  async function findForLink(trx: Transaction<Schema>, managing: Managing): Promise<Linked> {
+    const { person } = await find(trx, managing);
+    if (person.user.isDisabled) throw signInProblem("user-disabled");
+    return { person, purpose: person.hash === null ? "invitation" : "reset" };
   }
 
   async function recordLink(
+    trx: Transaction<Schema>,
     managing: Managing,
-    person: Person,
-    { trx, nowMs, purpose }: LinkRecord,
+    { person, purpose, nowMs }: Linked & { readonly nowMs: number },
   ): Promise<void> {
     await parts.recordEvent(trx, {
       kind: "password-reset-sent",
@@ -165,8 +182,4 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
   return { release, setFor, makeLink, invite };
 }
 
-type LinkRecord = {
-  readonly trx: Parameters<CredentialParts["recordEvent"]>[0];
-  readonly nowMs: number;
-  readonly purpose: LinkPurpose;
-};
+type Linked = { readonly person: Person; readonly purpose: LinkPurpose };

@@ -22,14 +22,15 @@ export function registerPasswordRoutes(app: FastifyApp, passwords: Passwords): v
   app.post(
     "/api/v1/password-assessments",
     {
+      onRequest: passwords.refuseCrossSite,
       schema: {
         tags: ["passwords"],
         summary: "How hard a password is to guess; it is neither kept nor recorded",
         body: AssessmentBodySchema,
-        response: { 200: AssessmentSchema, ...problemResponses(400, 503) },
+        response: { 200: AssessmentSchema, ...problemResponses(400, 403, 503) },
       },
     },
-    (request) => passwords.assess(request.body),
+    (request) => passwords.assess(request, request.body),
   );
 }
 

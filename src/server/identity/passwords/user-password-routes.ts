@@ -4,11 +4,13 @@ import { CreatedLinkSchema, PasswordSetSchema } from "../../../api/passwords-api
 import { problemResponses } from "../../../api/problem-api.ts";
 import { SignInStateSchema, UserParamsSchema } from "../../../api/users-api.ts";
 import type { FastifyApp } from "../../../platform/http/create-fastify.ts";
+import { accountsProblem } from "../../accounts/index.ts";
 import type { Passwords } from "./create-passwords.ts";
 import type { Managing } from "./managed-passwords.ts";
 
 const tags = ["users"];
 const params = UserParamsSchema;
+const detail = "API tokens mail no links to present users; an operator or admin does.";
 
 export function registerUserPasswordRoutes(app: FastifyApp, passwords: Passwords): void {
   addStateRoutes(app, passwords);
@@ -87,6 +89,10 @@ function addLinkRoutes(app: FastifyApp, passwords: Passwords): void {
         response: { 202: SignInStateSchema, ...problemResponses(401, 403, 404, 409) },
       },
     },
-    async (request, reply) => reply.code(202).send(await passwords.invite(managing(request))),
+    async (request, reply) => {
+      const asked = managing(request);
+      if (asked.principal.kind === "token") throw accountsProblem("token-refused", { detail });
+      return reply.code(202).send(await passwords.invite(asked));
+    },
   );
 }

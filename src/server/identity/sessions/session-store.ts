@@ -22,7 +22,7 @@ export type StoredSession = {
 };
 
 /** Requests that were on their way with the old token are still answered for so long (row 87). */
-const ROTATION_GRACE_MS = 10_000;
+const ROTATION_GRACE_MS = 3_000;
 
 export type NewSession = {
   readonly userId: string;
@@ -67,7 +67,7 @@ export async function openSession(
 
 /**
  * Gives the session a new token and stage, and returns the token. The token of a half sign-in stops
- * at once; a whole session's own is good for ten seconds more. Null when the session has ended.
+ * at once; a whole session's own is good for three seconds more. Null when the session has ended.
  */
 export async function elevateSession(
   trx: Transaction<Schema>,

@@ -24,12 +24,13 @@ export function registerUserSessionRoutes(app: FastifyApp, parts: SessionRoutePa
   addEndRoutes(app, parts);
 }
 
+/** Where somebody was and when: of a person, not of the policy, so a token needs journal:read. */
 function addListRoutes(app: FastifyApp, parts: SessionRouteParts): void {
   const { accounts } = parts;
   app.get(
     "/api/v1/users/:id/sessions",
     {
-      onRequest: accounts.requireManager("policy:read"),
+      onRequest: accounts.requireManager("journal:read"),
       schema: {
         tags,
         summary: "A user's open sessions",
@@ -54,7 +55,7 @@ function addListRoutes(app: FastifyApp, parts: SessionRouteParts): void {
   app.get(
     "/api/v1/users/:id/sign-ins",
     {
-      onRequest: accounts.requireManager("policy:read"),
+      onRequest: accounts.requireManager("journal:read"),
       schema: {
         tags,
         summary: "A user's latest fifty sign-ins and refused ones, newest first",

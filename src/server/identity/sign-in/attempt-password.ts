@@ -155,21 +155,15 @@ export function createAttemptPassword(parts: CredentialParts): AttemptPassword {
     return { from, to: await work.hash(attempt.password) };
   }
 
-  async function take<T>(
-    attempt: PasswordAttempt<T>,
-    work: PasswordWork,
-  ): Promise<AttemptOutcome<T>> {
-    const begun = await parts.turns.inTurn(attempt.key, async () => {
+  /** INVARIANT: all of it in the turn, or parallel attempts told who is locked or unknown. */
+  function take<T>(attempt: PasswordAttempt<T>, work: PasswordWork): Promise<AttemptOutcome<T>> {
+    return parts.turns.inTurn(attempt.key, async () => {
       const counted = await count(attempt, work);
-      if (!counted.mayVerify) return { counted, outcome: null };
-      const { person } = counted.reading;
-      const matches = await work.verify(person?.hash ?? null, attempt.password);
-      return { counted, outcome: await conclude(counted, matches) };
+      const hash = counted.mayVerify ? (counted.reading.person?.hash ?? null) : null;
+      // Also without a hash, and then it takes as long.
+      const matches = await work.verify(hash, attempt.password);
+      return conclude(counted, counted.mayVerify ? matches : null);
     });
-    if (begun.outcome !== null) return begun.outcome;
-    // As long as a verification takes, so that the time does not tell who is locked or unknown.
-    await work.verify(null, attempt.password);
-    return conclude(begun.counted, null);
   }
 
   return function attemptPassword(attempt) {

@@ -1,16 +1,17 @@
 // Puts sign-in, passwords and setup together, and what they do when users come and go.
 import type { Transaction } from "kysely";
 import type { SignInStateAnswer } from "../../../api/users-api.ts";
-import { listMemberships } from "../../accounts/index.ts";
+import { findUserById, listMemberships } from "../../accounts/index.ts";
 import type { StoredUser } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { queueMail } from "../mail/queue-mail.ts";
 import { createPasswords } from "../passwords/create-passwords.ts";
 import type { Passwords, PasswordsParts } from "../passwords/create-passwords.ts";
-import { deletePasswords } from "../passwords/password-store.ts";
+import { deletePasswords, readPassword } from "../passwords/password-store.ts";
 import { readSignInStates } from "../passwords/read-sign-in-states.ts";
 import { createSetup } from "../setup/create-setup.ts";
 import type { Setup } from "../setup/create-setup.ts";
+import { completeSetup } from "../setup/setup-store.ts";
 import { createAttemptPassword } from "./attempt-password.ts";
 import { createSignIn } from "./create-sign-in.ts";
 import type { SignIn, SignInParts } from "./create-sign-in.ts";
@@ -30,13 +31,20 @@ export type Credentials = {
   ) => Promise<ReadonlyMap<string, SignInStateAnswer>>;
   /** Whenever a user was made or changed: the row that locks is there from then on. */
   readonly onUserChanged: (trx: Transaction<Schema>, userId: string | null) => Promise<void>;
-  /** Mails a new user a link to choose a password. */
-  readonly inviteUser: (trx: Transaction<Schema>, user: StoredUser, actor: string) => Promise<void>;
+  /** Mails a new user a link to choose a password. `invitedBy`: an e-mail address. */
+  readonly inviteUser: (
+    trx: Transaction<Schema>,
+    user: StoredUser,
+    invitedBy: string | null,
+  ) => Promise<void>;
   readonly onUserDeleted: (trx: Transaction<Schema>, userId: string) => Promise<void>;
 };
 
-/** Attempts on one user that wait for their turn; those of many nodes would wait in the store. */
-const TURNS_WAITING_MAX = 100;
+/**
+ * Attempts on one address that wait for their turn. Each keeps its room at the hasher, so that one
+ * address takes at most half of it, also where there is one core.
+ */
+const TURNS_WAITING_MAX = 50;
 
 export function createCredentials(given: CredentialsParts): Credentials {
   const parts = { ...given, turns: createUserTurns(TURNS_WAITING_MAX) };
@@ -52,13 +60,13 @@ export function createCredentials(given: CredentialsParts): Credentials {
       return readSignInStates(database.kysely, userIds, at);
     },
     onUserChanged: async (trx, userId) => {
-      if (userId !== null) await insertSignIn(trx, userId, clock.nowMs());
+      if (userId === null) return;
+      await insertSignIn(trx, userId, clock.nowMs());
+      await closeSetupBy(trx, userId, clock.nowMs());
     },
-    inviteUser: async (trx, user, actor) => {
+    inviteUser: async (trx, user, invitedBy) => {
       const memberships = await listMemberships(trx, user.id);
       const accountName = memberships.find(({ isPrimary }) => isPrimary)?.accountName ?? null;
-      // Records name people with their id; to the invited the address says who it was.
-      const invitedBy = actor.includes("@") ? (actor.split(" ", 1)[0] ?? null) : null;
       const data = { invitedBy, accountName };
       const to = { userId: user.id, to: user.email, nowMs: clock.nowMs() };
       await queueMail(trx, { ...to, kind: "invitation", data });
@@ -69,4 +77,15 @@ export function createCredentials(given: CredentialsParts): Credentials {
       await deletePasswords(trx, userId);
     },
   };
+}
+
+/** Who can sign in and is made operator sets up what there is: the printed link ends at once. */
+async function closeSetupBy(
+  trx: Transaction<Schema>,
+  userId: string,
+  nowMs: number,
+): Promise<void> {
+  const user = await findUserById(trx, userId);
+  if (user === null || !user.isOperator) return;
+  if ((await readPassword(trx, userId)) !== null) await completeSetup(trx, null, nowMs);
 }

@@ -3,13 +3,13 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { SignInChange, SignInOutcome } from "../../../core/identity/decide-sign-in.ts";
 import type { Schema } from "../../migrations/schema.ts";
-import type { PersonPlace } from "../identity-parts.ts";
 import { toMailPlace } from "../mail/mail-content.ts";
 import { queueMail } from "../mail/queue-mail.ts";
 import { forgetBrowser } from "../sessions/browser-store.ts";
 import { recordUserChange } from "../sessions/user-changes.ts";
 import type { AttemptOutcome, CountedAttempt } from "./attempt-password.ts";
 import type { CredentialParts } from "./credential-parts.ts";
+import { networkOf } from "./network-of.ts";
 import type { Person } from "./read-person.ts";
 import { createSeldom } from "./seldom.ts";
 import { clearBrowserCount, clearUserCount, lockUser } from "./sign-in-store.ts";
@@ -125,9 +125,4 @@ export function createAttemptRefusal(parts: CredentialParts) {
     }
     return { ok: false, reason: decision.reason };
   };
-}
-
-/** Whoever has an IPv6 network has all of its /64. */
-function networkOf({ address, addressKey }: PersonPlace): string {
-  return address.family === 6 ? addressKey.slice(0, 16) : addressKey;
 }

@@ -7,7 +7,7 @@ export const signInProblem = defineProblems({
     status: 401,
     title: "The sign-in is refused",
     detail:
-      "The e-mail address or the password is not right, or the account is locked. After six " +
+      "The e-mail address or the password is not right, or the account is locked. After several " +
       "wrong passwords it is locked; the link under Forgotten password opens it again.",
   },
   "sign-in-unavailable": {
@@ -34,6 +34,11 @@ export const signInProblem = defineProblems({
     status: 404,
     title: "The link does not work any more",
     detail: "The link has expired, was used, or a newer one was sent. Ask for a new one.",
+  },
+  "assessment-busy": {
+    status: 503,
+    title: "Busy",
+    detail: "The strength of the password cannot be assessed at the moment.",
   },
   "setup-closed": {
     status: 404,

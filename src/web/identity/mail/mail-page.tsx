@@ -26,6 +26,7 @@ const KIND_WORDS: Readonly<Record<MailKind, string>> = {
   "password-reset": "Password reset",
   invitation: "Invitation",
   "password-changed": "Password changed",
+  "email-changed": "E-mail address changed",
   lockout: "Lockout",
   test: "Test",
 };
@@ -91,7 +92,8 @@ function TransportCard({ status }: { readonly status: MailStatusAnswer }) {
         <Alert color="harbour" variant="light" icon={<InfoIcon />}>
           <Text size="sm" className="postern-breakable">
             No mail server is set (SMTP_URL), so nothing is sent: each mail is a file in{" "}
-            <Code>{outboxDirectory}</Code>. Links in them work all the same.
+            <Code>{outboxDirectory}</Code>, its text beside it (.txt). Links in them work all the
+            same.
           </Text>
         </Alert>
       )}

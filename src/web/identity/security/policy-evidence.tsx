@@ -81,12 +81,16 @@ export function LockedUsersCard({ ruled }: { readonly ruled: RuledUsers | null }
       </Text>
       {shown.length === 0 ? null : (
         <List size="sm" listStyleType="none" spacing={4}>
-          {shown.map(({ id, name, signIn }) => (
+          {shown.map(({ id, name, email, signIn }) => (
             <List.Item key={id}>
               <TextLink to="/users/$id" params={{ id }} size="sm">
                 {name}
               </TextLink>{" "}
               <UserStatus status={signIn.status} />
+              {/* Names repeat; addresses do not. */}
+              <Text size="xs" c="dimmed" className="postern-breakable">
+                {email}
+              </Text>
             </List.Item>
           ))}
         </List>

@@ -18,20 +18,22 @@ export function SaveBar(props: SaveBarProps) {
     <Paper
       withBorder
       radius="lg"
-      p="sm"
+      px="sm"
+      py={8}
       shadow={isDirty ? "md" : "none"}
       className="postern-card"
-      style={{ position: "sticky", bottom: 12, zIndex: 5 }}
+      // It covers what is behind it only while there is something to save.
+      style={isDirty ? { position: "sticky", bottom: 8, zIndex: 5 } : {}}
     >
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" role="status">
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <Text size="sm" lh={1.35} role="status">
           {describeSaving(props)}
         </Text>
-        <Group gap="xs">
-          <Button variant="default" disabled={!isDirty || isSaving} onClick={onDiscard}>
+        <Group gap="xs" wrap="nowrap">
+          <Button size="xs" variant="default" disabled={!isDirty || isSaving} onClick={onDiscard}>
             Discard
           </Button>
-          <Button disabled={!isDirty || hasFaults} loading={isSaving} onClick={onSave}>
+          <Button size="xs" disabled={!isDirty || hasFaults} loading={isSaving} onClick={onSave}>
             Save
           </Button>
         </Group>

@@ -52,7 +52,7 @@ function NameCard({ me }: { readonly me: MeAnswer }) {
         <Stack gap="md" maw={480}>
           <FormProblem problem={problem} />
           <DraftNotice isShown={isDraftRestored} />
-          <TextInput label="Name" autoComplete="name" {...form.getInputProps("name")} />
+          <TextInput label="Name" required autoComplete="name" {...form.getInputProps("name")} />
           <TextInput
             label="E-mail address"
             description="You sign in with it. An administrator can change it."
@@ -77,15 +77,21 @@ function MembershipsCard({ me }: { readonly me: MeAnswer }) {
     : "The accounts you may use. The rules of the primary one hold for your sign-in.";
   return (
     <SettingCard title="Accounts" sentence={sentence}>
-      {me.memberships.length === 0 ? <NoAccounts /> : <Memberships me={me} />}
+      {me.memberships.length === 0 ? (
+        <NoAccounts isOperator={me.isOperator} />
+      ) : (
+        <Memberships me={me} />
+      )}
     </SettingCard>
   );
 }
 
-function NoAccounts() {
+function NoAccounts({ isOperator }: { readonly isOperator: boolean }) {
   return (
-    <EmptyState title="You belong to no account">
-      An administrator of an account can add you to it.
+    <EmptyState title="No accounts">
+      {isOperator
+        ? "You are an operator of the platform and belong to no account."
+        : "You belong to no account. An operator can add you."}
     </EmptyState>
   );
 }

@@ -41,6 +41,7 @@ function AskForm({ onSent }: { readonly onSent: (email: string) => void }) {
           <FormProblem problem={problem} />
           <TextInput
             label="E-mail address"
+            required
             type="email"
             name="email"
             autoComplete="username"

@@ -28,7 +28,7 @@ function LookedAt({ token }: { readonly token: string }) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  if (isDone) return <Done />;
+  if (isDone) return <Done isReset={look.data?.purpose !== "invitation"} />;
   if (look.data !== undefined) {
     return <LinkPasswordForm token={token} link={look.data} onDone={() => setDone(true)} />;
   }
@@ -64,13 +64,14 @@ function LinkSpent({ why }: { readonly why: string }) {
   );
 }
 
-function Done() {
+function Done({ isReset }: { readonly isReset: boolean }) {
   return (
     <>
       <CardHeader title="Your password is saved" />
       <Stack gap="md" role="status">
         <Text>
-          Sign in with it now. Everybody who was signed in as you before has been signed out.
+          Sign in with it now.
+          {isReset ? " Everybody who was signed in as you before has been signed out." : ""}
         </Text>
         <ButtonLink to="/sign-in" replace autoFocus>
           Sign in

@@ -76,13 +76,14 @@ function SetupForm({ token }: { readonly token: string }) {
             label="E-mail address"
             description="You sign in with it, and links to choose a new password go there."
             type="email"
+            required
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
             autoFocus
             {...form.getInputProps("email")}
           />
-          <TextInput label="Name" autoComplete="name" {...form.getInputProps("name")} />
+          <TextInput label="Name" required autoComplete="name" {...form.getInputProps("name")} />
           <NewPasswordField
             label="Password"
             rules={RULES}

@@ -67,6 +67,7 @@ function SignInForm({ returnTo }: { readonly returnTo: string | undefined }) {
         {refusalCount >= HINT_AFTER_REFUSALS ? <LockoutHint /> : null}
         <TextInput
           label="E-mail address"
+          required
           type="email"
           name="email"
           autoComplete="username"
@@ -77,6 +78,7 @@ function SignInForm({ returnTo }: { readonly returnTo: string | undefined }) {
         />
         <PasswordTextField
           label="Password"
+          required
           name="password"
           autoComplete="current-password"
           {...form.getInputProps("password")}
