@@ -62,10 +62,11 @@ async function shootPage(wanted: ConsolePage, shooting: Shooting): Promise<void>
     });
     await visitor.context.clock.setFixedTime(portal.nowMs());
     await openConsolePage(visitor, wanted, shooting);
-    await replaceWhatDiffers(visitor.page, portal);
     await showWhole(visitor.page, width);
     for (const scheme of SCHEMES) {
       await visitor.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      // Last, because a page that draws itself anew puts back what it knows.
+      await replaceWhatDiffers(visitor.page, portal);
       const bytes = await visitor.page.screenshot({ animations: "disabled" });
       writeFileSync(join(FOLDER, `${wanted.name}-${width}-${scheme}.png`), bytes);
     }
