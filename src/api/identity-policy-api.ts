@@ -1,7 +1,11 @@
 // What travels when the rules of sign-ins are read or set: one strict schema for each section.
 import { Type } from "typebox";
 import type { Static } from "typebox";
-import { IDENTITY_BOUNDS, IDENTITY_SECTIONS } from "../core/identity/identity-policy.ts";
+import {
+  FACTOR_FREQUENCIES,
+  IDENTITY_BOUNDS,
+  IDENTITY_SECTIONS,
+} from "../core/identity/identity-policy.ts";
 import { AccountCodeSchema, strict, TimeSchema } from "./value-schemas.ts";
 
 const enabled = Type.Boolean({ description: "whether the rule holds" });
@@ -29,6 +33,15 @@ export const IDENTITY_SECTION_SCHEMAS = {
         strict,
       ),
       knownBrowsersStayOpen: Type.Object({ enabled }, strict),
+    },
+    strict,
+  ),
+  "two-factor": Type.Object(
+    {
+      frequency: Type.Enum(FACTOR_FREQUENCIES, {
+        description: "how often a second factor is asked for, of those who have one",
+      }),
+      required: Type.Object({ enabled }, strict),
     },
     strict,
   ),
@@ -74,6 +87,7 @@ export const IdentitySectionBodySchema = Type.Object(
   {
     value: Type.Union([
       IDENTITY_SECTION_SCHEMAS["user-authentication"],
+      IDENTITY_SECTION_SCHEMAS["two-factor"],
       IDENTITY_SECTION_SCHEMAS["log-out"],
     ]),
     version: Type.Optional(

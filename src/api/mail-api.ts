@@ -9,6 +9,9 @@ export const MAIL_KINDS = [
   "password-changed",
   "email-changed",
   "lockout",
+  "second-factor-code",
+  "second-factor-changed",
+  "second-factor-locked",
   "test",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];

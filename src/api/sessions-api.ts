@@ -38,11 +38,14 @@ export const BrowserSchema = Type.Object(
 export type BrowserAnswer = Static<typeof BrowserSchema>;
 export const BrowserListSchema = Type.Object({ browsers: Type.Array(BrowserSchema) }, strict);
 
-/** `refused`: somebody tried the user's address, and this is why it did not open. */
+/**
+ * `refused`: somebody tried the user's address, and this is why it did not open.
+ * `asked`: the password was right, and what else was asked for did not come.
+ */
 const SignInEventSchema = Type.Object(
   {
     at: TimeSchema,
-    outcome: Type.Enum(["signed-in", "refused"] as const),
+    outcome: Type.Enum(["signed-in", "refused", "asked"] as const),
     reason: Type.String(),
     ...placeMembers,
   },

@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { MEMBER_ROLES } from "../core/accounts/role.ts";
+import { UserFactorsSchema } from "./two-factor-api.ts";
 import {
   AccountCodeSchema,
   EmailSchema,
@@ -53,6 +54,7 @@ export const UserSchema = Type.Object(
     createdAt: TimeSchema,
     createdBy: Type.String(),
     signIn: SignInStateSchema,
+    twoFactor: UserFactorsSchema,
     isManaged: Type.Boolean({
       description: "The asker may change the user; else only the membership in an own account",
     }),

@@ -74,6 +74,63 @@ describe("an open session", () => {
     ["that is half", half(599_999), NEVER, "limit", "sign-in-unfinished", "change-password"],
     ["that was half too long", half(600_000), NEVER, "refuse", "half-sign-in-ended", "none"],
     [
+      "that waits for the factor",
+      { ...half(1), stage: "second-factor" },
+      NEVER,
+      "limit",
+      "sign-in-unfinished",
+      "second-factor",
+    ],
+    // attack row 73: who has only the password chooses no new one
+    [
+      "that waits for the factor, of an expired password",
+      { ...half(1), stage: "second-factor" },
+      EXPIRY,
+      "limit",
+      "sign-in-unfinished",
+      "second-factor",
+    ],
+    [
+      "that waits for the factor, of a disabled user",
+      { ...half(1), stage: "second-factor", user: userWith({ isDisabled: true }) },
+      EXPIRY,
+      "refuse",
+      "user-disabled",
+      "none",
+    ],
+    [
+      "that waits for the factor, with time for two pauses",
+      { ...half(1_199_999), stage: "second-factor" },
+      NEVER,
+      "limit",
+      "sign-in-unfinished",
+      "second-factor",
+    ],
+    [
+      "that waited for the factor too long",
+      { ...half(1_200_000), stage: "second-factor" },
+      NEVER,
+      "refuse",
+      "half-sign-in-ended",
+      "none",
+    ],
+    [
+      "that sets up a factor",
+      { ...half(1), stage: "set-up-second-factor" },
+      NEVER,
+      "limit",
+      "sign-in-unfinished",
+      "set-up-second-factor",
+    ],
+    [
+      "that sets up a factor, of an expired password",
+      { ...half(1), stage: "set-up-second-factor" },
+      EXPIRY,
+      "limit",
+      "password-expired",
+      "change-password",
+    ],
+    [
       "that is half, of a locked user",
       { ...half(1), user: LOCKED },
       NEVER,
@@ -170,6 +227,9 @@ describe("every session", () => {
         const outcome = decideSession(facts, policy, AT);
         if (outcome.verdict === "admit") expect(facts.stage).toBe("none");
         expect(outcome.stage === "none").toBe(outcome.verdict !== "limit");
+        if (outcome.verdict === "limit" && facts.stage === "second-factor") {
+          expect(outcome.stage).toBe("second-factor");
+        }
         if (outcome.idleEndsAtMs === null) return;
         const then = decideSession(facts, policy, { ...AT, nowMs: outcome.idleEndsAtMs });
         expect(["session-idle", "half-sign-in-ended"]).toContain(then.reason);

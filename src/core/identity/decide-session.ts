@@ -3,13 +3,14 @@ import type { Decision } from "../decision.ts";
 import type { IdentityPolicy, LogOutRule } from "./identity-policy.ts";
 import { decideInOrder, resultOfRule } from "./ordered-rules.ts";
 import type { OrderedRule } from "./ordered-rules.ts";
-import { HALF_SIGN_IN_MS } from "./sign-in-stage.ts";
+import { stageLastsMs } from "./sign-in-stage.ts";
 import type { SignInStage } from "./sign-in-stage.ts";
 import { decideUserState } from "./user-state.ts";
 import type { UserFacts, UserStateReason } from "./user-state.ts";
 
 export type SessionFacts = {
   readonly stage: SignInStage;
+  /** Of a half sign-in: when its stage began. */
   readonly createdAtMs: number;
   readonly lastActivityAtMs: number;
   readonly user: UserFacts;
@@ -42,8 +43,17 @@ export function decideSession(
   at: { readonly nowMs: number; readonly isClockTrusted: boolean },
 ): SessionOutcome {
   const decision = decide(facts, policy, at);
-  const stage = decision.verdict === "limit" ? "change-password" : "none";
-  return { ...decision, stage, idleEndsAtMs: endOf(facts, policy.logOut) };
+  const idleEndsAtMs = endOf(facts, policy.logOut);
+  return { ...decision, stage: stageOf(facts, decision), idleEndsAtMs };
+}
+
+/** A password that must change comes before all but the second factor. */
+function stageOf(
+  { stage }: SessionFacts,
+  { verdict, reason }: Decision<SessionVerdict, SessionReason>,
+): SignInStage {
+  if (verdict !== "limit") return "none";
+  return reason === "sign-in-unfinished" ? stage : "change-password";
 }
 
 function decide(
@@ -59,7 +69,9 @@ function decide(
   const { isKnownBrowser, stage } = facts;
   const state = decideUserState(facts.user, policy.userAuthentication, { ...at, isKnownBrowser });
   const steps = [...own.steps, ...state.steps];
-  if (state.reason !== "user-open") {
+  // Who has only the password is asked for the second factor, not for a new password (row 73).
+  const isFactorDue = stage === "second-factor" && state.verdict !== "refuse";
+  if (state.reason !== "user-open" && !isFactorDue) {
     return {
       verdict: state.verdict === "refuse" ? "refuse" : "limit",
       reason: state.reason,
@@ -79,7 +91,7 @@ function halfRule(
 ): OrderedRule<SessionVerdict, SessionReason> {
   const named = { step: "half-sign-in-ended", verdict: "refuse" } as const;
   if (stage === "none") return { ...named, result: "not-applicable" };
-  const endsAtMs = createdAtMs + HALF_SIGN_IN_MS;
+  const endsAtMs = createdAtMs + stageLastsMs(stage);
   return { ...named, result: resultOfRule(endsAtMs <= nowMs), detail: { endsAtMs } };
 }
 
@@ -98,7 +110,7 @@ function idleRule(
 function endOf({ stage, createdAtMs, lastActivityAtMs }: SessionFacts, logOut: LogOutRule) {
   const ends = [
     ...(logOut.enabled ? [lastActivityAtMs + logOut.minutes * MINUTE_MS] : []),
-    ...(stage === "none" ? [] : [createdAtMs + HALF_SIGN_IN_MS]),
+    ...(stage === "none" ? [] : [createdAtMs + stageLastsMs(stage)]),
   ];
   return ends.length === 0 ? null : Math.min(...ends);
 }

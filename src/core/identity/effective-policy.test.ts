@@ -77,7 +77,7 @@ describe("the strictest of two policies", () => {
       fc.property(anyPolicy, anyPolicy, (a, b) => {
         const merged = strictness(strictestPolicy(a, b));
         const [ofA, ofB] = [strictness(a), strictness(b)];
-        expect(Object.keys(merged)).toHaveLength(8);
+        expect(Object.keys(merged)).toHaveLength(10);
         for (const [rule, value] of Object.entries(merged)) {
           expect(value).toBe(Math.max(ofA[rule] ?? -1, ofB[rule] ?? -1));
         }
@@ -98,7 +98,11 @@ describe("the strictest of two policies", () => {
 });
 
 /** How much each rule asks, as a number: 0 where it is off. */
-function strictness({ userAuthentication, logOut }: IdentityPolicy): Record<string, number> {
+function strictness({
+  userAuthentication,
+  twoFactor,
+  logOut,
+}: IdentityPolicy): Record<string, number> {
   const { minimumLength, mixedCharacters, expiry, history } = userAuthentication;
   const { lockout, dormancy, knownBrowsersStayOpen } = userAuthentication;
   const more = (rule: { readonly enabled: boolean }, figure: number) => (rule.enabled ? figure : 0);
@@ -110,6 +114,8 @@ function strictness({ userAuthentication, logOut }: IdentityPolicy): Record<stri
     lockout: more(lockout, 1 / lockout.wrongPasswordsMax),
     dormancy: more(dormancy, 1 / dormancy.months),
     knownBrowsersStayOpen: knownBrowsersStayOpen.enabled ? 0 : 1,
+    frequency: twoFactor.frequency === "every-login" ? 1 : 0,
+    required: more(twoFactor.required, 1),
     logOut: more(logOut, 1 / logOut.minutes),
   };
 }

@@ -1,7 +1,8 @@
 // Finds whose rules hold for a user's sign-in, and merges them where several do.
 import type { AccountId } from "../accounts/account.ts";
 import { IDENTITY_POLICY_DEFAULT } from "./identity-policy.ts";
-import type { IdentityPolicy, LogOutRule, UserAuthenticationRules } from "./identity-policy.ts";
+import type { IdentityPolicy, LogOutRule } from "./identity-policy.ts";
+import type { TwoFactorRules, UserAuthenticationRules } from "./identity-policy.ts";
 
 export type PolicyUser = {
   readonly isOperator: boolean;
@@ -45,6 +46,7 @@ export function effectivePolicy(
 export function strictestPolicy(a: IdentityPolicy, b: IdentityPolicy): IdentityPolicy {
   return {
     userAuthentication: strictestRules(a.userAuthentication, b.userAuthentication),
+    twoFactor: strictestTwoFactor(a.twoFactor, b.twoFactor),
     logOut: strictestLogOut(a.logOut, b.logOut),
   };
 }
@@ -72,6 +74,14 @@ function strictestRules(
     knownBrowsersStayOpen: {
       enabled: a.knownBrowsersStayOpen.enabled && b.knownBrowsersStayOpen.enabled,
     },
+  };
+}
+
+function strictestTwoFactor(a: TwoFactorRules, b: TwoFactorRules): TwoFactorRules {
+  const isSkipped = a.frequency === "14-days-skip" && b.frequency === "14-days-skip";
+  return {
+    frequency: isSkipped ? "14-days-skip" : "every-login",
+    required: { enabled: a.required.enabled || b.required.enabled },
   };
 }
 

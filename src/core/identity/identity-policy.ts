@@ -1,4 +1,4 @@
-// The rules an account sets for its users' sign-in: passwords, lockout, dormancy, log-out.
+// The rules an account sets for its users' sign-in: passwords, lockout, second factor, log-out.
 
 /** Guide "User Authentication": each rule is a switch, the guide's figures are the defaults. */
 export type UserAuthenticationRules = {
@@ -18,12 +18,22 @@ export type UserAuthenticationRules = {
 /** Guide "Log-out Policy": never, or after 15..999 minutes without activity; 30 at first. */
 export type LogOutRule = { readonly enabled: boolean; readonly minutes: number };
 
+/** Guide "2FA Authentication": at every login, or skipped for 14 days in a browser one trusts. */
+export const FACTOR_FREQUENCIES = ["every-login", "14-days-skip"] as const;
+
+export type TwoFactorRules = {
+  readonly frequency: (typeof FACTOR_FREQUENCIES)[number];
+  /** Users without a second factor set one up when they sign in. */
+  readonly required: { readonly enabled: boolean };
+};
+
 export type IdentityPolicy = {
   readonly userAuthentication: UserAuthenticationRules;
+  readonly twoFactor: TwoFactorRules;
   readonly logOut: LogOutRule;
 };
 
-export const IDENTITY_SECTIONS = ["user-authentication", "log-out"] as const;
+export const IDENTITY_SECTIONS = ["user-authentication", "two-factor", "log-out"] as const;
 export type IdentitySection = (typeof IDENTITY_SECTIONS)[number];
 
 export const IDENTITY_BOUNDS = {
@@ -48,5 +58,6 @@ export const IDENTITY_POLICY_DEFAULT: IdentityPolicy = {
     dormancy: { enabled: false, months: 6 },
     knownBrowsersStayOpen: { enabled: false },
   },
+  twoFactor: { frequency: "every-login", required: { enabled: false } },
   logOut: { enabled: true, minutes: 30 },
 };

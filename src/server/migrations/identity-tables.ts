@@ -1,4 +1,5 @@
 // The rows of the identity tables, as Kysely sees them.
+import type { Generated } from "kysely";
 
 export type IdentityPolicyTable = {
   readonly owner: string;
@@ -16,6 +17,9 @@ export type SignInTable = {
   readonly lock_cause: string | null;
   readonly last_signed_in_at: number | null;
   readonly active_since_at: number;
+  readonly wrong_codes: Generated<number>;
+  readonly codes_paused_until_at: number | null;
+  readonly codes_locked_until_at: number | null;
 };
 
 export type PasswordTable = {
@@ -48,6 +52,7 @@ export type SessionTable = {
   readonly user_agent: string;
   readonly created_at: number;
   readonly last_activity_at: number;
+  readonly proved_at: number | null;
 };
 
 export type BrowserTable = {
