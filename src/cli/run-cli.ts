@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   geo: async () => (await import("./geo-command.ts")).registerGeo,
   demo: async () => (await import("./demo-command.ts")).registerDemo,
   watch: async () => (await import("./watch-command.ts")).registerWatch,
+  key: async () => (await import("./key-command.ts")).registerKey,
   backup: async () => (await import("./backup-command.ts")).registerBackup,
   restore: async () => (await import("./restore-command.ts")).registerRestore,
 };

@@ -10,6 +10,7 @@ import { CliError } from "./cli-error.ts";
 import { findUser } from "./find-user.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { parseCount, parseList } from "./parse-list.ts";
+import { addUserStates } from "./user-states-command.ts";
 
 const PATH = "/api/v1/users";
 const USER = "ada@example.com";
@@ -36,7 +37,7 @@ export function registerUser(program: Command, context: CliContext): void {
   const user = program.command("user").description("people who sign in");
   addCreation(user, context);
   addLists(user, context);
-  addStates(user, context);
+  addUserStates(user, context);
   addEmail(user, context);
   addRights(user, context);
 }
@@ -138,6 +139,7 @@ async function printUsers(context: CliContext, users: readonly UserAnswer[]): Pr
       ["NAME", (row) => row.name],
       ["ROLES", describeRoles],
       ["STATUS", (row) => row.signIn.status],
+      ["2FA", (row) => row.twoFactor.methods.join(",")],
       ["LAST SIGN-IN", (row) => row.signIn.lastSignedInAt],
       ["SESSIONS", (row) => row.signIn.sessions],
       ["ID", (row) => row.id],
@@ -151,68 +153,6 @@ function describeRoles({ isOperator, memberships }: UserAnswer): string {
     ({ account, role, isPrimary }) => `${account}:${role}${isPrimary ? "*" : ""}`,
   );
   return [...(isOperator ? ["operator"] : []), ...roles].join(",");
-}
-
-/** One request for the user, and a sentence about what it did. */
-type StateCommand = {
-  readonly name: string;
-  readonly description: string;
-  readonly run: (api: ApiClient, path: string) => Promise<unknown>;
-  readonly say: (email: string, answer: unknown) => string;
-};
-
-const STATE_COMMANDS: readonly StateCommand[] = [
-  {
-    name: "disable",
-    description: "keep a user out, at once, until enabled again",
-    run: (api, path) => api.call({ method: "PATCH", path, body: { isDisabled: true } }),
-    say: (email) => `User ${email} is disabled.`,
-  },
-  {
-    name: "enable",
-    description: "let a disabled user in again",
-    run: (api, path) => api.call({ method: "PATCH", path, body: { isDisabled: false } }),
-    say: (email) => `User ${email} is enabled.`,
-  },
-  {
-    name: "unlock",
-    description: "release a locked or dormant user; wrong passwords count anew",
-    run: (api, path) => api.call({ method: "POST", path: `${path}/release` }),
-    say: (email) => `User ${email} is released.`,
-  },
-  {
-    name: "end-sessions",
-    description: "sign a user out everywhere",
-    run: (api, path) => api.call({ method: "DELETE", path: `${path}/sessions` }),
-    say: (email, answer) => {
-      const { ended } = answer as { readonly ended: number };
-      return `${ended} ${ended === 1 ? "session" : "sessions"} of ${email} ended.`;
-    },
-  },
-  {
-    name: "remove",
-    description: "delete a user with everything kept for the user",
-    run: (api, path) => api.call({ method: "DELETE", path }),
-    say: (email) => `User ${email} is deleted.`,
-  },
-];
-
-function addStates(user: Command, context: CliContext): void {
-  for (const { name, description, run, say } of STATE_COMMANDS) {
-    user
-      .command(`${name} <user>`)
-      .description(description)
-      .option("--json", "print JSON")
-      .addHelpText("after", `\nExample:\n  postern user ${name} ${USER}\n`)
-      .action(async (named: string, options: Json) => {
-        const { found, answer } = await withApi(context, async (api) => {
-          const one = await findUser(api, named);
-          return { found: one, answer: await run(api, `${PATH}/${one.id}`) };
-        });
-        if (options.json) return printJson(context, answer);
-        await printLine(context, say(found.email, answer));
-      });
-  }
 }
 
 function addEmail(user: Command, context: CliContext): void {

@@ -2,6 +2,7 @@
 import { isIPv6 } from "node:net";
 import type { MailAddress } from "./mail/mail-message.ts";
 import { LOG_LEVELS, type LogLevel } from "./log/create-logger.ts";
+import { readMasterKey } from "./crypto/master-key-text.ts";
 import { createSecret, type Secret } from "./secret.ts";
 
 export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
@@ -70,6 +71,17 @@ export function parseSmtpUrl(text: string): Parsed<SmtpServer> {
   if ((user === "") !== (password === "")) return REFUSED;
   const login = { user, password: createSecret(password) };
   return accepted({ host, port, isTls, ...(user === "" ? { user: null, password: null } : login) });
+}
+
+/** Kept as written, so that nothing that prints a configuration prints the key. */
+export function parseMasterKey(text: string): Parsed<Secret> {
+  return readMasterKey(text) === null ? REFUSED : accepted(createSecret(text));
+}
+
+export function parseMasterKeyList(text: string): Parsed<readonly Secret[]> {
+  const list = parseTextList(text);
+  if (!list.ok || list.value.some((item) => readMasterKey(item) === null)) return REFUSED;
+  return accepted(list.value.map(createSecret));
 }
 
 /** `Name <address>` or the address alone. One line, one address (CWE-93). */

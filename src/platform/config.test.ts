@@ -30,6 +30,8 @@ describe("readConfig", () => {
       publicUrl: "http://127.0.0.1:8080",
       dataDir: "/srv/postern",
       databaseUrl: null,
+      masterKey: null,
+      masterKeyPrevious: [],
       trustedProxies: [],
       clientAddressHeader: "X-Forwarded-For",
       countryDatabaseUrl: null,
@@ -81,6 +83,13 @@ describe("readConfig", () => {
     ["PUBLIC_URL", "https://portal.example.com/?"],
     ["PUBLIC_URL", "https://user@portal.example.com"],
     ["DATABASE_URL", "mysql://u:p@db/x"],
+    ["MASTER_KEY", "correct horse battery staple"],
+    ["MASTER_KEY", "A".repeat(42)],
+    ["MASTER_KEY", "abc1".repeat(11)],
+    ["MASTER_KEY", "0".repeat(64)],
+    ["MASTER_KEY", "3f".repeat(31)],
+    ["MASTER_KEY_PREVIOUS", `${"ab1".repeat(14)}A,`],
+    ["MASTER_KEY_PREVIOUS", "secret"],
     ["TRUSTED_PROXIES", "10.0.0.5,,10.0.0.6"],
     ["CLIENT_ADDRESS_HEADER", "X-Real-IP"],
     ["COUNTRY_DATABASE_URL", "file:///x.mmdb"],
@@ -138,6 +147,18 @@ describe("readConfig", () => {
     expect(errorsOf({ SMTP_URL: "smtp://u:s3cr3t@:x" }).join()).not.toContain("s3cr3t");
   });
 
+  it("reads master keys in base64 and hex, and hides them", () => {
+    const hex = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    const base64 = Buffer.from(hex, "hex").toString("base64");
+    const config = configOf({ MASTER_KEY: hex, MASTER_KEY_PREVIOUS: `${base64} , ${hex}` });
+    expect(config.masterKey?.reveal()).toBe(hex);
+    expect(config.masterKeyPrevious.map((key) => key.reveal())).toEqual([base64, hex]);
+    expect(JSON.stringify(config) + inspect(config, { depth: 5 })).not.toMatch(/0011|ABEi/);
+    const errors = errorsOf({ MASTER_KEY: hex.slice(1), MASTER_KEY_PREVIOUS: `${hex},x` });
+    expect(errors).toHaveLength(2);
+    expect(errors.join()).not.toContain("2233");
+  });
+
   it("tells all mistakes at once and leaves unknown variables alone", () => {
     const errors = errorsOf({ LISTEN: "x", LOG_LEVEL: "y", JOURNAL_DAYS: "z", POSTERN_X: "1" });
     expect(errors.map((error) => error.split(" ")[0])).toEqual([
@@ -177,5 +198,5 @@ it("describes every variable once", () => {
     describeConfig()
       .filter((row) => row.isSecret)
       .map((row) => row.name),
-  ).toEqual(["DATABASE_URL", "SMTP_URL"]);
+  ).toEqual(["DATABASE_URL", "MASTER_KEY", "MASTER_KEY_PREVIOUS", "SMTP_URL"]);
 });

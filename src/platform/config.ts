@@ -6,6 +6,8 @@ import {
   parseLine,
   parseListen,
   parseMailFrom,
+  parseMasterKey,
+  parseMasterKeyList,
   parseOneOf,
   parseOrigin,
   parseOriginList,
@@ -17,6 +19,7 @@ import {
   trimSpaces,
 } from "./config-parsers.ts";
 import type { ListenAddress, Parsed, SmtpServer } from "./config-parsers.ts";
+import { MASTER_KEY_ACCEPTS } from "./crypto/master-key-text.ts";
 import type { LogLevel } from "./log/create-logger.ts";
 import type { MailAddress } from "./mail/mail-message.ts";
 import type { Secret } from "./secret.ts";
@@ -31,6 +34,9 @@ export type Config = {
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: Secret | null;
+  /** Null: the key is in a file of DATA_DIR. `readMasterKey` reads both. */
+  readonly masterKey: Secret | null;
+  readonly masterKeyPrevious: readonly Secret[];
   /** As written; whoever knows addresses checks them (see ConfigChecks). */
   readonly trustedProxies: readonly string[];
   readonly clientAddressHeader: ClientAddressHeader;
@@ -104,6 +110,24 @@ const VARIABLES = {
     defaultText: "none: the embedded database in DATA_DIR",
     accepts: "postgres://user:password@host:port/database",
     parse: parsePostgresUrl,
+  }),
+  masterKey: variable<Secret>({
+    name: "MASTER_KEY",
+    meaning: "the key that seals the secrets of second factors in the store",
+    fallback: null,
+    isSecret: true,
+    defaultText: "none: a key is made in DATA_DIR/master.key",
+    accepts: MASTER_KEY_ACCEPTS,
+    parse: parseMasterKey,
+  }),
+  masterKeyPrevious: variable<readonly Secret[]>({
+    name: "MASTER_KEY_PREVIOUS",
+    meaning: "other keys, which open what they sealed and seal nothing new",
+    fallback: "",
+    isSecret: true,
+    defaultText: "none",
+    accepts: "keys as in MASTER_KEY, separated by commas",
+    parse: parseMasterKeyList,
   }),
   trustedProxies: variable<readonly string[]>({
     name: "TRUSTED_PROXIES",
@@ -219,6 +243,8 @@ export function readConfig(
     publicUrl: read(VARIABLES.publicUrl),
     dataDir: read(VARIABLES.dataDir),
     databaseUrl: read(VARIABLES.databaseUrl),
+    masterKey: read(VARIABLES.masterKey),
+    masterKeyPrevious: read(VARIABLES.masterKeyPrevious),
     trustedProxies: read(VARIABLES.trustedProxies),
     clientAddressHeader: read(VARIABLES.clientAddressHeader),
     countryDatabaseUrl: read(VARIABLES.countryDatabaseUrl),

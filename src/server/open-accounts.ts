@@ -53,6 +53,7 @@ function listenersOf(
   const identity = (): Identity["listeners"] => later.identity().listeners;
   return {
     readSignInStates: (userIds) => identity().readSignInStates(userIds),
+    readUserFactors: (userIds) => identity().readUserFactors(userIds),
     inviteUser: (trx, user, invitedBy) => identity().inviteUser(trx, user, invitedBy),
     onUserChanged: (trx, userId) => identity().onUserChanged(trx, userId),
     onUserDisabled: (trx, userId) => identity().onUserDisabled(trx, userId),

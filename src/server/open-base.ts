@@ -3,12 +3,16 @@
 import { systemClock } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
+import { readMasterKey } from "../platform/crypto/master-key-text.ts";
+import { openKeyRing } from "../platform/crypto/open-key-ring.ts";
+import type { MasterKeys } from "../platform/crypto/open-key-ring.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Logger } from "../platform/log/create-logger.ts";
 import { createJournal } from "./journal/index.ts";
 import type { Journal } from "./journal/index.ts";
 import type { Schema } from "./migrations/schema.ts";
 import { openStore } from "./open-store.ts";
+import { StartError } from "./start-error.ts";
 import { knowAddresses } from "./protected-addresses.ts";
 import type { KnownAddresses } from "./protected-addresses.ts";
 import { createAlarms } from "./raise-alarms.ts";
@@ -19,6 +23,7 @@ export type Base = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database<Schema>;
+  readonly masterKeys: MasterKeys;
   readonly known: KnownAddresses;
   readonly journal: Journal;
   readonly alarms: Alarms;
@@ -40,6 +45,14 @@ export async function openBase(
     logger.fatal({ err: error }, "the store is lost; ending, so that a new start can recover it");
     process.exit(1);
   });
+  const masterKeys = await openMasterKeys(config, clock.nowMs()).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  if (masterKeys.isNew) {
+    const { filePath: file } = masterKeys;
+    logger.info({ file }, "a master key was made; back it up apart from backups of the store");
+  }
   const journal = createJournal({
     database,
     clock,
@@ -53,5 +66,19 @@ export async function openBase(
     onError: (error) => onError(error, "raising an alarm"),
   });
   const known = knowAddresses(config.trustedProxies);
-  return { config, clock, logger, database, known, journal, alarms, onError };
+  return { config, clock, logger, database, masterKeys, known, journal, alarms, onError };
+}
+
+/** After the store: of two processes that start in one directory only one comes so far. */
+async function openMasterKeys(config: Config, nowMs: number): Promise<MasterKeys> {
+  const { dataDir, masterKey, masterKeyPrevious } = config;
+  const previousKeys = masterKeyPrevious.map((key) => readMasterKey(key.reveal()));
+  const outcome = openKeyRing({
+    dataDir,
+    masterKey: masterKey === null ? null : readMasterKey(masterKey.reveal()),
+    previousKeys: previousKeys.filter((key) => key !== null),
+    nowMs,
+  });
+  if (!outcome.ok) throw new StartError(outcome.message);
+  return outcome.keys;
 }

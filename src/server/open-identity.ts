@@ -15,12 +15,14 @@ export function openIdentity(
   { http, clients }: Http,
   { accounts, network }: { readonly accounts: Accounts; readonly network: Network },
 ): Promise<Identity> {
-  const { database, clock, journal, config, onError } = base;
+  const { database, clock, journal, logger, masterKeys, config, onError } = base;
   const { publicUrl, portalName, returnOrigins, smtp, mailFrom, dataDir } = config;
   const { isFromControlSocket } = http;
   return createIdentity({
     database,
     clock,
+    keyRing: masterKeys.ring,
+    masterKeys,
     publicUrl,
     portalName,
     returnOrigins,
@@ -32,6 +34,12 @@ export function openIdentity(
     recordEvent: createIdentityRecorder(journal),
     reportOffence: (offence) =>
       waitUntilStored(network.reportOffence({ ...offence, surface: "sign-in" }).stored),
+    raiseAlarm: ({ reason, detail }) => {
+      logger.warn({ reason, ...detail }, String(detail["meaning"] ?? reason));
+      journal
+        .recordEventAlone({ kind: "alarm", atMs: clock.nowMs(), reason, detail })
+        .catch((error: unknown) => onError(error, "raising an alarm"));
+    },
     raiseClockAlarm: (jump) => {
       const { expectedAtMs, nowMs: atMs, isSinceEarlierRun } = jump;
       const expectedAt = new Date(expectedAtMs).toISOString();

@@ -1,4 +1,5 @@
 // Hashes and verifies passwords with Argon2id, so many at once and no more.
+import { randomBytes } from "node:crypto";
 import { hash as hashArgon2, parseOptions, verify as verifyArgon2 } from "@node-rs/argon2";
 import { randomToken } from "./random.ts";
 import { createWorkPlaces } from "./work-places.ts";
@@ -36,9 +37,13 @@ export type PasswordWork = {
    * has no password) is compared with a hash nobody knows a password of, and is false.
    */
   readonly verify: (hash: string | null, password: string) => Promise<boolean>;
+  /** The same hash each time: for secrets that are looked up among several of one salt. */
+  readonly hashWithSalt: (secret: string, salt: string) => Promise<string>;
 };
 
 export type PasswordHasher = PasswordWork & {
+  /** For `hashWithSalt`: random, and with today's parameters, which stay those of its hashes. */
+  readonly newSalt: () => string;
   /** Whether the parameters have risen since this hash was made. */
   readonly needsRehash: (hash: string) => boolean;
   /** What `use` does with the hasher it is given, one call after the other, is never refused. */
@@ -77,11 +82,13 @@ export function createPasswordHasher(options: {
         const isRight = await run(() => verifyArgon2(compared, password));
         return isRight && hash !== null;
       },
+      hashWithSalt: (secret, salt) => run(() => hashArgon2(secret, readSalt(salt))),
     };
   }
 
   return {
     ...workBy(places.run),
+    newSalt: () => writeSalt(parameters),
     needsRehash: (hash) => needsRehash(hash, parameters),
     withRoom: (use) => places.withRoom((run) => use(workBy(run))),
   };
@@ -94,4 +101,25 @@ function needsRehash(hash: string, parameters: Argon2Parameters): boolean {
   return (
     made.memoryCost < memoryCost || made.timeCost < timeCost || made.parallelism !== parallelism
   );
+}
+
+const SALT_BYTES = 16;
+const SALT = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]{22})$/;
+
+/** The beginning of the PHC string of each hash that is made with it. */
+function writeSalt({ memoryCost, timeCost, parallelism }: Argon2Parameters): string {
+  const salt = randomBytes(SALT_BYTES).toString("base64").replaceAll("=", "");
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${salt}`;
+}
+
+/** Throws for what `newSalt` did not make. */
+function readSalt(text: string): Argon2Parameters & { readonly salt: Uint8Array } {
+  const [, memoryCost, timeCost, parallelism, salt] = SALT.exec(text) ?? [];
+  if (salt === undefined) throw new Error("this is no salt of an Argon2id hash");
+  return {
+    memoryCost: Number(memoryCost),
+    timeCost: Number(timeCost),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt, "base64"),
+  };
 }

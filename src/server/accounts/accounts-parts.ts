@@ -1,6 +1,7 @@
 // What the parts of this domain are given, and what later domains hang into its transactions.
 import type { Transaction } from "kysely";
 import type { AccountContents } from "../../api/accounts-api.ts";
+import type { UserFactorsAnswer } from "../../api/two-factor-api.ts";
 import type { SignInStateAnswer } from "../../api/users-api.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database, ReadDatabase } from "../../platform/database/database.ts";
@@ -21,6 +22,10 @@ export type AccountsListeners = {
   readonly readSignInStates: (
     userIds: readonly string[],
   ) => Promise<ReadonlyMap<string, SignInStateAnswer>>;
+  /** Which second factors each user has on; a user left out has none. */
+  readonly readUserFactors: (
+    userIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, UserFactorsAnswer>>;
   /** Mails a link by which a new user chooses a password. `invitedBy`: an e-mail address. */
   readonly inviteUser: (
     trx: Transaction<Schema>,
@@ -60,6 +65,7 @@ async function doNothing(): Promise<void> {
 
 export const NO_LISTENERS: AccountsListeners = {
   readSignInStates: () => Promise.resolve(new Map()),
+  readUserFactors: () => Promise.resolve(new Map()),
   inviteUser: doNothing,
   onUserChanged: doNothing,
   onUserDisabled: doNothing,

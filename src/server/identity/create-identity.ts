@@ -3,12 +3,15 @@ import type { IncomingMessage } from "node:http";
 import { availableParallelism } from "node:os";
 import { createPasswordHasher } from "../../platform/crypto/password-hasher.ts";
 import { createPasswordJudge } from "../../platform/crypto/password-judge.ts";
+import type { MasterKeys } from "../../platform/crypto/open-key-ring.ts";
 import type { Mailer } from "../../platform/mail/create-mailer.ts";
 import type { Accounts, AccountsListeners } from "../accounts/index.ts";
 import type { Journal } from "../journal/index.ts";
 import { createClockWatch } from "./clock-watch/create-clock-watch.ts";
 import type { ClockJump } from "./clock-watch/create-clock-watch.ts";
-import type { IdentityParts, PersonPlace } from "./identity-parts.ts";
+import type { IdentityAlarm, IdentityParts, PersonPlace } from "./identity-parts.ts";
+import { createKeys } from "./keys/create-keys.ts";
+import type { Keys } from "./keys/create-keys.ts";
 import { listenToAccounts } from "./listen-to-accounts.ts";
 import { createMails } from "./mail/create-mails.ts";
 import type { Mails } from "./mail/create-mails.ts";
@@ -23,7 +26,9 @@ export type CreateIdentityInput = IdentityParts & {
   readonly mailer: Mailer;
   readonly placeOf: (request: IncomingMessage) => PersonPlace;
   readonly returnOrigins: readonly string[];
+  readonly masterKeys: MasterKeys;
   readonly raiseClockAlarm: (jump: ClockJump) => void;
+  readonly raiseAlarm: (alarm: IdentityAlarm) => void;
 };
 
 export type Identity = {
@@ -31,10 +36,12 @@ export type Identity = {
   readonly sessions: Sessions;
   readonly credentials: Credentials;
   readonly mails: Mails;
+  readonly keys: Keys;
   /** What the accounts domain tells this one. */
   readonly listeners: Pick<
     AccountsListeners,
     | "readSignInStates"
+    | "readUserFactors"
     | "inviteUser"
     | "onUserChanged"
     | "onUserDisabled"
@@ -53,6 +60,7 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
   const { clock } = input;
   const clockWatch = await createClockWatch({ ...input, raiseAlarm: input.raiseClockAlarm });
   const isClockTrusted = (): boolean => clockWatch.isTrusted(clock.nowMs());
+  const keys = await createKeys(input);
   const sessions = createSessions({ ...input, isClockTrusted });
   const mails = createMails(input);
   const judge = createPasswordJudge();
@@ -72,13 +80,16 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
     sessions,
     credentials,
     mails,
+    keys,
     listeners: listenToAccounts({ clock, credentials, sessions, mails }),
     start: () => {
       clockWatch.start();
       sessions.start();
       mails.start();
+      keys.start();
     },
     close: async () => {
+      await keys.close();
       await mails.close();
       await judge.close();
       await sessions.close();

@@ -4,6 +4,7 @@ import type { EventKind } from "../../api/journal-api.ts";
 import type { Address } from "../../core/network/address.ts";
 import type { OffenceKind } from "../../core/network/decide-offence.ts";
 import type { Clock } from "../../platform/clock.ts";
+import type { KeyRing } from "../../platform/crypto/key-ring.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
 
@@ -34,9 +35,17 @@ export type IdentityEvent = {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 };
 
+/** Something that an operator has to look at; `detail.meaning` says it in a sentence. */
+export type IdentityAlarm = {
+  readonly reason: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+};
+
 export type IdentityParts = {
   readonly database: Database<Schema>;
   readonly clock: Clock;
+  /** Seals secrets of second factors. */
+  readonly keyRing: KeyRing;
   /** Scheme, host and port by which browsers reach this installation. */
   readonly publicUrl: string;
   readonly portalName: string;

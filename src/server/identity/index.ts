@@ -1,14 +1,19 @@
 // The front door of the identity domain.
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import type { Identity } from "./create-identity.ts";
+import { registerEmailCodeRoutes } from "./email-codes/email-code-routes.ts";
+import { registerKeyRoutes } from "./keys/key-routes.ts";
 import { registerMailRoutes } from "./mail/mail-routes.ts";
 import { registerResetRequestRoutes } from "./mail/reset-request-routes.ts";
+import { registerPasskeyRoutes } from "./passkeys/passkey-routes.ts";
 import { registerPasswordRoutes } from "./passwords/password-routes.ts";
 import { registerIdentityPolicyRoutes } from "./policies/identity-policy-routes.ts";
+import { registerFactorRoutes } from "./second-factor/factor-routes.ts";
 import { registerSessionRoutes } from "./sessions/session-routes.ts";
 import { recordUserChange } from "./sessions/user-changes.ts";
 import { registerSetupRoutes } from "./setup/setup-routes.ts";
 import { registerSignInRoutes } from "./sign-in/sign-in-routes.ts";
+import { registerTwoFactorRoutes } from "./two-factor/two-factor-routes.ts";
 
 export { createIdentity } from "./create-identity.ts";
 export type { Identity } from "./create-identity.ts";
@@ -24,10 +29,15 @@ export function registerIdentityRoutes(app: FastifyApp, identity: Identity): voi
   const { accounts } = parts;
   const { assertSameSite, followUserChanges } = sessions;
   registerSignInRoutes(app, credentials.signIn);
+  registerFactorRoutes(app, credentials.secondFactor);
   registerSetupRoutes(app, credentials.setup);
   registerPasswordRoutes(app, credentials.passwords);
   registerResetRequestRoutes(app, { mails, assertSameSite, placeOf: parts.placeOf });
   registerMailRoutes(app, { mails, accounts });
+  registerKeyRoutes(app, { keys: identity.keys, accounts });
   registerSessionRoutes(app, { ...parts, sessions });
+  registerEmailCodeRoutes(app, { ...parts, sessions, mails });
+  registerTwoFactorRoutes(app, credentials.twoFactor);
+  registerPasskeyRoutes(app, credentials.passkeys);
   registerIdentityPolicyRoutes(app, { ...parts, recordUserChange, followUserChanges });
 }

@@ -2,10 +2,12 @@
 import type { Transaction } from "kysely";
 import type { Clock } from "../../platform/clock.ts";
 import type { Schema } from "../migrations/schema.ts";
+import { deleteEmailCodesOf, dropEmailCodesOf } from "./email-codes/email-code-store.ts";
 import { dropLinksOf } from "./links/link-store.ts";
 import { deleteMailsOf, queueMail } from "./mail/queue-mail.ts";
 import type { Mails } from "./mail/create-mails.ts";
 import { deleteIdentityPolicies } from "./policies/identity-policy-store.ts";
+import { distrustBrowsersOf } from "./second-factor/trusted-browser-store.ts";
 import type { Sessions } from "./sessions/create-sessions.ts";
 import { endSessionsOf } from "./sessions/end-sessions.ts";
 import { forgetBrowsersOf } from "./sessions/browser-store.ts";
@@ -14,9 +16,11 @@ import type { Credentials } from "./sign-in/create-credentials.ts";
 import { restartDormancy } from "./sign-in/sign-in-store.ts";
 import type { Identity } from "./create-identity.ts";
 
-/** Mailed links, whole sessions and half sign-ins. Browsers stay known: they let nobody in. */
+/** Mailed links and codes, whole and half sessions. Browsers stay known: they let nobody in. */
 async function endAccess(trx: Transaction<Schema>, userId: string, nowMs: number): Promise<void> {
   await dropLinksOf(trx, userId);
+  await dropEmailCodesOf(trx, userId);
+  await distrustBrowsersOf(trx, userId);
   await endSessionsOf(trx, userId, { nowMs });
 }
 
@@ -30,6 +34,7 @@ export function listenToAccounts(parts: {
   const { clock, credentials, sessions, mails } = parts;
   return {
     readSignInStates: credentials.readSignInStates,
+    readUserFactors: credentials.readUserFactors,
     inviteUser: credentials.inviteUser,
     onUserChanged: async (trx, userId) => {
       await credentials.onUserChanged(trx, userId);
@@ -45,6 +50,8 @@ export function listenToAccounts(parts: {
     onEmailChanged: async (trx, { before, after, changedBy }) => {
       const nowMs = clock.nowMs();
       await dropLinksOf(trx, after.id);
+      await dropEmailCodesOf(trx, after.id);
+      await distrustBrowsersOf(trx, after.id);
       const data = { changedAtMs: nowMs, changedBy };
       const to = { userId: after.id, to: before.email, nowMs };
       await queueMail(trx, { ...to, kind: "email-changed", data });
@@ -54,6 +61,7 @@ export function listenToAccounts(parts: {
       // First: whoever sets a password in the same moment holds this row before any other.
       await credentials.onUserDeleted(trx, userId);
       await dropLinksOf(trx, userId);
+      await deleteEmailCodesOf(trx, userId);
       await deleteMailsOf(trx, userId);
       await endSessionsOf(trx, userId, { nowMs });
       await forgetBrowsersOf(trx, userId, nowMs);

@@ -46,8 +46,13 @@ export function createUsers(parts: AccountsParts): Users {
     principal: Principal,
     found: readonly UserWithMemberships[],
   ): Promise<UserAnswer[]> {
-    const signIns = await parts.readSignInStates(found.map(({ user }) => user.id));
-    return found.map((one) => toUserAnswer(principal, one, signIns.get(one.user.id)));
+    const ids = found.map(({ user }) => user.id);
+    const signIns = await parts.readSignInStates(ids);
+    const factors = await parts.readUserFactors(ids);
+    return found.map((one) => {
+      const { id } = one.user;
+      return toUserAnswer(principal, one, { signIn: signIns.get(id), twoFactor: factors.get(id) });
+    });
   }
 
   async function list(principal: Principal, query: UserQuery): Promise<UserPage> {

@@ -1,4 +1,5 @@
 // How a user is answered: as much of it as the asker may see.
+import type { UserFactorsAnswer } from "../../../api/two-factor-api.ts";
 import type { SignInStateAnswer, UserAnswer } from "../../../api/users-api.ts";
 import type { Principal } from "../principal.ts";
 import type { StoredMembership } from "./membership-store.ts";
@@ -8,7 +9,10 @@ import type { UserWithMemberships } from "./visible-user.ts";
 export function toUserAnswer(
   principal: Principal,
   found: UserWithMemberships,
-  signIn: SignInStateAnswer | undefined,
+  told: {
+    readonly signIn: SignInStateAnswer | undefined;
+    readonly twoFactor: UserFactorsAnswer | undefined;
+  },
 ): UserAnswer {
   const { user, memberships } = found;
   const isManaged = isManagedBy(principal, found);
@@ -22,7 +26,8 @@ export function toUserAnswer(
     createdAt: new Date(user.createdAtMs).toISOString(),
     // It may name somebody of another account.
     createdBy: isManaged ? user.createdBy : "",
-    signIn: signIn ?? { ...NEVER_SIGNED_IN, status: user.isDisabled ? "disabled" : "invited" },
+    signIn: told.signIn ?? { ...NEVER_SIGNED_IN, status: user.isDisabled ? "disabled" : "invited" },
+    twoFactor: told.twoFactor ?? NO_FACTORS,
     isManaged,
   };
 }
@@ -39,3 +44,5 @@ const NEVER_SIGNED_IN = {
   mustChangePassword: false,
   sessions: 0,
 } as const;
+
+const NO_FACTORS: UserFactorsAnswer = { methods: [], lockedUntil: null, pausedUntil: null };

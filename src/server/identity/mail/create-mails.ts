@@ -1,5 +1,7 @@
 // Works through the queue of mails and requests for resets, several mails at once.
 import type { Mailer } from "../../../platform/mail/create-mailer.ts";
+import { pruneEmailCodes } from "../email-codes/email-code-store.ts";
+import { pruneEmailCodeRequests } from "../email-codes/email-code-throttle.ts";
 import { claimForDelivery, deliverMail } from "./deliver-mail.ts";
 import type { ClaimedMail, DeliveryParts } from "./deliver-mail.ts";
 import {
@@ -102,6 +104,8 @@ export function createMails(parts: MailsParts): Mails {
     await database.transaction(async (trx) => {
       await pruneMails(trx, nowMs);
       await pruneThrottle(trx, nowMs);
+      await pruneEmailCodes(trx, nowMs);
+      await pruneEmailCodeRequests(trx, nowMs);
     });
   }
 
@@ -120,7 +124,7 @@ export function createMails(parts: MailsParts): Mails {
       return await claimMail(trx, await queueMail(trx, test), nowMs);
     });
     if (mail === null) return null;
-    await deliverMail(parts, { mail, token: null }, stopping.signal);
+    await deliverMail(parts, { mail, token: null, code: null }, stopping.signal);
     return await findMail(database.kysely, mail.id);
   }
 

@@ -1,11 +1,13 @@
-// Sends one mail of the queue: claim, fresh token, send, settle.
+// Sends one mail of the queue: claim, fresh link or code, send, settle.
 import type { Transaction } from "kysely";
 import { parseAddress } from "../../../core/network/address.ts";
 import { addressKey } from "../../../core/network/address-range.ts";
+import type { KeyRing } from "../../../platform/crypto/key-ring.ts";
 import type { Mailer } from "../../../platform/mail/create-mailer.ts";
 import type { MailOutcome } from "../../../platform/mail/mail-message.ts";
 import { findUserById } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
+import { makeEmailCode, takeBackEmailCode } from "../email-codes/email-code-store.ts";
 import type { IdentityEvent, IdentityParts, PersonPlace } from "../identity-parts.ts";
 import { issueLink } from "../links/link-store.ts";
 import { linkPurposeOf } from "./mail-content.ts";
@@ -17,38 +19,64 @@ import { retryPauseMs } from "./retry-pause.ts";
 
 export type DeliveryParts = Pick<
   IdentityParts,
-  "database" | "clock" | "publicUrl" | "portalName" | "recordEvent" | "onError"
+  "database" | "clock" | "keyRing" | "publicUrl" | "portalName" | "recordEvent" | "onError"
 > & { readonly mailer: Mailer };
 
-export type ClaimedMail = { readonly mail: StoredMail; readonly token: string | null };
+/** Made for this attempt; null for mails without a link, or without a code. */
+export type MailSecrets = { readonly token: string | null; readonly code: string | null };
+export type ClaimedMail = MailSecrets & { readonly mail: StoredMail };
+
+const NO_SECRETS: MailSecrets = { token: null, code: null };
 
 /**
- * Null when another node has it. The link is made in the transaction of the claim, so each attempt
- * has a token of its own: who is killed before sending has mailed none, and the next attempt's
- * token voids the one that nobody has seen.
+ * Null when another node has it. Link and code are made in the transaction of the claim, so each
+ * attempt has its own: who is killed before sending has mailed none, and the next attempt's voids
+ * the one that nobody has seen.
  */
 export async function claimForDelivery(
   parts: DeliveryParts,
   id: string,
 ): Promise<ClaimedMail | null> {
-  const { database, clock } = parts;
+  const { database, clock, keyRing } = parts;
   const nowMs = clock.nowMs();
   return await database.transaction(async (trx) => {
     const mail = await claimMail(trx, id, nowMs);
     if (mail === null) return null;
-    const purpose = linkPurposeOf(mail.kind);
-    if (purpose === null) return { mail, token: null };
-    const refusal = await refuseRecipient(trx, mail);
-    if (refusal === null && mail.userId !== null) {
-      return { mail, token: await issueLink(trx, { userId: mail.userId, purpose, nowMs }) };
-    }
-    const error = refusal ?? "the mail has no user";
-    await settleMail(trx, mail, { kind: "failed", atMs: nowMs, error });
+    const made = await makeSecrets(trx, mail, { keyRing, nowMs });
+    if (made.ok) return { mail, ...made.secrets };
+    await settleMail(trx, mail, { kind: "failed", atMs: nowMs, error: made.refusal });
     return null;
   });
 }
 
-/** A link opens the user's account: it goes to who the user is now, or to nobody. */
+type Secrets =
+  | { readonly ok: true; readonly secrets: MailSecrets }
+  | { readonly ok: false; readonly refusal: string };
+
+async function makeSecrets(
+  trx: Transaction<Schema>,
+  mail: StoredMail,
+  { keyRing, nowMs }: { readonly keyRing: KeyRing; readonly nowMs: number },
+): Promise<Secrets> {
+  const { userId } = mail;
+  const purpose = linkPurposeOf(mail.kind);
+  if (purpose === null && mail.kind !== "second-factor-code") {
+    return { ok: true, secrets: NO_SECRETS };
+  }
+  const refusal = await refuseRecipient(trx, mail);
+  if (refusal !== null) return { ok: false, refusal };
+  if (userId === null) return { ok: false, refusal: "the mail has no user" };
+  if (mail.kind === "second-factor-code") {
+    const code = await makeEmailCode(trx, keyRing, { ...mail.data, userId, nowMs });
+    if (code === null) return { ok: false, refusal: "nobody waits for the code any more" };
+    return { ok: true, secrets: { ...NO_SECRETS, code } };
+  }
+  if (purpose === null) return { ok: true, secrets: NO_SECRETS };
+  const token = await issueLink(trx, { userId, purpose, nowMs });
+  return { ok: true, secrets: { ...NO_SECRETS, token } };
+}
+
+/** Link and code open the user's account: they go to who the user is now, or to nobody. */
 async function refuseRecipient(trx: Transaction<Schema>, mail: StoredMail): Promise<string | null> {
   const user = mail.userId === null ? null : await findUserById(trx, mail.userId);
   if (user === null) return "the user was deleted";
@@ -59,15 +87,17 @@ async function refuseRecipient(trx: Transaction<Schema>, mail: StoredMail): Prom
 /** Rejects when the store is away; the claim then runs out and the mail is sent once more. */
 export async function deliverMail(
   parts: DeliveryParts,
-  { mail, token }: ClaimedMail,
+  claimed: ClaimedMail,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, clock } = parts;
-  const outcome = await send(parts, { mail, token }, signal);
+  const { mail } = claimed;
+  const outcome = await send(parts, claimed, signal);
   const settlement = settlementOf(mail, outcome, clock.nowMs());
   const event = eventOf(mail, settlement, clock.nowMs());
   await database.transaction(async (trx) => {
     const isSettled = await settleMail(trx, mail, settlement);
+    if (isSettled) await takeBackCode(trx, mail, settlement);
     // A mail that is out is out, whoever has its row by now.
     if (event !== null && (isSettled || settlement.kind === "sent")) {
       await parts.recordEvent(trx, event);
@@ -75,14 +105,26 @@ export async function deliverMail(
   });
 }
 
+/** Who waits for a code is told that it has not left, in place of looking for it in vain. */
+async function takeBackCode(
+  trx: Transaction<Schema>,
+  mail: StoredMail,
+  { kind }: MailSettlement,
+): Promise<void> {
+  const { userId } = mail;
+  if (mail.kind !== "second-factor-code" || userId === null || kind === "sent") return;
+  await takeBackEmailCode(trx, { ...mail.data, userId, isWaiting: kind === "waiting" });
+}
+
 async function send(
   parts: DeliveryParts,
-  { mail, token }: ClaimedMail,
+  { mail, token, code }: ClaimedMail,
   signal: AbortSignal,
 ): Promise<MailOutcome> {
   const { clock, mailer, portalName, publicUrl } = parts;
   try {
-    const message = renderMail(mail, { portalName, publicUrl, token, nowMs: clock.nowMs() });
+    const at = { portalName, publicUrl, nowMs: clock.nowMs() };
+    const message = renderMail(mail, { ...at, token, code });
     return await mailer.send(message, signal);
   } catch (error) {
     // A mistake of ours would be the same at every further attempt.

@@ -4,6 +4,8 @@ export type Letter = {
   /** One line. */
   readonly subject: string;
   readonly before: readonly string[];
+  /** Six digits, for the eye and the clipboard: they stand alone. */
+  readonly code?: string;
   readonly action: { readonly label: string; readonly url: string } | null;
   /** What happened: when, from where, with what. */
   readonly facts: readonly (readonly [name: string, value: string])[];
@@ -12,9 +14,10 @@ export type Letter = {
 };
 
 export function toText(letter: Letter): string {
-  const { before, action, facts, after, footer } = letter;
+  const { before, code, action, facts, after, footer } = letter;
   const parts = [
     ...before,
+    ...(code === undefined ? [] : [code]),
     ...(action === null ? [] : [`${action.label}:\n${action.url}`]),
     ...(facts.length === 0 ? [] : [facts.map(([name, value]) => `${name}: ${value}`).join("\n")]),
     ...after,
@@ -28,6 +31,7 @@ const STYLE = {
   card: "max-width:560px;margin:0 auto;padding:28px;background:#ffffff;border-radius:8px",
   title: "margin:0 0 16px;font-size:20px",
   text: "margin:0 0 16px",
+  code: "margin:0 0 16px;font:bold 32px/1.2 monospace;letter-spacing:6px",
   button:
     "display:inline-block;padding:10px 18px;border-radius:6px;background:#1f5fbf;color:#ffffff;" +
     "text-decoration:none;font-weight:bold",
@@ -39,10 +43,11 @@ const STYLE = {
 
 /** No image, script or style sheet: opening the mail asks nobody for anything. */
 export function toHtml(letter: Letter): string {
-  const { subject, before, action, facts, after, footer } = letter;
+  const { subject, before, code, action, facts, after, footer } = letter;
   const body = [
     `<h1 style="${STYLE.title}">${escapeHtml(subject)}</h1>`,
     ...before.map(toParagraph),
+    ...(code === undefined ? [] : [`<p style="${STYLE.code}">${escapeHtml(code)}</p>`]),
     ...(action === null ? [] : [toButton(action)]),
     ...(facts.length === 0 ? [] : [toTable(facts)]),
     ...after.map(toParagraph),

@@ -1,5 +1,7 @@
 // What each kind of mail tells, as it is kept until the mail is sent. Never a secret.
 import type { MailKind } from "../../../api/mail-api.ts";
+import type { FactorChange } from "../../../core/identity/factor-change.ts";
+import type { EmailCodePurpose } from "../../../core/identity/second-factor.ts";
 import type { LinkPurpose } from "../links/link-store.ts";
 import type { PersonPlace } from "../identity-parts.ts";
 
@@ -48,7 +50,31 @@ export type MailContent =
         readonly changedBy: string | null;
       };
     }
+  | { readonly kind: "second-factor-code"; readonly data: CodeMailData }
+  | {
+      readonly kind: "second-factor-changed";
+      readonly data: {
+        readonly changedAtMs: number;
+        readonly change: FactorChange;
+        /** The e-mail address of whoever else did it; null: the user, or the host's shell. */
+        readonly changedBy: string | null;
+        /** Null when it was somebody else. */
+        readonly place: MailPlace | null;
+      };
+    }
+  | {
+      readonly kind: "second-factor-locked";
+      readonly data: { readonly lockedAtMs: number; readonly place: MailPlace | null };
+    }
   | { readonly kind: "test"; readonly data: { readonly askedBy: string } };
+
+/** Which request the mail answers. The code itself is made when the mail is sent. */
+export type CodeMailData = {
+  readonly purpose: EmailCodePurpose;
+  readonly sessionId: string;
+  readonly askedAtMs: number;
+  readonly place: MailPlace;
+};
 
 const PURPOSES: Readonly<Partial<Record<MailKind, LinkPurpose>>> = {
   "password-reset": "reset",

@@ -1,9 +1,10 @@
 // Puts a mail into the queue, in the transaction of what it tells.
 import type { Transaction } from "kysely";
+import type { EmailCodePurpose } from "../../../core/identity/second-factor.ts";
 import { randomId } from "../../../platform/crypto/random.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { LINK_MAIL_KINDS, linkPurposeOf } from "./mail-content.ts";
-import type { MailContent } from "./mail-content.ts";
+import type { CodeMailData, MailContent } from "./mail-content.ts";
 
 export type NewMail = MailContent & {
   /** Null only for a test. */
@@ -56,6 +57,32 @@ export async function deleteWaitingLinkMails(
     .where("sent_at", "is", null)
     .where("failed_at", "is", null)
     .execute();
+}
+
+/** Also one that is being sent right now. `purpose` null: of every purpose. */
+export async function deleteWaitingCodeMails(
+  trx: Transaction<Schema>,
+  userId: string,
+  purpose: EmailCodePurpose | null,
+): Promise<void> {
+  const waiting = await trx
+    .selectFrom("identity_mail")
+    .select(["id", "data_json"])
+    .where("user_id", "=", userId)
+    .where("kind", "=", "second-factor-code")
+    .where("sent_at", "is", null)
+    .where("failed_at", "is", null)
+    .execute();
+  for (const { id, data_json: json } of waiting) {
+    const data = JSON.parse(json) as CodeMailData;
+    if (purpose !== null && data.purpose !== purpose) continue;
+    await trx
+      .deleteFrom("identity_mail")
+      .where("id", "=", id)
+      // It may have been sent since the look; then it is kept like every mail that is done with.
+      .where("sent_at", "is", null)
+      .execute();
+  }
 }
 
 /** For a user who is deleted. */

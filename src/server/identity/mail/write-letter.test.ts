@@ -1,5 +1,8 @@
 // Holds the words of every kind of mail, and that nothing in them can become HTML.
 import { describe, expect, it } from "vitest";
+import { FACTOR_CHANGES } from "../../../core/identity/factor-change.ts";
+import { EMAIL_CODE_PURPOSES } from "../../../core/identity/second-factor.ts";
+import type { EmailCodePurpose } from "../../../core/identity/second-factor.ts";
 import { toHtml, toText } from "./letter.ts";
 import type { MailContent, MailPlace } from "./mail-content.ts";
 import { writeLetter } from "./write-letter.ts";
@@ -20,7 +23,22 @@ const PARTS: LetterParts = {
     url: "https://portal.example.com/postern/reset-password#token=abc",
     expiresAtMs: AT_MS + 1_800_000,
   },
+  code: { digits: "049152", expiresAtMs: AT_MS + 600_000 },
 };
+
+const FACTOR_MAILS: readonly MailContent[] = [
+  ...EMAIL_CODE_PURPOSES.map((purpose) => codeMail(purpose)),
+  ...FACTOR_CHANGES.map((change) => ({
+    kind: "second-factor-changed" as const,
+    data: { changedAtMs: AT_MS, change, changedBy: null, place: PLACE },
+  })),
+  { kind: "second-factor-locked", data: { lockedAtMs: AT_MS, place: PLACE } },
+];
+
+function codeMail(purpose: EmailCodePurpose): MailContent {
+  const data = { purpose, sessionId: "session", askedAtMs: AT_MS, place: PLACE };
+  return { kind: "second-factor-code", data };
+}
 
 const RESET: MailContent = { kind: "password-reset", data: { askedAtMs: AT_MS, place: PLACE } };
 
@@ -31,7 +49,17 @@ const ALL: readonly MailContent[] = [
   { kind: "lockout", data: { lockedAtMs: AT_MS, place: PLACE } },
   { kind: "test", data: { askedBy: "host shell" } },
   { kind: "email-changed", data: { changedAtMs: AT_MS, changedBy: "grace@example.com" } },
+  ...FACTOR_MAILS,
 ];
+
+/** They ask for nothing, or for a code to be typed: there is nothing to press. */
+const NOTICES: ReadonlySet<string> = new Set([
+  "test",
+  "password-changed",
+  "email-changed",
+  "second-factor-code",
+  "second-factor-changed",
+]);
 
 function textOf(content: MailContent, parts = PARTS): string {
   const letter = writeLetter(content, parts);
@@ -197,7 +225,7 @@ describe("the HTML", () => {
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
     for (const target of targets)
       expect(target).toMatch(/^https:\/\/portal\.example\.com\/postern\//);
-    const isNotice = ["test", "password-changed", "email-changed"].includes(content.kind);
+    const isNotice = NOTICES.has(content.kind);
     expect(targets).toHaveLength(isNotice ? 0 : 1);
   });
 

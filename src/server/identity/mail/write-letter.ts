@@ -1,16 +1,17 @@
 // The words of each kind of mail.
-import { describeDevice } from "../../../core/identity/describe-device.ts";
-import { locationName } from "../../../api/country-names.ts";
-import type { Location } from "../../../core/network/iso-3166.ts";
 import { forgottenPasswordUrl } from "../links/link-url.ts";
+import { codeWords, factorChangedWords, factorLockedWords } from "./factor-letters.ts";
 import type { Letter } from "./letter.ts";
-import type { MailContent, MailPlace } from "./mail-content.ts";
+import { placeFacts, timeText } from "./letter-facts.ts";
+import type { MailContent } from "./mail-content.ts";
 
 export type LetterParts = {
   readonly portalName: string;
   readonly publicUrl: string;
   /** Null for mails without a link. */
   readonly link: { readonly url: string; readonly expiresAtMs: number } | null;
+  /** Null for mails without a code. */
+  readonly code: { readonly digits: string; readonly expiresAtMs: number } | null;
 };
 
 type Data<Kind extends MailContent["kind"]> = Extract<MailContent, { kind: Kind }>["data"];
@@ -32,6 +33,12 @@ function wordsOf(content: MailContent, parts: LetterParts): Words {
       return movedWords(content.data, parts);
     case "lockout":
       return lockoutWords(content.data, parts);
+    case "second-factor-code":
+      return codeWords(content.data, parts);
+    case "second-factor-changed":
+      return factorChangedWords(content.data, parts);
+    case "second-factor-locked":
+      return factorLockedWords(content.data, parts);
     case "test":
       return testWords(content.data, parts);
     default:
@@ -165,29 +172,4 @@ function linkAction(label: string, { link }: LetterParts): Letter["action"] {
 function validity({ link }: LetterParts): string {
   const until = link === null ? "" : `, until ${timeText(link.expiresAtMs)}`;
   return `The link works once${until}.`;
-}
-
-function placeFacts(place: MailPlace | null): Letter["facts"] {
-  if (place === null) return [];
-  const from = `${place.address}${whereText(place.country)}`;
-  // In known words only: the text itself is a stranger's, and could say anything.
-  const device = place.userAgent === "" ? [] : [["With", describeDevice(place.userAgent)] as const];
-  return [["From", from], ...device];
-}
-
-function whereText(country: string): string {
-  if (country === "unknown") return "";
-  return country === "private" ? " (a private network)" : ` (${locationName(country as Location)})`;
-}
-
-const MONTHS =
-  "January February March April May June July August September October November December".split(
-    " ",
-  );
-
-/** "14 March 2027, 09:05 UTC": no reader takes the day for the month. */
-function timeText(atMs: number): string {
-  const at = new Date(atMs);
-  const clock = at.toISOString().slice(11, 16);
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}, ${clock} UTC`;
 }

@@ -11,6 +11,9 @@ import type { PersonPlace } from "../identity-parts.ts";
 import { rememberBrowser } from "../sessions/browser-store.ts";
 import type { OpenCheck } from "../sessions/read-session.ts";
 import { elevateSession } from "../sessions/session-store.ts";
+import type { StoredSession } from "../sessions/session-store.ts";
+import { advanceSignIn, setAdvancedCookies } from "../sign-in/advance-sign-in.ts";
+import type { AdvancedSignIn } from "../sign-in/advance-sign-in.ts";
 import type { AttemptPassword, RightPassword } from "../sign-in/attempt-password.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
@@ -54,19 +57,17 @@ export function createChangePassword(
       browserToken: browser.kind === "token" ? browser.token : null,
       nowMs,
       readPerson: () => readPersonById(database.kysely, user.id),
-      isSignIn: false,
       onRight: async (_trx, right) => right,
     });
     if (!attempt.ok) throw wrongPassword();
     const right = attempt.value;
     const hash = await chooseBy(parts, right, body);
     const changing = { right, hash, open, place, nowMs };
-    const tokens = await database.transaction((trx) => write(trx, parts, changing));
+    const advanced = await database.transaction((trx) => write(trx, parts, changing));
     parts.wakeMails();
     await parts.followUserChanges();
-    cookies.setSession(reply, tokens.session, right.reading.logOut);
-    cookies.setBrowser(reply, tokens.browser);
-    return { next: "none", returnTo: null };
+    setAdvancedCookies(cookies, reply, advanced);
+    return { next: advanced.next, returnTo: null };
   };
 }
 
@@ -87,22 +88,21 @@ function chooseBy(
   });
 }
 
-/** A half sign-in is whole with it; the session that asked gets a new token either way. */
+/** A half sign-in goes on with it; the session that asked gets a new token either way. */
 async function write(
   trx: Transaction<Schema>,
   parts: CredentialParts,
   { right, hash, open, place, nowMs }: Changing,
-): Promise<{ readonly session: string; readonly browser: string }> {
+): Promise<AdvancedSignIn> {
   const { person, reading, browserId } = right;
-  const userId = person.user.id;
-  const sessionId = open.session.session.id;
+  const { session } = open.session;
   const isOnBrowser = countOfAttempt(reading.rules, browserId !== null) === "browser";
   const hasPassed = await passSignIn(trx, {
-    userId,
+    userId: person.user.id,
     // Locked while the new password was looked at: then a reset is the way back.
     onlyUnlocked: !isOnBrowser,
     clearsCount: false,
-    signedInAtMs: open.stage === "none" ? null : nowMs,
+    signedInAtMs: null,
   });
   if (!hasPassed) throw wrongPassword();
   await setPassword(trx, parts, {
@@ -112,19 +112,55 @@ async function write(
     actor: person.user.email,
     place,
     nowMs,
-    keptSessionId: sessionId,
+    keptSessionId: session.id,
   });
+  return session.stage === "none"
+    ? renew(trx, { right, session, place, nowMs })
+    : goOn(trx, parts, { right, session, place, nowMs });
+}
+
+type Renewing = Pick<Changing, "right" | "place" | "nowMs"> & { readonly session: StoredSession };
+
+/** A whole session stays whole: what a sign-in has to bring is asked for at the next one. */
+async function renew(
+  trx: Transaction<Schema>,
+  { right, session, place, nowMs }: Renewing,
+): Promise<AdvancedSignIn> {
+  const userId = right.person.user.id;
   // All known browsers were forgotten; this one has just been proved to be the user's.
   const browser = await rememberBrowser(trx, { userId, knownId: null, place, nowMs });
-  await trx
-    .updateTable("identity_session")
-    .set({ browser_id: browser.id })
-    .where("id", "=", sessionId)
-    .execute();
-  const session = await elevateSession(trx, { sessionId, stage: "none", nowMs });
+  const sessionToken = await elevateSession(trx, {
+    sessionId: session.id,
+    stage: "none",
+    fromStage: "none",
+    browserId: browser.id,
+    nowMs,
+  });
   // Somebody ended it meanwhile: then nothing is changed either.
-  if (session === null) throw signInProblem("sign-in-refused");
-  return { session, browser: browser.token };
+  if (sessionToken === null) throw signInProblem("sign-in-refused");
+  const { logOut } = right.reading;
+  return { next: "none", sessionToken, browserToken: browser.token, trustToken: null, logOut };
+}
+
+async function goOn(
+  trx: Transaction<Schema>,
+  parts: CredentialParts,
+  { right, session, place, nowMs }: Renewing,
+): Promise<AdvancedSignIn> {
+  const reading = await readPersonById(trx, right.person.user.id);
+  const { person } = reading;
+  if (person === null) throw signInProblem("sign-in-refused");
+  return advanceSignIn(trx, parts, {
+    session,
+    person,
+    reading,
+    factor: null,
+    // The password alone opened it, unless a second factor or a trusted browser came with it.
+    isFactorPassed: session.method !== "password",
+    trustBrowser: false,
+    place,
+    nowMs,
+  });
 }
 
 function wrongPassword() {

@@ -12,6 +12,7 @@ import { issueLink, LINK_LIFETIME_MS } from "../links/link-store.ts";
 import type { LinkPurpose } from "../links/link-store.ts";
 import { linkUrl } from "../links/link-url.ts";
 import { deleteWaitingLinkMails, queueMail } from "../mail/queue-mail.ts";
+import { clearCodeCount } from "../second-factor/code-count-store.ts";
 import { recordUserChange } from "../sessions/user-changes.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
@@ -70,6 +71,7 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
       const { person } = await find(trx, managing);
       await insertSignIn(trx, userId, nowMs);
       await releaseSignIn(trx, userId, nowMs);
+      await clearCodeCount(trx, userId);
       await parts.recordEvent(trx, {
         kind: "lockout-released",
         atMs: nowMs,

@@ -2,9 +2,11 @@
 import type { Transaction } from "kysely";
 import type { Schema } from "../../migrations/schema.ts";
 import type { PersonPlace } from "../identity-parts.ts";
+import { dropEmailCodesOf } from "../email-codes/email-code-store.ts";
 import { dropLinksOf } from "../links/link-store.ts";
 import { toMailPlace } from "../mail/mail-content.ts";
 import { queueMail } from "../mail/queue-mail.ts";
+import { distrustBrowsersOf } from "../second-factor/trusted-browser-store.ts";
 import { completeSetup } from "../setup/setup-store.ts";
 import { forgetBrowsersOf } from "../sessions/browser-store.ts";
 import { endSessionsOf } from "../sessions/end-sessions.ts";
@@ -29,8 +31,8 @@ export type NewPassword = {
 
 /**
  * Throws `password-changed-meanwhile` (409) when another change came first. Sessions, known
- * browsers and links end (SPEC 3.2, ASVS 7.4.3); after the commit come `followUserChanges` and
- * `wakeMails`.
+ * and trusted browsers, links and mailed codes end (SPEC 3.2, ASVS 7.4.3); after the commit come
+ * `followUserChanges` and `wakeMails`.
  */
 export async function setPassword(
   trx: Transaction<Schema>,
@@ -54,6 +56,7 @@ export async function setPassword(
   if (!isMade) throw signInProblem("password-changed-meanwhile");
   if (user.isOperator) await completeSetup(trx, null, nowMs);
   await dropLinksOf(trx, user.id);
+  await dropEmailCodesOf(trx, user.id);
   await parts.recordEvent(trx, {
     kind: how === "reset" ? "password-reset" : "password-changed",
     atMs: nowMs,
@@ -77,5 +80,6 @@ export async function setPassword(
   }
   await endSessionsOf(trx, user.id, { exceptId: change.keptSessionId, nowMs });
   await forgetBrowsersOf(trx, user.id, nowMs);
+  await distrustBrowsersOf(trx, user.id);
   await recordUserChange(trx, user.id, nowMs);
 }

@@ -8,6 +8,7 @@ import type { Database } from "../../../platform/database/database.ts";
 import { createSchemaCheck } from "../../../platform/http/schema-compiler.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { IdentityEvent } from "../identity-parts.ts";
+import { distrustRuledBrowsers } from "./distrust-ruled-browsers.ts";
 import { identityPolicyProblem } from "./identity-policy-problem.ts";
 import { readIdentitySection, saveIdentitySection } from "./identity-policy-store.ts";
 import type { IdentitySectionValue, StoredIdentitySection } from "./identity-policy-store.ts";
@@ -41,6 +42,7 @@ const SECTION_CHECKS = {
     IDENTITY_SECTION_SCHEMAS["user-authentication"],
     "The rule",
   ),
+  "two-factor": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["two-factor"], "The rule"),
   "log-out": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["log-out"], "The rule"),
 } as const;
 
@@ -61,6 +63,8 @@ export async function editIdentityPolicy(
     const change = { owner, section, value, changedBy, nowMs };
     const isSaved = await saveIdentitySection(trx, change, before.version);
     if (!isSaved) throw identityPolicyProblem("policy-moved-on");
+    const move = { owner, section, before: before.value, after: value };
+    const distrustedBrowsers = await distrustRuledBrowsers(trx, move);
     await parts.recordEvent(trx, {
       kind: "identity-policy-changed",
       atMs: nowMs,
@@ -68,7 +72,11 @@ export async function editIdentityPolicy(
       actor: changedBy,
       account: edit.account?.code ?? null,
       reason: section,
-      detail: { version: before.version + 1, ...describeChange(before.value, value) },
+      detail: {
+        version: before.version + 1,
+        ...describeChange(before.value, value),
+        ...(distrustedBrowsers === 0 ? {} : { distrustedBrowsers }),
+      },
     });
     await parts.recordUserChange(trx, null, nowMs);
   });

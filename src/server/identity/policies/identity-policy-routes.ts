@@ -13,11 +13,11 @@ import type { IdentitySection } from "../../../core/identity/identity-policy.ts"
 import type { FastifyApp } from "../../../platform/http/create-fastify.ts";
 import { accountsProblem, describePrincipal, reachOf } from "../../accounts/index.ts";
 import type { Accounts, Principal } from "../../accounts/index.ts";
-import { countRuledUsers } from "./count-ruled-users.ts";
 import { checkSectionValue, editIdentityPolicy } from "./edit-identity-policy.ts";
 import type { EditIdentityPolicyParts } from "./edit-identity-policy.ts";
 import { defaultOfSection, readIdentitySection } from "./identity-policy-store.ts";
 import type { StoredIdentitySection } from "./identity-policy-store.ts";
+import { countRuledUsers } from "./select-ruled-users.ts";
 
 export type IdentityPolicyRouteParts = EditIdentityPolicyParts & {
   readonly accounts: Pick<Accounts, "requireManager" | "principalOf" | "findAccount">;

@@ -9,7 +9,13 @@ import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { IdentityPolicyTable } from "../../migrations/identity-tables.ts";
 import type { Schema } from "../../migrations/schema.ts";
 
-export type IdentitySectionValue = IdentityPolicy["userAuthentication"] | IdentityPolicy["logOut"];
+export type IdentitySectionValue = IdentityPolicy[keyof IdentityPolicy];
+
+const MEMBERS = {
+  "user-authentication": "userAuthentication",
+  "two-factor": "twoFactor",
+  "log-out": "logOut",
+} as const satisfies Record<IdentitySection, keyof IdentityPolicy>;
 
 export type StoredIdentitySection = {
   readonly value: IdentitySectionValue;
@@ -22,9 +28,7 @@ export type StoredIdentitySection = {
 type SectionRow = Pick<IdentityPolicyTable, "section" | "value_json">;
 
 export function defaultOfSection(section: IdentitySection): IdentitySectionValue {
-  return section === "log-out"
-    ? IDENTITY_POLICY_DEFAULT.logOut
-    : IDENTITY_POLICY_DEFAULT.userAuthentication;
+  return IDENTITY_POLICY_DEFAULT[MEMBERS[section]];
 }
 
 /** The defaults where nothing was saved. */
@@ -64,6 +68,7 @@ function toPolicy(rows: readonly SectionRow[]): IdentityPolicy {
   };
   return {
     userAuthentication: valueOf("user-authentication") as IdentityPolicy["userAuthentication"],
+    twoFactor: valueOf("two-factor") as IdentityPolicy["twoFactor"],
     logOut: valueOf("log-out") as IdentityPolicy["logOut"],
   };
 }

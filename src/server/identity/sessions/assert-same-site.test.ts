@@ -8,6 +8,7 @@ const OWN = "https://portal.example.com";
 const check = createSameSiteCheck(OWN, createSessionCookies(OWN));
 const COOKIE = "__Host-postern-session=x";
 const BROWSER = "__Host-postern-browser=x";
+const TRUST = "__Host-postern-trust=x";
 
 function isRefused(lines: readonly (readonly [string, string])[]): boolean {
   const headers = Object.fromEntries(lines.map(([name, value]) => [name.toLowerCase(), value]));
@@ -67,6 +68,7 @@ describe("attack row 86", () => {
     ],
     [[["Cookie", COOKIE]]],
     [[["Cookie", BROWSER]]],
+    [[["Cookie", TRUST]]],
     [[["Cookie", `${COOKIE}; ${COOKIE}`]]],
     [
       [

@@ -4,6 +4,8 @@ import { isOwnOrigin } from "./own-origin.ts";
 import type { SessionCookies } from "./session-cookies.ts";
 import { sessionProblem } from "./session-problem.ts";
 
+const OWN_COOKIES = ["session", "browser", "trust"] as const;
+
 export type AssertSameSite = (request: ApiRequest) => void;
 
 /**
@@ -18,11 +20,7 @@ export function createSameSiteCheck(publicUrl: string, cookies: SessionCookies):
     if (origin !== undefined && !isOwnOrigin(publicUrl, origin)) return false;
     if (site !== undefined && site !== "same-origin") return false;
     if (origin !== undefined || site !== undefined) return true;
-    const { rawHeaders } = raw;
-    return (
-      cookies.read(rawHeaders, "session").kind === "absent" &&
-      cookies.read(rawHeaders, "browser").kind === "absent"
-    );
+    return OWN_COOKIES.every((kind) => cookies.read(raw.rawHeaders, kind).kind === "absent");
   }
 
   return function assertSameSite(request) {

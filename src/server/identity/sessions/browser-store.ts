@@ -95,6 +95,21 @@ export async function findKnownBrowser(
   return row === undefined ? null : { id: row.id, wrongPasswords: row.wrong_passwords };
 }
 
+/** Whether it is known still: it may have been forgotten since a session was opened in it. */
+export async function isBrowserOf(
+  read: ReadDatabase<Schema>,
+  browserId: string,
+  userId: string,
+): Promise<boolean> {
+  const row = await read
+    .selectFrom("identity_browser")
+    .select("id")
+    .where("id", "=", browserId)
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The one seen last first. */
 export async function listBrowsersOf(
   read: ReadDatabase<Schema>,

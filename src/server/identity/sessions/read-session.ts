@@ -7,6 +7,7 @@ import type { AssertSameSite } from "./assert-same-site.ts";
 import type { SessionCheck, SessionChecker } from "./check-session.ts";
 import type { RememberedSession } from "./session-cache.ts";
 import type { SessionCookies } from "./session-cookies.ts";
+import { faultOfHalf } from "./open-to-half.ts";
 import { sessionProblem } from "./session-problem.ts";
 
 export type OpenCheck = Extract<SessionCheck, { kind: "open" }>;
@@ -34,14 +35,6 @@ export type ReaderParts = {
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** What a sign-in that still asks for a new password may do. */
-const OPEN_TO_HALF: ReadonlySet<string> = new Set([
-  "GET /api/v1/me",
-  "GET /api/v1/me/password-rules",
-  "POST /api/v1/me/password",
-  "POST /api/v1/sign-out",
-]);
-
 export function createSessionReader(parts: ReaderParts): SessionReader {
   const { cookies, checker, assertSameSite } = parts;
   const seen = new WeakMap<IncomingMessage, SeenSession>();
@@ -62,9 +55,8 @@ export function createSessionReader(parts: ReaderParts): SessionReader {
       throw sessionProblem(code);
     }
     seen.set(raw, { kind: "open", check });
-    if (check.stage !== "none" && !OPEN_TO_HALF.has(`${raw.method} ${pathOf(raw)}`)) {
-      throw sessionProblem("password-change-required");
-    }
+    const fault = faultOfHalf(check.stage, `${raw.method} ${pathOf(raw)}`);
+    if (fault !== null) throw sessionProblem(fault);
     return toPrincipal(check.session);
   }
 

@@ -32,6 +32,12 @@ describe("attack row 85: cookies that are set", () => {
     ]);
   });
 
+  it("for 14 days for browsers that are trusted, however long they are used", () => {
+    expect(lines((reply) => secure.setTrust(reply, token))).toEqual([
+      `set-cookie: __Host-postern-trust=${token}; Max-Age=1209600; ${flags}`,
+    ]);
+  });
+
   it("without https there is neither prefix nor Secure", () => {
     const set = lines((reply) => plain.setSession(reply, token, IDENTITY_POLICY_DEFAULT.logOut));
     expect(set).toEqual([`set-cookie: postern-session=${token}; Path=/; HttpOnly; SameSite=Lax`]);

@@ -1,10 +1,12 @@
-// The cookies of sessions and known browsers: their names, how they are read, set and cleared.
+// The cookies of sessions, known and trusted browsers: names, reading, setting, clearing.
 import type { LogOutRule } from "../../../core/identity/identity-policy.ts";
+import { TRUST_DAYS } from "../../../core/identity/second-factor.ts";
 import { readCookie } from "../../../platform/http/read-cookie.ts";
 import { serializeCookie } from "../../../platform/http/serialize-cookie.ts";
 import { isSessionToken } from "./session-token.ts";
 
-export type CookieKind = "session" | "browser";
+/** `trust`: the second factor is not asked for in this browser, until a fixed end. */
+export type CookieKind = "session" | "browser" | "trust";
 
 export type TokenReading =
   | { readonly kind: "absent" }
@@ -21,12 +23,15 @@ export type SessionCookies = {
   /** Ends with the browser, but for users who are never logged out. */
   readonly setSession: (reply: CookieReply, token: string, rule: LogOutRule) => void;
   readonly setBrowser: (reply: CookieReply, token: string) => void;
+  readonly setTrust: (reply: CookieReply, token: string) => void;
   readonly clear: (reply: CookieReply, kind: CookieKind) => void;
 };
 
 /** As long as browsers keep a cookie (RFC 6265bis section 5.5). */
 export const COOKIE_DAYS_MAX = 400;
-const LONGEST_SECONDS = COOKIE_DAYS_MAX * 86_400;
+const DAY_SECONDS = 86_400;
+const LONGEST_SECONDS = COOKIE_DAYS_MAX * DAY_SECONDS;
+const TRUST_SECONDS = TRUST_DAYS * DAY_SECONDS;
 const ABSENT: TokenReading = { kind: "absent" };
 const UNREADABLE: TokenReading = { kind: "unreadable" };
 
@@ -34,7 +39,11 @@ const UNREADABLE: TokenReading = { kind: "unreadable" };
 export function createSessionCookies(publicUrl: string): SessionCookies {
   const isSecure = publicUrl.startsWith("https:");
   const prefix = isSecure ? "__Host-" : "";
-  const names = { session: `${prefix}postern-session`, browser: `${prefix}postern-browser` };
+  const names = {
+    session: `${prefix}postern-session`,
+    browser: `${prefix}postern-browser`,
+    trust: `${prefix}postern-trust`,
+  };
 
   function set(
     reply: CookieReply,
@@ -55,6 +64,7 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
     setSession: (reply, value, rule) =>
       set(reply, "session", { value, maxAgeSeconds: rule.enabled ? null : LONGEST_SECONDS }),
     setBrowser: (reply, value) => set(reply, "browser", { value, maxAgeSeconds: LONGEST_SECONDS }),
+    setTrust: (reply, value) => set(reply, "trust", { value, maxAgeSeconds: TRUST_SECONDS }),
     clear: (reply, kind) => set(reply, kind, { value: "", maxAgeSeconds: 0 }),
   };
 }

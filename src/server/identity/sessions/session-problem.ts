@@ -32,6 +32,18 @@ export const sessionProblem = defineProblems({
     title: "A new password is required first",
     detail: "Change the password with POST /api/v1/me/password; then everything else opens.",
   },
+  "second-factor-required": {
+    status: 403,
+    title: "A second factor is required first",
+    detail: "Send a code with POST /api/v1/sign-in/second-factor; then everything else opens.",
+  },
+  "second-factor-set-up-required": {
+    status: 403,
+    title: "A second factor has to be set up first",
+    detail:
+      "Set one up with POST /api/v1/me/two-factor/app or /email, or add a passkey with POST " +
+      "/api/v1/me/passkeys; then everything else opens.",
+  },
   "cross-site-refused": {
     status: 403,
     title: "The request came from another site",

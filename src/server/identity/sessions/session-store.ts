@@ -13,13 +13,23 @@ export type StoredSession = {
   readonly id: string;
   readonly userId: string;
   readonly stage: SignInStage;
+  /** How its user proved who they are. */
+  readonly method: SessionMethod;
   readonly browserId: string | null;
   readonly address: string;
   readonly country: string;
   readonly userAgent: string;
   readonly createdAtMs: number;
   readonly lastActivityAtMs: number;
+  /** When password or factor was last asked for again in it; null: never. */
+  readonly provedAtMs: number | null;
 };
+
+/**
+ * `password` alone, with what came after it (`password+app`, `password+trusted-browser`), or a
+ * `passkey`, which is both factors.
+ */
+export type SessionMethod = "password" | "passkey" | `password+${string}`;
 
 /** Requests that were on their way with the old token are still answered for so long (row 87). */
 const ROTATION_GRACE_MS = 3_000;
@@ -30,11 +40,11 @@ export type NewSession = {
   /** The known browser it is opened in. */
   readonly browserId: string | null;
   readonly place: PersonPlace;
-  readonly method: "password";
+  readonly method: SessionMethod;
   readonly nowMs: number;
 };
 
-/** A session that is not whole yet lasts ten minutes; see core's decideSession. */
+/** How long one lasts that is not whole yet, core's `stageLastsMs` says. */
 export async function openSession(
   trx: Transaction<Schema>,
   wanted: NewSession,
@@ -60,10 +70,24 @@ export async function openSession(
       user_agent: place.userAgent,
       created_at: nowMs,
       last_activity_at: nowMs,
+      proved_at: null,
     })
     .execute();
   return { id, token };
 }
+
+export type Elevation = {
+  readonly sessionId: string;
+  readonly stage: SignInStage;
+  readonly nowMs: number;
+  /** Only a session that is still at this stage: of two steps at once one is taken. */
+  readonly fromStage?: SignInStage;
+  readonly method?: SessionMethod;
+  /** The known browser it turned out to be in. */
+  readonly browserId?: string;
+  /** Password or factor was asked for again just now. */
+  readonly provedAtMs?: number;
+};
 
 /**
  * Gives the session a new token and stage, and returns the token. The token of a half sign-in stops
@@ -71,9 +95,9 @@ export async function openSession(
  */
 export async function elevateSession(
   trx: Transaction<Schema>,
-  wanted: { readonly sessionId: string; readonly stage: SignInStage; readonly nowMs: number },
+  wanted: Elevation,
 ): Promise<string | null> {
-  const { sessionId, stage, nowMs } = wanted;
+  const { sessionId, stage, nowMs, fromStage, method, browserId, provedAtMs } = wanted;
   const { token, tokenHash } = createSessionToken();
   const changed = await trx
     .updateTable("identity_session")
@@ -86,9 +110,15 @@ export async function elevateSession(
         previous_until_at: nowMs + ROTATION_GRACE_MS,
         stage,
         last_activity_at: nowMs,
+        // Of a half sign-in, when its stage began; of a whole one, since when it has been that.
+        created_at: eb.case().when(isWhole).then(eb.ref("created_at")).else(nowMs).end(),
+        ...(method === undefined ? {} : { method }),
+        ...(browserId === undefined ? {} : { browser_id: browserId }),
+        ...(provedAtMs === undefined ? {} : { proved_at: provedAtMs }),
       };
     })
     .where("id", "=", sessionId)
+    .$if(fromStage !== undefined, (query) => query.where("stage", "=", fromStage!))
     .returning("user_id")
     .executeTakeFirst();
   if (changed === undefined) return null;
@@ -120,11 +150,13 @@ export function toSession(row: SessionTable): StoredSession {
     id: row.id,
     userId: row.user_id,
     stage: row.stage as SignInStage,
+    method: row.method as SessionMethod,
     browserId: row.browser_id,
     address: row.address,
     country: row.country,
     userAgent: row.user_agent,
     createdAtMs: row.created_at,
     lastActivityAtMs: row.last_activity_at,
+    provedAtMs: row.proved_at,
   };
 }

@@ -1,9 +1,11 @@
 // Removes the records of sessions that nobody will come back to; no decision waits for it.
 import type { Transaction } from "kysely";
-import { HALF_SIGN_IN_MS } from "../../../core/identity/sign-in-stage.ts";
+import { FACTOR_SETUP_MS } from "../../../core/identity/second-factor.ts";
+import { STAGE_MS_MAX } from "../../../core/identity/sign-in-stage.ts";
 import type { Database, ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { findUserById, listMemberships } from "../../accounts/index.ts";
+import { forgetUsedChallenges } from "../passkeys/passkey-challenge.ts";
 import { readEffectivePolicy } from "../policies/identity-policy-store.ts";
 import { endIdleSession } from "./end-sessions.ts";
 import { COOKIE_DAYS_MAX } from "./session-cookies.ts";
@@ -42,6 +44,7 @@ export function createTidySessions(database: Database<Schema>): TidySessions {
     await database.transaction(async (trx) => {
       for (const { id, lastActivityAtMs } of idle) await endIdleSession(trx, id, lastActivityAtMs);
       await endHalfSignIns(trx, nowMs);
+      await dropOverdueFactors(trx, nowMs);
       await pruneUserChanges(trx, nowMs);
     });
   };
@@ -63,6 +66,16 @@ async function endHalfSignIns(trx: Transaction<Schema>, nowMs: number): Promise<
   await trx
     .deleteFrom("identity_session")
     .where("stage", "<>", "none")
-    .where("created_at", "<=", nowMs - HALF_SIGN_IN_MS - MARGIN_MS)
+    .where("created_at", "<=", nowMs - STAGE_MS_MAX - MARGIN_MS)
     .execute();
+}
+
+/** Trust and set-ups that are over; both are compared at use, so this only saves room. */
+async function dropOverdueFactors(trx: Transaction<Schema>, nowMs: number): Promise<void> {
+  await trx.deleteFrom("identity_trusted_browser").where("expires_at", "<=", nowMs).execute();
+  await trx
+    .deleteFrom("identity_factor_setup")
+    .where("created_at", "<=", nowMs - FACTOR_SETUP_MS - MARGIN_MS)
+    .execute();
+  await forgetUsedChallenges(trx, nowMs);
 }

@@ -150,6 +150,7 @@ async function write(
     email,
     accountCode: null,
     next: "none",
+    method: "password",
     reason: "setup",
     knownBrowserId: null,
     replacedToken,

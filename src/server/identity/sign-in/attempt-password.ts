@@ -26,9 +26,7 @@ export type PasswordAttempt<T> = {
   readonly browserToken: string | null;
   readonly nowMs: number;
   readonly readPerson: () => Promise<PersonReading>;
-  /** False for a question in between, such as before a change: it does not end dormancy. */
-  readonly isSignIn: boolean;
-  /** In the transaction that clears the count. */
+  /** In the transaction that clears the count; a sign-in that is whole then is noted in it. */
   readonly onRight: (trx: Transaction<Schema>, right: RightPassword) => Promise<T>;
 };
 
@@ -126,14 +124,13 @@ export function createAttemptPassword(parts: CredentialParts): AttemptPassword {
     const clears = (of: string) =>
       decision.changes.some((change) => change.kind === "clear-count" && change.of === of);
     const isOnBrowser = countOfAttempt(reading.rules, browser !== null) === "browser";
-    const isSignIn = attempt.isSignIn && decision.verdict === "sign-in";
     const rehashed = await rehashWhereNeeded(counted, person);
     return database.transaction(async (trx) => {
       const hasPassed = await passSignIn(trx, {
         userId,
         onlyUnlocked: !isOnBrowser,
         clearsCount: clears("user"),
-        signedInAtMs: isSignIn ? attempt.nowMs : null,
+        signedInAtMs: null,
       });
       if (!hasPassed || (await readPassword(trx, userId))?.hash !== person.hash) return null;
       if (browser !== null && clears("browser")) await clearBrowserCount(trx, browser.id);

@@ -1,34 +1,55 @@
-// Puts sign-in, passwords and setup together, and what they do when users come and go.
+// Puts sign-in, second factors, passwords and setup together, and follows users' changes.
 import type { Transaction } from "kysely";
+import type { UserFactorsAnswer } from "../../../api/two-factor-api.ts";
 import type { SignInStateAnswer } from "../../../api/users-api.ts";
 import { findUserById, listMemberships } from "../../accounts/index.ts";
 import type { StoredUser } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { queueMail } from "../mail/queue-mail.ts";
+import { createPasskeys } from "../passkeys/create-passkeys.ts";
+import type { Passkeys } from "../passkeys/create-passkeys.ts";
+import type { PasskeyParts } from "../passkeys/passkey-parts.ts";
 import { createPasswords } from "../passwords/create-passwords.ts";
 import type { Passwords, PasswordsParts } from "../passwords/create-passwords.ts";
 import { deletePasswords, readPassword } from "../passwords/password-store.ts";
 import { readSignInStates } from "../passwords/read-sign-in-states.ts";
+import { createCodeCheck } from "../second-factor/check-code.ts";
+import { createSecondFactor } from "../second-factor/create-second-factor.ts";
+import type { SecondFactor } from "../second-factor/create-second-factor.ts";
 import { createSetup } from "../setup/create-setup.ts";
 import type { Setup } from "../setup/create-setup.ts";
 import { completeSetup } from "../setup/setup-store.ts";
+import { createTwoFactor } from "../two-factor/create-two-factor.ts";
+import type { TwoFactor } from "../two-factor/create-two-factor.ts";
+import { deleteTwoFactorOf } from "../two-factor/delete-two-factor-of.ts";
+import { readUserFactors } from "../two-factor/read-user-factors.ts";
+import type { TwoFactorParts } from "../two-factor/two-factor-parts.ts";
 import { createAttemptPassword } from "./attempt-password.ts";
 import { createSignIn } from "./create-sign-in.ts";
 import type { SignIn, SignInParts } from "./create-sign-in.ts";
 import { deleteSignIn, insertSignIn } from "./sign-in-store.ts";
 import { createUserTurns } from "./user-turns.ts";
 
-type Own = "turns" | "attemptPassword" | "isSetupOpen";
-export type CredentialsParts = Omit<PasswordsParts & SignInParts, Own>;
+type Own = "turns" | "attemptPassword" | "isSetupOpen" | "checkCode" | "passkeys";
+export type CredentialsParts = Omit<
+  PasswordsParts & SignInParts & PasskeyParts & TwoFactorParts,
+  Own
+>;
 
 export type Credentials = {
   readonly signIn: SignIn;
+  readonly secondFactor: SecondFactor;
   readonly passwords: Passwords;
   readonly setup: Setup;
+  readonly passkeys: Passkeys;
+  readonly twoFactor: TwoFactor;
   /** For the accounts domain's listeners. */
   readonly readSignInStates: (
     userIds: readonly string[],
   ) => Promise<ReadonlyMap<string, SignInStateAnswer>>;
+  readonly readUserFactors: (
+    userIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, UserFactorsAnswer>>;
   /** Whenever a user was made or changed: the row that locks is there from then on. */
   readonly onUserChanged: (trx: Transaction<Schema>, userId: string | null) => Promise<void>;
   /** Mails a new user a link to choose a password. `invitedBy`: an e-mail address. */
@@ -50,15 +71,21 @@ export function createCredentials(given: CredentialsParts): Credentials {
   const parts = { ...given, turns: createUserTurns(TURNS_WAITING_MAX) };
   const attemptPassword = createAttemptPassword(parts);
   const setup = createSetup(parts);
+  const checkCode = createCodeCheck(parts);
+  const passkeys = createPasskeys(parts);
   const { database, clock } = parts;
   return {
     signIn: createSignIn({ ...parts, attemptPassword, isSetupOpen: setup.isSetupOpen }),
+    secondFactor: createSecondFactor({ ...parts, checkCode }),
     passwords: createPasswords({ ...parts, attemptPassword }),
     setup,
+    passkeys,
+    twoFactor: createTwoFactor({ ...parts, attemptPassword, checkCode, passkeys }),
     readSignInStates: (userIds) => {
       const at = { nowMs: clock.nowMs(), isClockTrusted: parts.isClockTrusted() };
       return readSignInStates(database.kysely, userIds, at);
     },
+    readUserFactors: (userIds) => readUserFactors(database.kysely, userIds, clock.nowMs()),
     onUserChanged: async (trx, userId) => {
       if (userId === null) return;
       await insertSignIn(trx, userId, clock.nowMs());
@@ -75,6 +102,7 @@ export function createCredentials(given: CredentialsParts): Credentials {
       // In this order: whoever sets a password in the same moment holds the first row.
       await deleteSignIn(trx, userId);
       await deletePasswords(trx, userId);
+      await deleteTwoFactorOf(trx, userId);
     },
   };
 }

@@ -1,12 +1,19 @@
 // Signs people in with e-mail address and password, and gives their browser its session.
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Transaction } from "kysely";
 import type { Static } from "typebox";
 import type { SignInAnswer, SignInBodySchema, SignInPageSchema } from "../../../api/sign-in-api.ts";
-import type { SignInStage } from "../../../core/identity/sign-in-stage.ts";
+import { decideNextStage } from "../../../core/identity/next-stage.ts";
+import { isBrowserTrusted } from "../../../core/identity/trusted-browser.ts";
 import type { ApiRequest } from "../../accounts/index.ts";
-import type { AttemptPassword } from "./attempt-password.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import { methodsOf, readFactors } from "../second-factor/factor-store.ts";
+import { findTrustedBrowser, useTrustedBrowser } from "../second-factor/trusted-browser-store.ts";
+import type { CookieKind } from "../sessions/session-cookies.ts";
+import type { AttemptPassword, RightPassword } from "./attempt-password.ts";
 import type { CredentialParts } from "./credential-parts.ts";
 import { openSignedIn } from "./open-signed-in.ts";
+import type { SignedIn } from "./open-signed-in.ts";
 import { emailKeyOf, readPersonByEmail } from "./read-person.ts";
 import { checkReturnAddress } from "./return-address.ts";
 import { signInProblem } from "./sign-in-problem.ts";
@@ -35,7 +42,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   const { database, clock, cookies, attemptPassword } = parts;
   const origins = [new URL(parts.publicUrl).origin, ...parts.returnOrigins] as const;
 
-  function cookieOf(request: FastifyRequest, kind: "session" | "browser"): string | null {
+  function cookieOf(request: FastifyRequest, kind: CookieKind): string | null {
     const reading = cookies.read(request.raw.rawHeaders, kind);
     return reading.kind === "token" ? reading.token : null;
   }
@@ -53,21 +60,22 @@ export function createSignIn(parts: SignInParts): SignIn {
       browserToken: cookieOf(request, "browser"),
       nowMs,
       readPerson: () => readPersonByEmail(database.kysely, emailKey),
-      isSignIn: true,
-      onRight: async (trx, { person, reading, verdict, reason, browserId }) => {
-        const next: SignInStage = verdict === "sign-in" ? "none" : "change-password";
+      onRight: async (trx, right) => {
+        const { person, reading, reason, browserId } = right;
+        const trustToken = cookieOf(request, "trust");
+        const step = await nextStep(trx, right, { trustToken, nowMs });
         const opened = await openSignedIn(trx, parts, {
+          ...step,
           userId: person.user.id,
           email: person.user.email,
           accountCode: person.accountCode,
-          next,
           reason,
           knownBrowserId: browserId,
           replacedToken,
           place,
           nowMs,
         });
-        return { ...opened, next, logOut: reading.logOut };
+        return { ...opened, next: step.next, logOut: reading.logOut };
       },
     });
     if (!outcome.ok) throw signInProblem("sign-in-refused");
@@ -86,4 +94,31 @@ export function createSignIn(parts: SignInParts): SignIn {
     refuseCrossSite: async (request) => parts.assertSameSite(request),
     answer,
   };
+}
+
+/** What a right password leads to. A trusted browser is looked for only where it could matter. */
+async function nextStep(
+  trx: Transaction<Schema>,
+  { person, reading, verdict }: RightPassword,
+  asked: { readonly trustToken: string | null; readonly nowMs: number },
+): Promise<Pick<SignedIn, "next" | "method">> {
+  const { trustToken, nowMs } = asked;
+  const userId = person.user.id;
+  const rules = reading.policy.twoFactor;
+  const methods = methodsOf(await readFactors(trx, userId));
+  const trust =
+    trustToken === null || methods.length === 0
+      ? null
+      : await findTrustedBrowser(trx, trustToken, userId);
+  const isTrusted = isBrowserTrusted(trust, rules, nowMs);
+  const decision = decideNextStage({
+    methods,
+    isFactorPassed: false,
+    isBrowserTrusted: isTrusted,
+    mustChangePassword: verdict === "change-password",
+    rules,
+  });
+  if (trust === null || !isTrusted) return { next: decision.verdict, method: "password" };
+  await useTrustedBrowser(trx, trust.id, nowMs);
+  return { next: decision.verdict, method: "password+trusted-browser" };
 }

@@ -5,7 +5,10 @@ import type { Schema } from "../../migrations/schema.ts";
 import type { IdentityParts, PersonPlace } from "../identity-parts.ts";
 import { rememberBrowser } from "../sessions/browser-store.ts";
 import { openSession } from "../sessions/session-store.ts";
+import type { SessionMethod } from "../sessions/session-store.ts";
 import { endReplacedSession } from "./end-replaced-session.ts";
+import { recordSignIn } from "./record-sign-in.ts";
+import { noteSignedIn } from "./sign-in-store.ts";
 
 export type SignedIn = {
   readonly userId: string;
@@ -13,6 +16,7 @@ export type SignedIn = {
   readonly accountCode: string | null;
   /** What is still asked for. */
   readonly next: SignInStage;
+  readonly method: SessionMethod;
   readonly reason: string;
   readonly knownBrowserId: string | null;
   /** Of the session that this browser had. */
@@ -34,29 +38,21 @@ export async function openSignedIn(
   parts: Pick<IdentityParts, "recordEvent">,
   signedIn: SignedIn,
 ): Promise<OpenedSession> {
-  const { userId, next, knownBrowserId, place, nowMs } = signedIn;
+  const { userId, next, method, knownBrowserId, place, nowMs } = signedIn;
   const browser =
     next === "none"
       ? await rememberBrowser(trx, { userId, knownId: knownBrowserId, place, nowMs })
       : null;
+  if (next === "none") await noteSignedIn(trx, userId, nowMs);
   const { token } = await openSession(trx, {
     userId,
     stage: next,
     browserId: browser?.id ?? knownBrowserId,
     place,
-    method: "password",
+    method,
     nowMs,
   });
-  await parts.recordEvent(trx, {
-    kind: "sign-in",
-    atMs: nowMs,
-    userId,
-    actor: signedIn.email,
-    account: signedIn.accountCode,
-    place,
-    reason: signedIn.reason,
-    detail: { stage: next },
-  });
+  await recordSignIn(trx, parts, signedIn);
   return {
     sessionToken: token,
     browserToken: browser?.token ?? null,

@@ -2,7 +2,7 @@
 import { domainToASCII } from "node:url";
 import { parseEmailAddress } from "../../../core/accounts/email-address.ts";
 import type { UserAuthenticationRules } from "../../../core/identity/identity-policy.ts";
-import type { LogOutRule } from "../../../core/identity/identity-policy.ts";
+import type { IdentityPolicy, LogOutRule } from "../../../core/identity/identity-policy.ts";
 import type { UserFacts } from "../../../core/identity/user-state.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import { findUserByEmailKey, findUserById, listMemberships } from "../../accounts/index.ts";
@@ -26,6 +26,8 @@ export type Person = {
 
 export type PersonReading = {
   readonly person: Person | null;
+  /** Whose rules hold for the user; `rules` and `logOut` are parts of it. */
+  readonly policy: IdentityPolicy;
   readonly rules: UserAuthenticationRules;
   readonly logOut: LogOutRule;
 };
@@ -61,7 +63,7 @@ async function readRest(db: ReadDatabase<Schema>, user: StoredUser | null): Prom
   const rules = policy.userAuthentication;
   const password = await readPassword(db, id);
   const signIn = await readSignIn(db, id);
-  if (user === null) return { person: null, rules, logOut: policy.logOut };
+  if (user === null) return { person: null, policy, rules, logOut: policy.logOut };
   const primary = memberships.find(({ isPrimary }) => isPrimary);
   const person: Person = {
     user,
@@ -79,5 +81,5 @@ async function readRest(db: ReadDatabase<Schema>, user: StoredUser | null): Prom
       mustChangePassword: password?.mustChange ?? false,
     },
   };
-  return { person, rules, logOut: policy.logOut };
+  return { person, policy, rules, logOut: policy.logOut };
 }

@@ -152,6 +152,19 @@ export async function passSignIn(
   return result.numUpdatedRows > 0n;
 }
 
+/** When a sign-in is whole; a half one is none yet. */
+export async function noteSignedIn(
+  trx: Transaction<Schema>,
+  userId: string,
+  nowMs: number,
+): Promise<void> {
+  await trx
+    .updateTable("identity_sign_in")
+    .set({ last_signed_in_at: nowMs })
+    .where("user_id", "=", userId)
+    .execute();
+}
+
 /** After a reset, or when somebody else opens the user: dormancy counts from now, too. */
 export async function releaseSignIn(
   trx: Transaction<Schema>,

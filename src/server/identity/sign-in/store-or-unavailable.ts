@@ -9,12 +9,13 @@ const RETRY_AFTER_SECONDS = 5;
 export async function storeOrUnavailable<T>(
   parts: Pick<IdentityParts, "onError">,
   work: () => Promise<T>,
+  doing = "checking a password",
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Problem) throw error;
-    parts.onError(error, "checking a password");
+    parts.onError(error, doing);
     throw signInProblem("sign-in-unavailable", { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
 }

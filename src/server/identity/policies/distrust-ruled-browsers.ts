@@ -1,0 +1,36 @@
+// Ends the trust of browsers where a rule goes back to asking for the second factor at every login.
+import type { Transaction } from "kysely";
+import type { PolicyOwner } from "../../../core/accounts/account.ts";
+import type { IdentitySection } from "../../../core/identity/identity-policy.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import type { IdentitySectionValue } from "./identity-policy-store.ts";
+import { selectRuledUsers, selectUsersInMerge } from "./select-ruled-users.ts";
+
+export type SectionMove = {
+  readonly owner: PolicyOwner;
+  readonly section: IdentitySection;
+  readonly before: IdentitySectionValue;
+  readonly after: IdentitySectionValue;
+};
+
+/**
+ * Otherwise trust that was given before would be back when the rule is loosened once more.
+ * @returns how many browsers are not trusted any more
+ */
+export async function distrustRuledBrowsers(
+  trx: Transaction<Schema>,
+  { owner, section, before, after }: SectionMove,
+): Promise<number> {
+  if (section !== "two-factor" || !("frequency" in before) || !("frequency" in after)) return 0;
+  if (before.frequency === "every-login" || after.frequency !== "every-login") return 0;
+  const { numDeletedRows } = await trx
+    .deleteFrom("identity_trusted_browser")
+    .where((browser) =>
+      browser.or([
+        browser("user_id", "in", selectRuledUsers(trx, owner)),
+        ...(owner === "platform" ? [] : [browser("user_id", "in", selectUsersInMerge(trx, owner))]),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
