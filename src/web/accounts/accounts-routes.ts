@@ -43,6 +43,14 @@ const managersRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/security/two-factor",
+    component: lazyRouteComponent(
+      () => import("../identity/security/two-factor-policy-page.tsx"),
+      "TwoFactorPolicyPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/security/log-out-policy",
     component: lazyRouteComponent(
       () => import("../identity/security/log-out-policy-page.tsx"),

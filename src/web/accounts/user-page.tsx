@@ -17,6 +17,7 @@ import { UserProfileCard } from "./user-profile-card.tsx";
 import { UserRemovalCard } from "./user-removal-card.tsx";
 import { UserSessionsCard } from "./user-sessions-card.tsx";
 import { UserSignInCard } from "./user-sign-in-card.tsx";
+import { UserTwoFactorCard } from "./user-two-factor-card.tsx";
 
 export function UserPage() {
   const { id = "" } = useParams({ strict: false });
@@ -58,6 +59,7 @@ function UserView({ user }: { readonly user: UserAnswer }) {
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="lg">
             <UserSignInCard user={user} rights={rights} />
+            <UserTwoFactorCard user={user} rights={rights} />
             {rights.mayManage ? <UserSessionsCard user={user} /> : null}
             {rights.mayManage ? <UserHistoryCard user={user} /> : null}
           </Stack>

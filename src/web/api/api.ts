@@ -28,9 +28,10 @@ const watchSession: Middleware = {
 };
 
 async function tellOfSession(response: Response): Promise<void> {
-  const { status, code, message } = toApiProblem(response.status, await readBody(response));
-  if (code === "password-change-required") sendSessionSignal({ kind: "change-password" });
-  else if (status === 401 && !NOT_OF_THE_SESSION.has(code)) {
+  const problem = toApiProblem(response.status, await readBody(response));
+  const { status, code, message } = problem;
+  if (status === 403) sendSessionSignal({ kind: "unfinished", code });
+  else if (!NOT_OF_THE_SESSION.has(code)) {
     sendSessionSignal({ kind: "ended", code, message });
   }
 }

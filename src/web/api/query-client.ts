@@ -17,3 +17,9 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: "always" },
   },
 });
+
+/** Nothing that one user was told is shown to the next; what everybody is told stays. */
+export function forgetAnswers(): void {
+  queryClient.removeQueries({ predicate: ({ meta }) => meta?.["isForEverybody"] !== true });
+  queryClient.getMutationCache().clear();
+}

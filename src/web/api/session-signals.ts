@@ -3,7 +3,8 @@
 export type SessionSignal =
   /** Nobody is signed in any more; `code` is the problem's. */
   | { readonly kind: "ended"; readonly code: string; readonly message: string }
-  | { readonly kind: "change-password" }
+  /** Allowed later, when the sign-in is whole; `code` says what it lacks. */
+  | { readonly kind: "unfinished"; readonly code: string }
   /** On the server's clock. */
   | { readonly kind: "idle-end"; readonly idleEndsAt: string | null };
 

@@ -3,10 +3,17 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { isEndReason } from "../shell/end-reasons.ts";
 import type { EndReason } from "../shell/end-reasons.ts";
 import { frameRoute, plainRoute } from "../shell/root-routes.tsx";
+import { readFactorSearch } from "./sign-in/factor-search.ts";
 
 export type ReturnSearch = {
   readonly returnTo?: string | undefined;
   readonly why?: EndReason | undefined;
+};
+
+export type LockedSearch = {
+  readonly why?: EndReason | undefined;
+  /** ISO 8601: when one may try again. */
+  readonly until?: string | undefined;
 };
 
 /** What is not as it should be is left out: these addresses are written by anybody. */
@@ -16,6 +23,13 @@ function readReturnSearch(search: Readonly<Record<string, unknown>>): ReturnSear
     ...(typeof returnTo === "string" && returnTo !== "" ? { returnTo } : {}),
     ...(isEndReason(why) ? { why } : {}),
   };
+}
+
+function readLockedSearch(search: Readonly<Record<string, unknown>>): LockedSearch {
+  const { why } = readReturnSearch(search);
+  const { until } = search;
+  const isTime = typeof until === "string" && !Number.isNaN(Date.parse(until));
+  return { ...(why === undefined ? {} : { why }), ...(isTime ? { until } : {}) };
 }
 
 const signInRoute = createRoute({
@@ -35,7 +49,7 @@ const signedOutRoute = createRoute({
 const lockedRoute = createRoute({
   getParentRoute: () => plainRoute,
   path: "/locked",
-  validateSearch: readReturnSearch,
+  validateSearch: readLockedSearch,
   component: lazyRouteComponent(() => import("./sign-in/locked-page.tsx"), "LockedPage"),
 });
 
@@ -69,6 +83,26 @@ const changePasswordRoute = createRoute({
   ),
 });
 
+const secondFactorRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/second-factor",
+  validateSearch: readFactorSearch,
+  component: lazyRouteComponent(
+    () => import("./sign-in/second-factor-page.tsx"),
+    "SecondFactorPage",
+  ),
+});
+
+const setUpSecondFactorRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/set-up-second-factor",
+  validateSearch: readFactorSearch,
+  component: lazyRouteComponent(
+    () => import("./sign-in/set-up-second-factor-page.tsx"),
+    "SetUpSecondFactorPage",
+  ),
+});
+
 /** Outside the frame: one centred card each. */
 export const identityPlainRoutes = [
   signInRoute,
@@ -78,6 +112,8 @@ export const identityPlainRoutes = [
   forgottenPasswordRoute,
   resetPasswordRoute,
   changePasswordRoute,
+  secondFactorRoute,
+  setUpSecondFactorRoute,
 ] as const;
 
 const settingsRoute = createRoute({
@@ -100,6 +136,12 @@ const passwordRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/password-page.tsx"), "PasswordPage"),
 });
 
+const twoFactorRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings/two-factor",
+  component: lazyRouteComponent(() => import("./two-factor/two-factor-page.tsx"), "TwoFactorPage"),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/settings/sessions",
@@ -111,5 +153,6 @@ export const identityFrameRoutes = [
   settingsRoute,
   profileRoute,
   passwordRoute,
+  twoFactorRoute,
   sessionsRoute,
 ] as const;

@@ -6,7 +6,6 @@ import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import type { ReactNode } from "react";
 import type { MeAnswer } from "../../api/sign-in-api.ts";
-import { ApiProblem } from "../api/api-problem.ts";
 import { Brand } from "./brand.tsx";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { IdleDialog } from "./idle-dialog.tsx";
@@ -15,17 +14,18 @@ import { meQuery } from "./me.ts";
 import { NavigationColumn } from "./navigation-column.tsx";
 import { PageFailed } from "./page-failed.tsx";
 import { endSession } from "./session-end.ts";
+import { isLeadingAway, STAGE_PAGES } from "./stage-pages.ts";
+import type { OpenStage } from "./stage-pages.ts";
 import { useActivityReports } from "./use-session-watch.ts";
 import { useSignOut } from "./use-sign-out.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 export function AppFrame() {
   const me = useQuery(meQuery);
-  if (me.data?.stage === "change-password") return <ToForcedChange />;
+  const lacking = me.data?.stage ?? "none";
+  if (lacking !== "none") return <ToStagePage stage={lacking} />;
   if (me.data !== undefined) return <Frame me={me.data} page={<Outlet />} />;
-  // 401 leads to the sign-in page; until it is there, nothing is said.
-  const isLeaving = me.error instanceof ApiProblem && me.error.status === 401;
-  if (me.isError && !isLeaving) return <PageFailed error={me.error} />;
+  if (me.isError && !isLeadingAway(me.error)) return <PageFailed error={me.error} />;
   return (
     <Box p="xl">
       <LoadingLines lines={6} />
@@ -33,11 +33,11 @@ export function AppFrame() {
   );
 }
 
-function ToForcedChange() {
+function ToStagePage({ stage }: { readonly stage: OpenStage }) {
   const navigate = useNavigate();
   useEffect(() => {
-    void navigate({ to: "/change-password", replace: true });
-  }, [navigate]);
+    void navigate({ to: STAGE_PAGES[stage], replace: true });
+  }, [navigate, stage]);
   return null;
 }
 

@@ -5,6 +5,7 @@ import { endReasonOf, isShutOut } from "./end-reasons.ts";
 it.each([
   ["session-idle", "idle", false],
   ["session-ended", "ended", false],
+  ["sign-in-ended", "codes-locked", true],
   ["user-locked", "user-locked", true],
   ["user-dormant", "user-dormant", true],
   ["user-disabled", "user-disabled", true],

@@ -4,6 +4,10 @@ export const END_REASONS = [
   "signed-out",
   "idle",
   "ended",
+  /** A sign-in that was not finished in time, or ended before it was. */
+  "unfinished",
+  /** Five wrong codes. */
+  "codes-locked",
   "user-locked",
   "user-dormant",
   "user-disabled",
@@ -18,6 +22,7 @@ export function isEndReason(value: unknown): value is EndReason {
 /** Of the problem's code; what is not known says that nobody is signed in. */
 export function endReasonOf(code: string): EndReason {
   if (isEndReason(code)) return code;
+  if (code === "sign-in-ended") return "codes-locked";
   if (code.startsWith("password-")) return "user-locked";
   if (code.includes("idle")) return "idle";
   return /ended|revoked|expired|closed/.test(code) ? "ended" : "missing";
@@ -25,5 +30,5 @@ export function endReasonOf(code: string): EndReason {
 
 /** Only signing in again is not enough then. */
 export function isShutOut(why: EndReason): boolean {
-  return why.startsWith("user-");
+  return why.startsWith("user-") || why === "codes-locked";
 }

@@ -148,6 +148,15 @@ export function KeyIcon(props: IconProps) {
   );
 }
 
+export function PhoneIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <rect x="7" y="3" width="10" height="18" rx="2" />
+      <path d="M10.5 17.8h3" />
+    </Icon>
+  );
+}
+
 export function DevicesIcon(props: IconProps) {
   return (
     <Icon {...props}>

@@ -8,7 +8,9 @@ import {
   DevicesIcon,
   HashIcon,
   KeyIcon,
+  LockIcon,
   MailIcon,
+  PhoneIcon,
   ShieldIcon,
   UserIcon,
   UsersIcon,
@@ -33,6 +35,7 @@ const GROUPS: readonly NavigationGroup[] = [
     for: "managers",
     links: [
       { label: "User authentication", to: "/security/user-authentication", icon: ShieldIcon },
+      { label: "2FA authentication", to: "/security/two-factor", icon: LockIcon },
       { label: "Log-out policy", to: "/security/log-out-policy", icon: ClockIcon },
     ],
   },
@@ -56,6 +59,7 @@ const GROUPS: readonly NavigationGroup[] = [
     links: [
       { label: "Profile", to: "/settings/profile", icon: UserIcon },
       { label: "Password", to: "/settings/password", icon: KeyIcon },
+      { label: "Two-factor", to: "/settings/two-factor", icon: PhoneIcon },
       { label: "Sessions & browsers", to: "/settings/sessions", icon: DevicesIcon },
     ],
   },

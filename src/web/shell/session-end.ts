@@ -1,5 +1,5 @@
 // Ends the session in this tab: keeps drafts, forgets answers, tells other tabs, shows the reason.
-import { queryClient } from "../api/query-client.ts";
+import { forgetAnswers } from "../api/query-client.ts";
 import type { EndReason } from "./end-reasons.ts";
 import { dropDrafts } from "./form-draft.ts";
 import { tellTabs } from "./session-channel.ts";
@@ -28,5 +28,5 @@ export function endSession(
   if (!isToldByOtherTab && userId !== null) tellTabs({ kind: "signed-out", userId, why });
   forgetSignedInUser();
   // After the page has gone: what it shows must not ask again and flicker into errors.
-  void goTo().finally(() => queryClient.clear());
+  void goTo().finally(() => forgetAnswers());
 }

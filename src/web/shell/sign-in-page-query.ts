@@ -6,4 +6,5 @@ export const signInPageQuery = queryOptions({
   queryKey: ["sign-in-page"],
   queryFn: () => answerOf(api.GET("/api/v1/sign-in-page")),
   staleTime: 60_000,
+  meta: { isForEverybody: true },
 });

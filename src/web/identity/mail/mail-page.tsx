@@ -28,6 +28,9 @@ const KIND_WORDS: Readonly<Record<MailKind, string>> = {
   "password-changed": "Password changed",
   "email-changed": "E-mail address changed",
   lockout: "Lockout",
+  "second-factor-code": "Second factor code",
+  "second-factor-changed": "Second factor changed",
+  "second-factor-locked": "Second factor locked",
   test: "Test",
 };
 

@@ -6,6 +6,7 @@ import { answerOf, api } from "../../api/api.ts";
 
 export type SectionValues = {
   readonly "user-authentication": IdentityPolicy["userAuthentication"];
+  readonly "two-factor": IdentityPolicy["twoFactor"];
   readonly "log-out": IdentityPolicy["logOut"];
 };
 

@@ -44,7 +44,7 @@ export function AffectedCard(props: AffectedCardProps) {
     <SettingCard title="For whom">
       <Text size="sm">
         {account === null
-          ? `These rules hold for ${countOf(users, "user")} without an account.`
+          ? `They hold for operators and users without an account: ${countOf(users, "user")}.`
           : `These rules hold for ${countOf(users, "user")} whose primary account is ${account}.`}
       </Text>
       <Text size="sm" c="dimmed">

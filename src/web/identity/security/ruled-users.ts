@@ -2,15 +2,24 @@
 import type { UserAnswer } from "../../../api/users-api.ts";
 import { addMonths } from "../../../core/identity/calendar-months.ts";
 
-/** Those whose primary account it is; for the platform those without any account. */
+/** Those whose primary account it is; for the platform operators, and those without any account. */
 export function ruledUsersOf(
   users: readonly UserAnswer[],
   account: string | null,
 ): readonly UserAnswer[] {
-  if (account === null) return users.filter(({ memberships }) => memberships.length === 0);
-  return users.filter(({ memberships }) =>
-    memberships.some((membership) => membership.account === account && membership.isPrimary),
+  if (account === null) {
+    return users.filter(({ isOperator, memberships }) => isOperator || memberships.length === 0);
+  }
+  return users.filter(
+    ({ isOperator, memberships }) =>
+      !isOperator &&
+      memberships.some((membership) => membership.account === account && membership.isPrimary),
   );
+}
+
+/** Those whom only the password protects. */
+export function usersWithoutFactor(users: readonly UserAnswer[]): readonly UserAnswer[] {
+  return users.filter(({ twoFactor }) => twoFactor.methods.length === 0);
 }
 
 /**

@@ -1,22 +1,27 @@
 // Stands between a sign-in and everything else while the password has to be changed.
-import { Anchor, Stack, Text } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useRouter } from "@tanstack/react-router";
 import { ErrorState } from "../../shell/error-state.tsx";
 import { LoadingLines } from "../../shell/loading-lines.tsx";
 import { meQuery } from "../../shell/me.ts";
-import { useSignOut } from "../../shell/use-sign-out.ts";
+import { isLeadingAway } from "../../shell/stage-pages.ts";
 import { ChangePasswordForm } from "../change-password-form.tsx";
 import { CardHeader } from "./card-header.tsx";
 import { goOn } from "./go-on.ts";
+import { SignOutInstead } from "./sign-out-instead.tsx";
+import { GoWhereNeeded, useSignedInElsewhere } from "./signed-in-elsewhere.tsx";
 
 export function ChangePasswordPage() {
   const me = useQuery(meQuery);
   const router = useRouter();
-  const signOut = useSignOut();
-  if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  useSignedInElsewhere();
+  if (me.isError && !isLeadingAway(me.error)) {
+    return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  }
   if (me.data === undefined) return <LoadingLines lines={5} />;
   if (me.data.stage === "none") return <Navigate to="/settings/password" replace />;
+  if (me.data.stage !== "change-password") return <GoWhereNeeded />;
   const { email, name } = me.data;
   return (
     <>
@@ -30,11 +35,7 @@ export function ChangePasswordPage() {
           name={name}
           onChanged={(answer) => goOn(router, answer)}
         />
-        <Text size="sm">
-          <Anchor component="button" type="button" onClick={() => void signOut()}>
-            Sign out instead
-          </Anchor>
-        </Text>
+        <SignOutInstead />
       </Stack>
     </>
   );

@@ -1,13 +1,14 @@
 // Where somebody goes after a sign-in: on to what is still asked for, back, or home.
 import type { AnyRouter } from "@tanstack/react-router";
 import type { SignInAnswer } from "../../../api/sign-in-api.ts";
-import { queryClient } from "../../api/query-client.ts";
+import { forgetAnswers, queryClient } from "../../api/query-client.ts";
 import { CONSOLE_HOME, consolePath } from "../../shell/console-path.ts";
 import { dropDrafts } from "../../shell/form-draft.ts";
 import { meQuery } from "../../shell/me.ts";
 import { tellTabs } from "../../shell/session-channel.ts";
+import { STAGE_PAGES } from "../../shell/stage-pages.ts";
 
-/** Checked by the server; kept while a new password is still asked for. */
+/** Checked by the server; kept while the sign-in still asks for something. */
 const RETURN_MARK = "postern-return-to";
 
 /** @param wanted where the visitor came from, unchecked: only the console's own pages count */
@@ -17,17 +18,30 @@ export async function goOn(
   wanted?: string,
 ): Promise<void> {
   // Whoever was here before, nothing of theirs is shown to whoever is here now.
-  queryClient.clear();
+  forgetAnswers();
   const returnTo = answer.returnTo ?? consolePath(wanted);
   if (returnTo !== null) sessionStorage.setItem(RETURN_MARK, returnTo);
   if (answer.next !== "none") {
-    await router.navigate({ to: "/change-password", replace: true });
+    await router.navigate({ to: STAGE_PAGES[answer.next], replace: true });
     return;
   }
   const me = await queryClient.fetchQuery(meQuery);
   dropDrafts(me.id);
   tellTabs({ kind: "signed-in", userId: me.id });
   leave(router, takeReturn());
+}
+
+/** Another tab, or an earlier page, has done what this page asks for. */
+export async function followSignIn(router: AnyRouter): Promise<void> {
+  forgetAnswers();
+  const me = await queryClient.fetchQuery(meQuery).catch(() => null);
+  // Of what could not be asked, and of what is still lacking, the next page tells.
+  leave(router, me?.stage === "none" ? takeReturn() : null);
+}
+
+/** Whoever gives up a sign-in does not lead the next one to where they wanted to go. */
+export function forgetReturn(): void {
+  sessionStorage.removeItem(RETURN_MARK);
 }
 
 function takeReturn(): string | null {

@@ -3,6 +3,7 @@ import { Stack, Text } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
 import type { EndReason } from "../../shell/end-reasons.ts";
 import { CardHeader } from "./card-header.tsx";
+import { LockedWords } from "./codes-locked.tsx";
 import { ButtonLink } from "../../shell/page-links.tsx";
 
 type Words = { readonly title: string; readonly text: string; readonly canReset: boolean };
@@ -32,7 +33,26 @@ const WORDS: Partial<Record<EndReason, Words>> = {
 };
 
 export function LockedPage() {
-  const { why } = useSearch({ from: "/plain/locked" });
+  const { why, until } = useSearch({ from: "/plain/locked" });
+  return why === "codes-locked" ? <CodesLockedOut until={until} /> : <LockedOut why={why} />;
+}
+
+/** The fifth wrong code has ended the session that sent it. */
+function CodesLockedOut({ until }: { readonly until: string | undefined }) {
+  return (
+    <>
+      <CardHeader title="Codes are locked" />
+      <Stack gap="md">
+        <LockedWords untilMs={until === undefined ? null : Date.parse(until)} />
+        <ButtonLink to="/sign-in" variant="default">
+          Back to sign in
+        </ButtonLink>
+      </Stack>
+    </>
+  );
+}
+
+function LockedOut({ why }: { readonly why: EndReason | undefined }) {
   const words = (why === undefined ? undefined : WORDS[why]) ?? LOCKED;
   return (
     <>

@@ -9,6 +9,7 @@ import { FormProblem } from "../../shell/form-problem.tsx";
 import { InfoIcon } from "../../shell/icons.tsx";
 import { useProblemForm } from "../../shell/problem-form.ts";
 import { signInPageQuery } from "../../shell/sign-in-page-query.ts";
+import { PasskeySignInButton } from "../passkeys/passkey-sign-in-button.tsx";
 import { PasswordTextField } from "../password-text-field.tsx";
 import { AlreadySignedIn } from "./already-signed-in.tsx";
 import { CardHeader } from "./card-header.tsx";
@@ -23,6 +24,7 @@ const HINT_AFTER_REFUSALS = 3;
 export function SignInPage() {
   const { returnTo, why } = useSearch({ from: "/plain/sign-in" });
   const { data: page } = useQuery(signInPageQuery);
+  const router = useRouter();
   const isSetupOpen = page?.isSetupOpen === true;
   return (
     <>
@@ -32,6 +34,10 @@ export function SignInPage() {
         {isSetupOpen ? <SetupNotice /> : null}
         <AlreadySignedIn returnTo={returnTo} />
         <SignInForm returnTo={returnTo} />
+        <PasskeySignInButton
+          returnTo={returnTo}
+          onSignedIn={(answer) => goOn(router, answer, returnTo)}
+        />
       </Stack>
     </>
   );
@@ -96,6 +102,7 @@ function SignInForm({ returnTo }: { readonly returnTo: string | undefined }) {
 
 const WHY_WORDS: Partial<Record<EndReason, string>> = {
   ended: "Your session has ended. Sign in again to go on where you were.",
+  unfinished: "This sign-in was not finished in time, or it was ended elsewhere. Sign in again.",
   idle: "You were signed out because nothing was done for a while. Sign in again to go on.",
 };
 
