@@ -95,7 +95,12 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [DRIVERS, inServer, `import { Redis } from "ioredis";`],
   [DRIVERS, inServer, `import nodemailer from "nodemailer";`],
   [DRIVERS, inServer, `import { hash } from "@node-rs/argon2";`],
+  [DRIVERS, inServer, `import { TOTP } from "otpauth";`],
+  [DRIVERS, "src/web/identity/page.tsx", `import { toString } from "qrcode";`],
   [DRIVERS, "src/web/identity/page.tsx", `import { zxcvbn } from "@zxcvbn-ts/core";`],
+  [DRIVERS, inServer, `import { verifyAuthenticationResponse } from "@simplewebauthn/server";`],
+  [DRIVERS, inPlatform, `import { isoBase64URL } from "@simplewebauthn/server/helpers";`],
+  [DRIVERS, "src/web/identity/page.tsx", `export const it = import("@simplewebauthn/browser");`],
   [DRIVERS, inServer, `import * as oidc from "openid-client";`],
   [DRIVERS, "src/api/gate-api.ts", `import type { FastifyInstance } from "fastify";`],
 

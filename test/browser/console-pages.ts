@@ -2,6 +2,8 @@
 
 import type { ConsolePage } from "./console-page.ts";
 import { signIn } from "./open-visitor.ts";
+import { SECOND_FACTOR_PAGES } from "./second-factor-pages.ts";
+import { TWO_FACTOR_PAGES } from "./two-factor-pages.ts";
 
 const SIGN_IN_PAGES: readonly ConsolePage[] = [
   { name: "sign-in", path: "/sign-in", as: null, heading: "Sign in" },
@@ -167,6 +169,24 @@ const POLICY_PAGES: readonly ConsolePage[] = [
     shows: "Known browsers stay open",
   },
   {
+    name: "two-factor-policy",
+    path: "/security/two-factor",
+    as: "grace",
+    heading: "2FA authentication",
+    shows: "Require two-factor authentication",
+  },
+  {
+    name: "two-factor-policy-account",
+    path: "/security/two-factor?account=acme",
+    as: "ada",
+    heading: "2FA authentication",
+    shows: "Require two-factor authentication",
+    act: async ({ page }) => {
+      await page.getByRole("radio", { name: "14 days skip" }).click();
+      await page.getByText("1 change not saved yet.").waitFor();
+    },
+  },
+  {
     name: "log-out-policy",
     path: "/security/log-out-policy",
     as: "grace",
@@ -180,6 +200,9 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...OWN_PAGES,
   ...PEOPLE_PAGES,
   ...POLICY_PAGES,
+  // Last, because they add accounts and people, which no other page should show.
+  ...SECOND_FACTOR_PAGES,
+  ...TWO_FACTOR_PAGES,
 ];
 
 /** Of a portal that has an operator and nothing else yet. */

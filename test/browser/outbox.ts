@@ -1,6 +1,6 @@
 // Reads the mails that a portal without SMTP_URL leaves as files in DATA_DIR/outbox.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { simpleParser } from "mailparser";
@@ -14,13 +14,15 @@ export type ReadMail = {
   readonly links: readonly string[];
 };
 
-/** All mails to an e-mail address, in the order of their files. */
+/** All mails to an e-mail address, in the order in which they were sent. */
 async function readMailsTo(dataDir: string, email: string): Promise<readonly ReadMail[]> {
   const folder = join(dataDir, "outbox");
   const names = existsSync(folder) ? readdirSync(folder) : [];
   const mails: ReadMail[] = [];
-  for (const name of names.filter((one) => one.endsWith(".eml")).toSorted()) {
-    const parsed = await simpleParser(readFileSync(join(folder, name)));
+  const paths = names.filter((name) => name.endsWith(".eml")).map((name) => join(folder, name));
+  // Their names are ids, which say nothing of the time.
+  for (const path of paths.toSorted((one, other) => writtenAtMs(one) - writtenAtMs(other))) {
+    const parsed = await simpleParser(readFileSync(path));
     const to = [parsed.to ?? []].flat().flatMap((one) => one.value.map(({ address }) => address));
     if (!to.includes(email)) continue;
     const text = parsed.text ?? "";
@@ -28,6 +30,10 @@ async function readMailsTo(dataDir: string, email: string): Promise<readonly Rea
     mails.push({ to: email, subject: parsed.subject ?? "", text, links });
   }
   return mails;
+}
+
+function writtenAtMs(path: string): number {
+  return statSync(path).mtimeMs;
 }
 
 type WantedMail = {

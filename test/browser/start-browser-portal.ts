@@ -12,6 +12,8 @@ import { freePort } from "../scenarios/free-port.ts";
 
 export type StartBrowserPortal = {
   readonly env?: Readonly<Record<string, string>>;
+  /** By which browsers reach it; an IP address, for which there are no passkeys, by default. */
+  readonly host?: "127.0.0.1" | "localhost";
   /** The clock stands still at this time; without it, it runs and can be turned forward. */
   readonly standsAtMs?: number;
 };
@@ -36,7 +38,7 @@ export async function startBrowserPortal(wanted: StartBrowserPortal = {}): Promi
   if (!existsSync(BUILT_CONSOLE)) throw new Error("dist/web is missing: npm run build");
   const dataDir = mkdtempSync(join(tmpdir(), "postern-browser-"));
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${wanted.host ?? "127.0.0.1"}:${port}`;
   const clock =
     wanted.standsAtMs === undefined ? createTurnedClock() : createStandingClock(wanted.standsAtMs);
   mkdirSync(join(dataDir, "geo"));

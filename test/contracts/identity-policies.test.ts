@@ -18,7 +18,11 @@ import { describeEachEngine } from "./engines.ts";
 import { startIdentityPolicies } from "./start-identity-policies.ts";
 import type { IdentityPoliciesNode } from "./start-identity-policies.ts";
 
-const { userAuthentication: RULES, logOut: LOG_OUT } = IDENTITY_POLICY_DEFAULT;
+const {
+  userAuthentication: RULES,
+  twoFactor: TWO_FACTOR,
+  logOut: LOG_OUT,
+} = IDENTITY_POLICY_DEFAULT;
 const PATH = "/api/v1/identity-policies";
 
 const minutes = (count: unknown) => ({ enabled: true, minutes: count });
@@ -67,6 +71,7 @@ describeEachEngine("rules of sign-ins", (harness) => {
     await edit(node, lockout, { section: "user-authentication" });
     expect(await readIdentityPolicy(node.read, node.idOf("acme"))).toEqual({
       userAuthentication: RULES,
+      twoFactor: TWO_FACTOR,
       logOut: minutes(999),
     });
     expect(await readIdentityPolicy(node.read, node.idOf("beta"))).toEqual(IDENTITY_POLICY_DEFAULT);
@@ -278,6 +283,18 @@ describeEachEngine("the API of the rules of sign-ins", (harness) => {
     // Fits a section, but not this one.
     expect(await put("user-authentication", LOG_OUT)).toMatchObject({ code: "policy-refused" });
     expect(await put("log-out", RULES)).toMatchObject({ code: "policy-refused" });
+    expect(await put("two-factor", { ...TWO_FACTOR, frequency: "7-days-skip" })).toMatchObject({
+      code: "policy-refused",
+      detail: "frequency must be one of every-login, 14-days-skip.",
+      errors: [{ path: "/value/frequency" }],
+    });
+    expect(await put("two-factor", { frequency: "every-login" })).toMatchObject({
+      errors: [{ path: "/value/required" }],
+    });
+    expect(await put("two-factor", { ...TWO_FACTOR, days: 30 })).toMatchObject({
+      errors: [{ path: "/value/days" }],
+    });
+    expect(await put("two-factor", LOG_OUT)).toMatchObject({ code: "policy-refused" });
     expect(await put("log-out", null)).toMatchObject({ code: "policy-refused" });
     expect(await put("log-out", undefined)).toMatchObject({ code: "invalid-input" });
     expect(await put("log-out", { ...LOG_OUT, hours: 1 })).toMatchObject({

@@ -5,6 +5,7 @@ import { afterAll } from "vitest";
 import { formatAddress, parseAddress } from "../../src/core/network/address.ts";
 import { addressKey } from "../../src/core/network/address-range.ts";
 import type { OffenceKind } from "../../src/core/network/decide-offence.ts";
+import type { KeyRing } from "../../src/platform/crypto/key-ring.ts";
 import { createPasswordHasher } from "../../src/platform/crypto/password-hasher.ts";
 import type { PasswordHasher, PasswordWork } from "../../src/platform/crypto/password-hasher.ts";
 import { createPasswordJudge } from "../../src/platform/crypto/password-judge.ts";
@@ -15,13 +16,16 @@ import { createLogger } from "../../src/platform/log/create-logger.ts";
 import { createAccounts, registerAccountsRoutes } from "../../src/server/accounts/index.ts";
 import type { IdentityEvent, PersonPlace } from "../../src/server/identity/identity-parts.ts";
 import { registerPasswordRoutes } from "../../src/server/identity/passwords/password-routes.ts";
+import { registerFactorRoutes } from "../../src/server/identity/second-factor/factor-routes.ts";
 import { createSessions } from "../../src/server/identity/sessions/create-sessions.ts";
 import { recordUserChange } from "../../src/server/identity/sessions/user-changes.ts";
 import { registerSetupRoutes } from "../../src/server/identity/setup/setup-routes.ts";
 import { createCredentials } from "../../src/server/identity/sign-in/create-credentials.ts";
 import type { Credentials } from "../../src/server/identity/sign-in/create-credentials.ts";
 import { registerSignInRoutes } from "../../src/server/identity/sign-in/sign-in-routes.ts";
+import { registerTwoFactorRoutes } from "../../src/server/identity/two-factor/two-factor-routes.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
+import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
 import type { createStandingClock } from "./open-store.ts";
 
 export type CredentialsNode = Awaited<ReturnType<typeof startCredentials>>;
@@ -51,15 +55,16 @@ export type StartCredentials = {
   readonly clock: ReturnType<typeof createStandingClock>;
   readonly isClockTrusted?: () => boolean;
   readonly hasher?: PasswordHasher;
+  readonly keyRing?: KeyRing;
 };
 
-/** One node. `verified`: how often a stored hash was really looked at. */
+/** One node. */
 export async function startCredentials(wanted: StartCredentials) {
   const seen = {
     events: [] as IdentityEvent[],
     offences: [] as { kind: OffenceKind; attempt: string | null; address: string }[],
     errors: [] as string[],
-    counts: { verified: 0 },
+    counts: { verified: 0, opened: 0 },
   };
   const domains = createDomains(wanted, seen);
   const port = await openDoor(domains);
@@ -70,14 +75,18 @@ type Seen = {
   readonly events: IdentityEvent[];
   readonly offences: { kind: OffenceKind; attempt: string | null; address: string }[];
   readonly errors: string[];
-  readonly counts: { verified: number };
+  readonly counts: Counts;
 };
 
+/** How often a stored hash, and a sealed secret, were really looked at. */
+type Counts = { verified: number; opened: number };
+
 function createDomains(wanted: StartCredentials, seen: Seen) {
-  const { database, clock, isClockTrusted = () => true } = wanted;
+  const { database, clock, isClockTrusted = () => true, keyRing = TEST_KEY_RING } = wanted;
   const parts = {
     database,
     clock,
+    keyRing: countingOpens(keyRing, seen.counts),
     publicUrl: PUBLIC_URL,
     portalName: "Example portal",
     recordEvent: async (_trx: unknown, event: IdentityEvent) => void seen.events.push(event),
@@ -95,6 +104,7 @@ function createDomains(wanted: StartCredentials, seen: Seen) {
     },
     onUserDeleted: (trx, userId) => credentials.onUserDeleted(trx, userId),
     readSignInStates: (ids) => credentials.readSignInStates(ids),
+    readUserFactors: (ids) => credentials.readUserFactors(ids),
     inviteUser: (trx, user, invitedBy) => credentials.inviteUser(trx, user, invitedBy),
     followUserChanges: sessions.followUserChanges,
   });
@@ -126,6 +136,8 @@ async function openDoor(domains: ReturnType<typeof createDomains>): Promise<numb
   await app.register(async () => {
     registerAccountsRoutes(app, accounts);
     registerSignInRoutes(app, credentials.signIn);
+    registerFactorRoutes(app, credentials.secondFactor);
+    registerTwoFactorRoutes(app, credentials.twoFactor);
     registerPasswordRoutes(app, credentials.passwords);
     registerSetupRoutes(app, credentials.setup);
   });
@@ -149,7 +161,7 @@ function placeOf(request: IncomingMessage): PersonPlace {
   return { address, addressText, addressKey: key, country: "unknown", userAgent };
 }
 
-function counting(hasher: PasswordHasher, counts: { verified: number }): PasswordHasher {
+function counting(hasher: PasswordHasher, counts: Counts): PasswordHasher {
   const count = (work: PasswordWork): PasswordWork => ({
     ...work,
     verify: (hash, password) => {
@@ -159,6 +171,16 @@ function counting(hasher: PasswordHasher, counts: { verified: number }): Passwor
   });
   const withRoom: PasswordHasher["withRoom"] = (use) => hasher.withRoom((work) => use(count(work)));
   return { ...hasher, ...count(hasher), withRoom };
+}
+
+function countingOpens(keyRing: KeyRing, counts: Counts): KeyRing {
+  return {
+    ...keyRing,
+    open: (sealed, row) => {
+      counts.opened += 1;
+      return keyRing.open(sealed, row);
+    },
+  };
 }
 
 export type Sent = {
@@ -195,6 +217,12 @@ function createBrowser(port: number) {
     signIn: (email: string, password: string, more: SignInMore = {}) =>
       send("POST", "/api/v1/sign-in", {
         body: { email, password, ...more.body },
+        ...(more.from === undefined ? {} : { from: more.from }),
+      }),
+    /** Of the sign-in that waits for its second factor; an app's unless another one is named. */
+    sendCode: (code: unknown, more: SignInMore = {}) =>
+      send("POST", "/api/v1/sign-in/second-factor", {
+        body: { method: "app", code, ...more.body },
         ...(more.from === undefined ? {} : { from: more.from }),
       }),
   };

@@ -78,10 +78,15 @@ export async function startIdentityPolicies(harness: EngineHarness) {
     await app.close();
   });
 
-  /** The first account is the primary one. */
-  async function addUser(email: string, codes: readonly string[]): Promise<void> {
+  /** The first account is the primary one. Returns the id. */
+  async function addUser(
+    email: string,
+    codes: readonly string[],
+    more: { readonly isOperator?: boolean } = {},
+  ): Promise<string> {
     const memberships = codes.map((account) => ({ account, role: "agent" as const }));
-    await accounts.users.create(HOST_SHELL, { email, name: "A B", memberships, invite: false });
+    const user = { email, name: "A B", memberships, invite: false, ...more };
+    return (await accounts.users.create(HOST_SHELL, user)).id;
   }
 
   return {

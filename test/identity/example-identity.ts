@@ -1,11 +1,13 @@
 // Examples of rules and users of sign-ins, and arbitraries that make others.
 import fc from "fast-check";
 import {
+  FACTOR_FREQUENCIES,
   IDENTITY_BOUNDS,
   IDENTITY_POLICY_DEFAULT,
 } from "../../src/core/identity/identity-policy.ts";
 import type {
   IdentityPolicy,
+  TwoFactorRules,
   UserAuthenticationRules,
 } from "../../src/core/identity/identity-policy.ts";
 import type { UserFacts } from "../../src/core/identity/user-state.ts";
@@ -46,8 +48,14 @@ export const anyRules: fc.Arbitrary<UserAuthenticationRules> = fc.record({
   knownBrowsersStayOpen: fc.record({ enabled }),
 });
 
+export const anyTwoFactorRules: fc.Arbitrary<TwoFactorRules> = fc.record({
+  frequency: fc.constantFrom(...FACTOR_FREQUENCIES),
+  required: fc.record({ enabled }),
+});
+
 export const anyPolicy: fc.Arbitrary<IdentityPolicy> = fc.record({
   userAuthentication: anyRules,
+  twoFactor: anyTwoFactorRules,
   logOut: fc.record({ enabled, minutes: within(IDENTITY_BOUNDS.idleMinutes) }),
 });
 

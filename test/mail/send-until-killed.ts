@@ -5,6 +5,7 @@ import { openDatabase } from "../../src/platform/database/open-database.ts";
 import { createMailer } from "../../src/platform/mail/create-mailer.ts";
 import { createMails } from "../../src/server/identity/mail/create-mails.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
+import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
 
 const [, , dataDirectory = "", smtpUrl = ""] = process.argv;
 const place = { dataDirectory, databaseUrl: null, fileName: "postern.db" };
@@ -14,6 +15,7 @@ if (!outcome.ok || !smtp.ok) throw new Error("the place or the server is not as 
 const mails = createMails({
   database: outcome.database,
   clock: systemClock,
+  keyRing: TEST_KEY_RING,
   publicUrl: "https://portal.example.com",
   portalName: "Example Portal",
   recordEvent: () => Promise.resolve(),

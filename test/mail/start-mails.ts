@@ -15,6 +15,7 @@ import type { NewMail } from "../../src/server/identity/mail/queue-mail.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
 import type { EngineHarness } from "../contracts/engines.ts";
 import { createStandingClock, openStore } from "../contracts/open-store.ts";
+import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
 import { startMailServer } from "./start-mail-server.ts";
 import type { MailServer } from "./start-mail-server.ts";
 
@@ -49,6 +50,7 @@ export async function startMails(
   const parts: MailsParts = {
     database,
     clock,
+    keyRing: TEST_KEY_RING,
     publicUrl: PUBLIC_URL,
     portalName: "Example Portal",
     recordEvent: async (_trx, event) => void events.push(event),

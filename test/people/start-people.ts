@@ -2,11 +2,21 @@
 import { request as sendRequest } from "node:http";
 import { startGate } from "../attacks/start-gate.ts";
 import type { ApiAnswer, RunningGate, StartGate } from "../attacks/start-gate.ts";
+import { createAuthenticator } from "./authenticator.ts";
+import type { Authenticator } from "./authenticator.ts";
 
 export const ORIGIN = "https://portal.example.com";
 export const PASSWORD = "a-long-walk-by-the-sea";
 
-export type Person = { readonly id: string; readonly email: string; readonly password: string };
+export type Person = {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  /** Null: no second factor. */
+  readonly app: Authenticator | null;
+  /** Of the first method; empty without one. */
+  readonly backupCodes: readonly string[];
+};
 
 export type NewPerson = {
   readonly email: string;
@@ -15,6 +25,8 @@ export type NewPerson = {
   readonly accounts?: Readonly<Record<string, "admin" | "agent">>;
   readonly isOperator?: boolean;
   readonly password?: string;
+  /** With an authenticator app, set up in User settings. */
+  readonly app?: boolean;
 };
 
 export type BrowserAsk = {
@@ -28,6 +40,8 @@ export type TestBrowser = {
   /** Like a script of our own pages: same origin, JSON, cookies kept. */
   readonly ask: (method: string, path: string, ask?: BrowserAsk) => Promise<ApiAnswer>;
   readonly signIn: (email: string, password: string) => Promise<ApiAnswer>;
+  /** Of the sign-in that waits for a second factor; an app's unless another method is named. */
+  readonly sendCode: (code: unknown, more?: object) => Promise<ApiAnswer>;
 };
 
 export type RunningPeople = RunningGate & {
@@ -35,7 +49,12 @@ export type RunningPeople = RunningGate & {
   readonly browser: (clientAddress?: string) => TestBrowser;
   readonly addAccount: (code: string) => Promise<void>;
   readonly addPerson: (wanted: NewPerson) => Promise<Person>;
-  /** A browser in which the person is signed in. */
+  /**
+   * Six digits of the person's app that were not used before; turns the clock on, by half a minute
+   * at most, when those of this moment were.
+   */
+  readonly freshCodeOf: (person: Person) => string;
+  /** A browser in which the person is signed in, with a code where the person has an app. */
   readonly signedIn: (person: Person, clientAddress?: string) => Promise<TestBrowser>;
 };
 
@@ -56,7 +75,35 @@ export async function startPeople(wanted: StartGate = {}): Promise<RunningPeople
     const { id } = await gate.must("POST", "/api/v1/users", body);
     const password = person.password ?? PASSWORD;
     await choosePassword(gate, id, password);
-    return { id, email, password };
+    const plain = { id, email, password, app: null, backupCodes: [] };
+    return person.app === true ? setUpApp(plain) : plain;
+  }
+
+  async function setUpApp(person: Person): Promise<Person> {
+    const own = await signedIn(person);
+    const post = async (path: string, body: unknown): Promise<ApiAnswer["json"]> => {
+      const answer = await own.ask("POST", path, { body });
+      if (answer.status < 300) return answer.json;
+      throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    };
+    await post("/api/v1/me/proof", { method: "password", password: person.password });
+    const setup = await post("/api/v1/me/two-factor/app", {});
+    const app = createAuthenticator(String(setup.secret), gate);
+    const confirmed = { code: app.freshCode() };
+    const { backupCodes } = await post("/api/v1/me/two-factor/app/confirm", confirmed);
+    await own.ask("POST", "/api/v1/sign-out");
+    return { ...person, app, backupCodes };
+  }
+
+  async function signedIn(person: Person, clientAddress?: string): Promise<TestBrowser> {
+    const { email, password, app } = person;
+    const opened = browser(clientAddress);
+    const answer = await opened.signIn(email, password);
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`);
+    if (app === null || answer.json.next !== "second-factor") return opened;
+    const passed = await opened.sendCode(app.freshCode());
+    if (passed.status !== 200) throw new Error(`code: ${passed.status} ${passed.text}`);
+    return opened;
   }
 
   return {
@@ -66,12 +113,11 @@ export async function startPeople(wanted: StartGate = {}): Promise<RunningPeople
     addAccount: async (code) => {
       await gate.must("POST", "/api/v1/accounts", { code, name: `The ${code} company` });
     },
-    signedIn: async ({ email, password }, clientAddress) => {
-      const opened = browser(clientAddress);
-      const answer = await opened.signIn(email, password);
-      if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`);
-      return opened;
+    freshCodeOf: ({ app, email }) => {
+      if (app === null) throw new Error(`${email} has no authenticator app`);
+      return app.freshCode();
     },
+    signedIn,
   };
 }
 
@@ -128,6 +174,8 @@ function openBrowser(port: number, clientAddress: string): TestBrowser {
     cookies,
     ask,
     signIn: (email, password) => ask("POST", "/api/v1/sign-in", { body: { email, password } }),
+    sendCode: (code, more) =>
+      ask("POST", "/api/v1/sign-in/second-factor", { body: { method: "app", code, ...more } }),
   };
 }
 

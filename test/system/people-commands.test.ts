@@ -9,6 +9,7 @@ import { runCli } from "../../src/cli/run-cli.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import { useEngine } from "../contracts/engines.ts";
+import { startPeople } from "../people/start-people.ts";
 import { startApi } from "./start-api.ts";
 import type { RunningApi } from "./start-api.ts";
 
@@ -111,6 +112,25 @@ it("let in the first operator of the whole product by a link that is printed onc
     expect((await as("user list")).out).toContain("operator");
   } finally {
     await gate.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+it("take the second factor of who lost the device, and show who has one", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "postern-"));
+  const portal = await startPeople({ dataDir });
+  try {
+    const person = await portal.addPerson({ email: "ada@example.com", app: true });
+    const as = (text: string) => runIn(dataDir, text.split(" "));
+    expect((await as("user show ada@example.com")).out).toMatch(/2FA[^]* active +app /);
+    expect((await as("user reset-two-factor ada@example.com")).out).toBe(
+      "User ada@example.com has no second factor any more; removed: app.\n",
+    );
+    expect((await as("user show ada@example.com")).out).not.toContain("app");
+    expect((await as("user reset-two-factor ada@example.com")).out).toContain("had no second");
+    expect((await portal.browser().signIn(person.email, person.password)).json.next).toBe("none");
+  } finally {
+    await portal.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
