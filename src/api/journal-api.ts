@@ -35,7 +35,7 @@ export const EVENT_KINDS = [
   "password-reset-sent",
   "password-reset",
   "browser-forgotten",
-  "second-factor-asked",
+  "sign-in-begun",
   "second-factor-refused",
   "second-factor-locked",
   "second-factor-changed",

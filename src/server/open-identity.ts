@@ -15,7 +15,8 @@ export function openIdentity(
   { http, clients }: Http,
   { accounts, network }: { readonly accounts: Accounts; readonly network: Network },
 ): Promise<Identity> {
-  const { database, clock, journal, logger, masterKeys, config, onError } = base;
+  const { database, clock, journal, alarms, logger, masterKeys, config, onError } = base;
+  const record = createIdentityRecorder(journal);
   const { publicUrl, portalName, returnOrigins, smtp, mailFrom, dataDir } = config;
   const { isFromControlSocket } = http;
   return createIdentity({
@@ -31,16 +32,21 @@ export function openIdentity(
     onError,
     mailer: createMailer({ smtp, from: mailFrom, dataDir }),
     placeOf: createPlaceOf({ clients, network, isFromControlSocket }),
-    recordEvent: createIdentityRecorder(journal),
+    recordEvent: async (trx, event) => {
+      await record(trx, event);
+      if (event.kind === "alarm") alarms.note();
+    },
     reportOffence: (offence) =>
       waitUntilStored(network.reportOffence({ ...offence, surface: "sign-in" }).stored),
     raiseAlarm: ({ reason, detail }) => {
+      alarms.note();
       logger.warn({ reason, ...detail }, String(detail["meaning"] ?? reason));
       journal
         .recordEventAlone({ kind: "alarm", atMs: clock.nowMs(), reason, detail })
         .catch((error: unknown) => onError(error, "raising an alarm"));
     },
     raiseClockAlarm: (jump) => {
+      alarms.note();
       const { expectedAtMs, nowMs: atMs, isSinceEarlierRun } = jump;
       const expectedAt = new Date(expectedAtMs).toISOString();
       const detail = { meaning: CLOCK_MEANING, expectedAt, isSinceEarlierRun };

@@ -1,4 +1,4 @@
-// Tells the journal of bans that were not made: for protected addresses, and in monitor mode.
+// Counts alarms, and tells the journal of bans not made: for protected addresses, on monitor.
 
 import { formatAddress } from "../core/network/address.ts";
 import type { Address } from "../core/network/address.ts";
@@ -13,6 +13,8 @@ export type Alarms = {
   raise(address: Address, cause: string): void;
   /** A ban would have been made but for monitor mode. */
   noteMonitored(address: Address, cause: string): void;
+  /** Counts an alarm that somebody else tells the journal of. */
+  note(): void;
   /** Alarms of the last hour, for readiness. */
   recent(): number;
 };
@@ -35,7 +37,7 @@ export function createAlarms(options: {
 }): Alarms {
   const { journal, clock } = options;
   const toldAtMs = new Map<string, number>();
-  const alarmsAtMs: number[] = [];
+  let alarmsAtMs: readonly number[] = [];
 
   function isTold(key: string, nowMs: number): boolean {
     if (nowMs - (toldAtMs.get(key) ?? -Infinity) < REPEAT_MS) return true;
@@ -65,18 +67,29 @@ export function createAlarms(options: {
     return true;
   }
 
+  /** Either way: an alarm of a clock that ran ahead would otherwise stand until then. */
+  function forgetOld(): void {
+    const nowMs = clock.nowMs();
+    alarmsAtMs = alarmsAtMs.filter((atMs) => Math.abs(nowMs - atMs) <= RECENT_MS);
+  }
+
+  function note(): void {
+    forgetOld();
+    alarmsAtMs = [...alarmsAtMs, clock.nowMs()];
+  }
+
   return {
+    note,
     raise(address, cause) {
       const isNew = tell(address, cause, { kind: "alarm", detail: { meaning: PROTECTED_MEANING } });
-      if (isNew) alarmsAtMs.push(clock.nowMs());
+      if (isNew) note();
     },
     noteMonitored(address, cause) {
       const detail = { meaning: MONITORED_MEANING };
       tell(address, cause, { kind: "offence", verdict: "monitor", detail });
     },
     recent() {
-      const sinceMs = clock.nowMs() - RECENT_MS;
-      while (alarmsAtMs.length > 0 && alarmsAtMs[0]! < sinceMs) alarmsAtMs.shift();
+      forgetOld();
       return alarmsAtMs.length;
     },
   };

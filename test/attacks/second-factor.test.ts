@@ -265,6 +265,8 @@ describe("row 102: a clock that is wrong", () => {
     );
     // Of a clock that is behind, the codes of two are counted until it is suspected.
     expect(left).toEqual(ms > 0 ? [5, 5, 5, 5] : [4, 4, 5, 5]);
+    const { checks } = await portal.must("GET", "/readyz");
+    expect(checks.alarms).toMatch(/in the last hour/);
   });
 
   it("a guess that fits no time raises no alarm and is counted", async () => {

@@ -214,7 +214,7 @@ describe("at an IP address", () => {
     await expectGone(visitor.page.getByRole("button", { name: "Sign in with a passkey" }));
     const known = await plain.visit({ as: plain.people.joan });
     await openTwoFactor(known);
-    await expectText(card(known.page, "Passkeys"), "Open Postern by a host name");
+    await expectText(card(known.page, "Passkeys"), "this address is a number");
     await expectGone(known.page.getByRole("button", { name: "Add a passkey" }));
   });
 });

@@ -45,7 +45,6 @@ describe("wrong codes", () => {
     const owner = await addOwner("Ida");
     const visitor = await suite.visit({ hasTurnedClock: true });
     visitor.expectRefusals(`403 ${SEND}`, `429 ${SEND}`, `401 ${SEND}`);
-    visitor.expectRefusals("401 GET /postern/api/v1/sign-in/second-factor");
     const page = await beginSignIn(visitor, owner.person);
 
     await tryWrong(page, owner, 2);

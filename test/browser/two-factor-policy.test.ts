@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
+import { EDGE_CONTRAST_MIN, edgeContrast } from "./edge-contrast.ts";
 import { expectChecked, expectGone, expectHeading, expectSeen, expectText } from "./expect-page.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
 
@@ -91,6 +92,18 @@ describe("2FA authentication", () => {
     await page.getByRole("button", { name: "Take theirs" }).click();
     await expectChecked(choice(page, "Every login"), true);
     await expectChecked(requiring(page), true);
+  });
+
+  it.each(["light", "dark"] as const)("has edges that are seen in the %s", async (colorScheme) => {
+    const { page, goTo } = await suite.visit({ as: suite.people.grace, colorScheme });
+    const off = page.getByRole("radio", { checked: false });
+    await goTo(`${PATH}?account=acme`);
+    await expectChecked(requiring(page), false);
+    const track = page.locator("input[role=switch] + *");
+    expect(await edgeContrast(track)).toBeGreaterThanOrEqual(EDGE_CONTRAST_MIN);
+    expect(await edgeContrast(off)).toBeGreaterThanOrEqual(EDGE_CONTRAST_MIN);
+    await goTo("/security/log-out-policy?account=acme");
+    expect(await edgeContrast(off)).toBeGreaterThanOrEqual(EDGE_CONTRAST_MIN);
   });
 
   it("is not for agents", async () => {

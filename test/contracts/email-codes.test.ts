@@ -59,6 +59,26 @@ describeEachEngine("e-mailed codes", (harness) => {
     expect([await node.judge(ada, code), await node.stateOf(ada)]).toEqual(["not-sent", null]);
   });
 
+  it("are looked at before without being counted or used, in their own session only", async () => {
+    const node = await startEmailCodes(harness);
+    const ada = await node.addAsker("ada@example.com");
+    const code = await node.receive(ada);
+    const before = await codeRows(node);
+    for (let count = 0; count < 6; count += 1) {
+      expect([await node.isRight(ada, code), await node.isRight(ada, wrongOne(code))]).toEqual([
+        true,
+        false,
+      ]);
+    }
+    const elsewhere = { ...ada, sessionId: await node.addSession(ada) };
+    for (const other of [elsewhere, { ...ada, purpose: "proof" as const }]) {
+      expect(await node.isRight(other, code)).toBe(false);
+    }
+    expect(await codeRows(node)).toEqual(before);
+    node.clock.advance(LIFETIME_MS);
+    expect(await node.isRight(ada, code)).toBe(false);
+  });
+
   it("are good once when fifty race (row 90)", async () => {
     const node = await startEmailCodes(harness);
     for (let round = 0; round < 5; round += 1) {

@@ -69,7 +69,7 @@ describeEachEngine("second factors", (harness) => {
     const asked = await browser.signIn("ada@example.com", RIGHT);
     expect(asked.json).toEqual({ next: "second-factor", returnTo: null });
     expect([...browser.cookies.keys()]).toEqual(["__Host-postern-session"]);
-    expect(node.events.at(-1)).toMatchObject({ kind: "second-factor-asked", userId: id });
+    expect(node.events.at(-1)).toMatchObject({ kind: "sign-in-begun", userId: id });
     expect((await signInRow(id))?.last_signed_in_at).toBeNull();
     const half = browser.cookies.get("__Host-postern-session");
     expect((await browser.send("GET", "/api/v1/me/password-rules")).json.code).toBe(
@@ -265,6 +265,7 @@ describeEachEngine("second factors", (harness) => {
       for (const code of [graceApp.codeAt(), app.codeAt()]) {
         const answer = await (await halfSignedIn(node)).sendCode(code);
         expect([answer.status, answer.json.code]).toEqual([503, "second-factor-unreadable"]);
+        expect(answer.json.detail).toMatch(/If you have another .* otherwise an administrator/);
       }
     }
     expect((await signInRow(id))?.wrong_codes).toBe(0);

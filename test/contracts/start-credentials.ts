@@ -15,6 +15,7 @@ import { createHttpServer } from "../../src/platform/http/create-http-server.ts"
 import { createLogger } from "../../src/platform/log/create-logger.ts";
 import { createAccounts, registerAccountsRoutes } from "../../src/server/accounts/index.ts";
 import type { IdentityEvent, PersonPlace } from "../../src/server/identity/identity-parts.ts";
+import { registerPasskeyRoutes } from "../../src/server/identity/passkeys/passkey-routes.ts";
 import { registerPasswordRoutes } from "../../src/server/identity/passwords/password-routes.ts";
 import { registerFactorRoutes } from "../../src/server/identity/second-factor/factor-routes.ts";
 import { createSessions } from "../../src/server/identity/sessions/create-sessions.ts";
@@ -41,7 +42,7 @@ export type Answer = {
 /** Thousands of attempts must not take an hour; what is tested is not the hash. */
 const WEAK = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
-const PUBLIC_URL = "https://portal.example.com";
+export const PUBLIC_URL = "https://portal.example.com";
 export const HOST_SHELL = { kind: "host-shell" } as const;
 const judge = createPasswordJudge();
 const stops: (() => Promise<void>)[] = [];
@@ -64,7 +65,7 @@ export async function startCredentials(wanted: StartCredentials) {
     events: [] as IdentityEvent[],
     offences: [] as { kind: OffenceKind; attempt: string | null; address: string }[],
     errors: [] as string[],
-    counts: { verified: 0, opened: 0 },
+    counts: { verified: 0, salted: 0, opened: 0 },
   };
   const domains = createDomains(wanted, seen);
   const port = await openDoor(domains);
@@ -78,8 +79,8 @@ type Seen = {
   readonly counts: Counts;
 };
 
-/** How often a stored hash, and a sealed secret, were really looked at. */
-type Counts = { verified: number; opened: number };
+/** How often a stored hash was looked at, a backup code hashed, and a sealed secret opened. */
+type Counts = { verified: number; salted: number; opened: number };
 
 function createDomains(wanted: StartCredentials, seen: Seen) {
   const { database, clock, isClockTrusted = () => true, keyRing = TEST_KEY_RING } = wanted;
@@ -138,6 +139,7 @@ async function openDoor(domains: ReturnType<typeof createDomains>): Promise<numb
     registerSignInRoutes(app, credentials.signIn);
     registerFactorRoutes(app, credentials.secondFactor);
     registerTwoFactorRoutes(app, credentials.twoFactor);
+    registerPasskeyRoutes(app, credentials.passkeys);
     registerPasswordRoutes(app, credentials.passwords);
     registerSetupRoutes(app, credentials.setup);
   });
@@ -167,6 +169,10 @@ function counting(hasher: PasswordHasher, counts: Counts): PasswordHasher {
     verify: (hash, password) => {
       if (hash !== null) counts.verified += 1;
       return work.verify(hash, password);
+    },
+    hashWithSalt: (password, salt) => {
+      counts.salted += 1;
+      return work.hashWithSalt(password, salt);
     },
   });
   const withRoom: PasswordHasher["withRoom"] = (use) => hasher.withRoom((work) => use(count(work)));

@@ -4,6 +4,7 @@ import type { EmailCodePurpose } from "../../src/core/identity/second-factor.ts"
 import type { Problem } from "../../src/platform/problem/problem.ts";
 import { askForEmailCode } from "../../src/server/identity/email-codes/ask-for-email-code.ts";
 import {
+  isEmailCodeRight,
   judgeEmailCode,
   readEmailCodeState,
 } from "../../src/server/identity/email-codes/email-code-store.ts";
@@ -88,6 +89,16 @@ export async function startEmailCodes(harness: EngineHarness) {
       });
     });
 
+  const isRight = ({ id: userId, purpose, sessionId }: Omit<CodeAsker, "email">, code: string) =>
+    isEmailCodeRight(database.kysely, {
+      userId,
+      purpose,
+      sessionId,
+      code,
+      nowMs: clock.nowMs(),
+      keyRing,
+    });
+
   const stateOf = ({ id: userId, purpose, sessionId }: CodeAsker) =>
     readEmailCodeState(database.kysely, { userId, purpose, sessionId, nowMs: clock.nowMs() });
 
@@ -108,7 +119,7 @@ export async function startEmailCodes(harness: EngineHarness) {
     return parts.join("\n");
   }
 
-  return { ...node, addAsker, addSession, ask, receive, judge, stateOf, dump };
+  return { ...node, addAsker, addSession, ask, receive, judge, isRight, stateOf, dump };
 }
 
 /** The code that stands alone on a line of a mail; throws when there is not exactly one. */

@@ -9,7 +9,7 @@ import type { Mails } from "./mail/create-mails.ts";
 import { deleteIdentityPolicies } from "./policies/identity-policy-store.ts";
 import { distrustBrowsersOf } from "./second-factor/trusted-browser-store.ts";
 import type { Sessions } from "./sessions/create-sessions.ts";
-import { endSessionsOf } from "./sessions/end-sessions.ts";
+import { endHalfSignInsOf, endSessionsOf } from "./sessions/end-sessions.ts";
 import { forgetBrowsersOf } from "./sessions/browser-store.ts";
 import { recordUserChange } from "./sessions/user-changes.ts";
 import type { Credentials } from "./sign-in/create-credentials.ts";
@@ -52,6 +52,7 @@ export function listenToAccounts(parts: {
       await dropLinksOf(trx, after.id);
       await dropEmailCodesOf(trx, after.id);
       await distrustBrowsersOf(trx, after.id);
+      await endHalfSignInsOf(trx, after.id, { nowMs });
       const data = { changedAtMs: nowMs, changedBy };
       const to = { userId: after.id, to: before.email, nowMs };
       await queueMail(trx, { ...to, kind: "email-changed", data });

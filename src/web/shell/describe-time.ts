@@ -7,6 +7,8 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 const RELATIVE_DAYS_MAX = 14;
+/** Of a unit: an hour of a day, three seconds of a minute. */
+const NEARLY_WHOLE = 0.05;
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const dateOnly = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
@@ -16,8 +18,11 @@ export function describeTime(atMs: number, nowMs: number): string {
   const seconds = Math.round((atMs - nowMs) / 1000);
   const distance = Math.abs(seconds);
   if (distance > RELATIVE_DAYS_MAX * DAY_S) return dateOnly.format(atMs);
+  // What lasts 14 days is not said to end in 13 days the moment after it began.
+  const slack = seconds > 0 ? NEARLY_WHOLE : 0;
   for (const [unit, size] of STEPS) {
-    if (distance >= size) return relative.format(Math.trunc(seconds / size), unit);
+    const whole = Math.floor(distance / size + slack);
+    if (whole >= 1) return relative.format(seconds > 0 ? whole : -whole, unit);
   }
   return seconds > 0 ? "in a moment" : "just now";
 }

@@ -16,7 +16,7 @@ export function SettingCard({ title, sentence, control, children }: SettingCardP
   return (
     <Card component="section" aria-labelledby={id} className="postern-card">
       <Group justify="space-between" align="flex-start" gap="md" wrap="wrap">
-        <Stack gap={2} flex="1 1 240px">
+        <Stack gap={2} flex="1 1 200px">
           <Title order={2} id={id}>
             {title}
           </Title>

@@ -1,5 +1,5 @@
 // Keeps e-mailed codes: one for each user and purpose, as a mac, for one session and one use.
-import type { Transaction } from "kysely";
+import type { ExpressionBuilder, Transaction } from "kysely";
 import type { CodeMatch } from "../../../core/identity/code-attempts.ts";
 import { EMAIL_CODE_MS } from "../../../core/identity/second-factor.ts";
 import type { EmailCodePurpose } from "../../../core/identity/second-factor.ts";
@@ -14,6 +14,12 @@ export type EmailCodeUse = {
   readonly userId: string;
   readonly purpose: EmailCodePurpose;
   readonly sessionId: string;
+};
+
+type EmailCodeGuess = EmailCodeUse & {
+  readonly code: string;
+  readonly nowMs: number;
+  readonly keyRing: KeyRing;
 };
 
 const DIGITS = 6;
@@ -111,23 +117,13 @@ export async function takeBackEmailCode(
  */
 export async function judgeEmailCode(
   trx: Transaction<Schema>,
-  guess: EmailCodeUse & {
-    readonly code: string;
-    readonly nowMs: number;
-    readonly keyRing: KeyRing;
-  },
+  guess: EmailCodeGuess,
 ): Promise<CodeMatch> {
-  const { userId, purpose, sessionId, code, nowMs, keyRing } = guess;
+  const { userId, purpose, code, keyRing } = guess;
   const counted = await trx
     .updateTable("identity_email_code")
     .set((eb) => ({ wrong_codes: eb("wrong_codes", "+", 1) }))
-    .where("user_id", "=", userId)
-    .where("purpose", "=", purpose)
-    .where("session_id", "=", sessionId)
-    .where("mac", "is not", null)
-    .where("sent_at", ">", nowMs - EMAIL_CODE_MS)
-    .where("sent_at", "<=", nowMs + CLOCK_MARGIN_MS)
-    .where("wrong_codes", "<", WRONG_CODES_MAX)
+    .where((eb) => mayBeTried(eb, guess))
     .returning(["mac", "wrong_codes"])
     .executeTakeFirst();
   if (counted === undefined || counted.mac === null) return matchOfNoCode(trx, guess);
@@ -140,6 +136,47 @@ export async function judgeEmailCode(
       .execute();
   }
   return isRight ? "right" : "wrong";
+}
+
+/**
+ * Whether `judgeEmailCode` would find it right now. Neither counts nor consumes, so it lets nobody
+ * in and tells nobody anything: for whether costly work is worth its while, no more.
+ */
+export async function isEmailCodeRight(
+  db: ReadDatabase<Schema>,
+  guess: EmailCodeGuess,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("identity_email_code")
+    .select("mac")
+    .where((eb) => mayBeTried(eb, guess))
+    .executeTakeFirst();
+  const mac = row?.mac ?? null;
+  return mac !== null && guess.keyRing.isMac(mac, macText(guess, guess.code), MAC_PURPOSE);
+}
+
+function mayBeTried(
+  eb: ExpressionBuilder<Schema, "identity_email_code">,
+  { userId, purpose, sessionId, nowMs }: EmailCodeUse & { readonly nowMs: number },
+) {
+  return eb.and([
+    eb("user_id", "=", userId),
+    eb("purpose", "=", purpose),
+    eb("session_id", "=", sessionId),
+    eb("mac", "is not", null),
+    eb("sent_at", ">", nowMs - EMAIL_CODE_MS),
+    eb("sent_at", "<=", nowMs + CLOCK_MARGIN_MS),
+    eb("wrong_codes", "<", WRONG_CODES_MAX),
+  ]);
+}
+
+/** After a wrong one; none when the code is gone. */
+export async function readEmailCodeTriesLeft(
+  db: ReadDatabase<Schema>,
+  use: EmailCodeUse,
+): Promise<number> {
+  const row = await findRow(db, use);
+  return row === undefined ? 0 : Math.max(0, WRONG_CODES_MAX - row.wrong_codes);
 }
 
 async function matchOfNoCode(trx: Transaction<Schema>, use: EmailCodeUse): Promise<CodeMatch> {
@@ -167,7 +204,7 @@ export async function readEmailCodeState(
 function findRow(db: ReadDatabase<Schema>, { userId, purpose, sessionId }: EmailCodeUse) {
   return db
     .selectFrom("identity_email_code")
-    .select(["requested_at", "sent_at"])
+    .select(["requested_at", "sent_at", "wrong_codes"])
     .where("user_id", "=", userId)
     .where("purpose", "=", purpose)
     .where("session_id", "=", sessionId)

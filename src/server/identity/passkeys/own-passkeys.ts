@@ -18,6 +18,8 @@ import { readPersonById } from "../sign-in/read-person.ts";
 import { storeOrUnavailable } from "../sign-in/store-or-unavailable.ts";
 import { afterFactorRemoved, afterFactorSetUp } from "../two-factor/after-factor-change.ts";
 import { finishFactorChange, prepareFirstBackupCodes } from "../two-factor/after-factor-change.ts";
+import type { AfterSetUp, FactorSetUp } from "../two-factor/after-factor-change.ts";
+import { inSetupTurn } from "../two-factor/in-setup-turn.ts";
 import { holdProvedSession, requireProof } from "../two-factor/require-proof.ts";
 import { twoFactorProblem } from "../two-factor/two-factor-problem.ts";
 import type { OwnPasskeys } from "./create-passkeys.ts";
@@ -31,6 +33,11 @@ import type { StoredPasskey } from "./passkey-store.ts";
 import { passkeysRefusal } from "./passkeys-refusal.ts";
 
 const PASSKEYS_MAX = 20;
+
+type Adding = Pick<FactorSetUp, "open" | "prepared" | "place" | "nowMs"> & {
+  readonly created: CreatedPasskey;
+  readonly name: string;
+};
 
 export function createOwnPasskeys(parts: PasskeyParts): OwnPasskeys {
   const { database, clock, keyRing } = parts;
@@ -70,28 +77,36 @@ export function createOwnPasskeys(parts: PasskeyParts): OwnPasskeys {
     requireProof(open, nowMs);
     const created = await storeOrUnavailable(parts, () => verify(open, body.response, nowMs));
     const userId = open.session.user.id;
-    const prepared = await prepareFirstBackupCodes(parts, userId);
     const place = parts.placeOf(request.raw);
     const name = body.name?.trim() ?? describeDevice(place.userAgent);
-    const { backupCodes, next, advanced } = await database.transaction(async (trx) => {
-      await lockCodeCount(trx, userId);
-      await holdProvedSession(trx, open, nowMs);
-      await assertRoom(trx, userId);
-      const id = await insertPasskey(trx, { userId, created, name, nowMs });
-      if (id === null) throw passkeyProblem("passkey-exists");
-      return afterFactorSetUp(trx, parts, {
-        open,
-        method: "passkey",
-        change: "passkey-added",
-        prepared,
-        place,
-        nowMs,
-      });
+    const adding = { open, created, name, place, nowMs };
+    const { backupCodes, next, advanced } = await inSetupTurn(parts, open, async () => {
+      const prepared = await prepareFirstBackupCodes(parts, userId);
+      return database.transaction((trx) => keep(trx, { ...adding, prepared }));
     });
     await finishFactorChange(parts);
     if (advanced !== null) setAdvancedCookies(parts.cookies, reply, advanced);
     return { backupCodes, next };
   };
+
+  async function keep(trx: Transaction<Schema>, adding: Adding): Promise<AfterSetUp> {
+    const { open, created, name, prepared, place, nowMs } = adding;
+    const userId = open.session.user.id;
+    await lockCodeCount(trx, userId);
+    await holdProvedSession(trx, open, nowMs);
+    await assertRoom(trx, userId);
+    const id = await insertPasskey(trx, { userId, created, name, nowMs });
+    if (id === null) throw passkeyProblem("passkey-exists");
+    const setUp = {
+      open,
+      method: "passkey",
+      change: "passkey-added",
+      prepared,
+      place,
+      nowMs,
+    } as const;
+    return afterFactorSetUp(trx, parts, setUp);
+  }
 
   async function rename(request: ApiRequest, id: string, name: string): Promise<PasskeyAnswer> {
     const { user } = parts.openSessionOf(request).session;

@@ -3,11 +3,12 @@ import { readRelyingParty } from "../../../platform/webauthn/relying-party.ts";
 
 const WORDS = {
   address:
-    "Open Postern by a host name, such as postern.example.com: browsers keep no passkeys for IP " +
-    "addresses. PUBLIC_URL says which address it has.",
+    "Passkeys do not work here, because this address is a number and browsers keep them for " +
+    "names only. Whoever runs Postern can set PUBLIC_URL to a host name, such as " +
+    "https://postern.example.com.",
   "plain-http":
-    "Open Postern over https: browsers allow passkeys nowhere else. PUBLIC_URL says which " +
-    "address it has.",
+    "Passkeys do not work here, because this address is not encrypted and browsers allow them " +
+    "over https only. Whoever runs Postern can set PUBLIC_URL to an https address.",
 } as const;
 
 /** Null: they are possible. */

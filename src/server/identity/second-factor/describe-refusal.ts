@@ -24,7 +24,10 @@ export function describeRefusal(outcome: CodeOutcome, nowMs: number): Problem {
   const { attemptsLeft, pausedUntilMs, lockedUntilMs } = codeStateAt(count, nowMs);
   const left = attemptsLeft === 1 ? "1 more try is left" : `${attemptsLeft} more tries are left`;
   if (changes.some(({ kind }) => kind === "end-sign-in")) {
-    return refusal("sign-in-ended", "This was the fifth wrong code. Sign in in thirty minutes.");
+    return refusal(
+      "sign-in-ended",
+      "This was the fifth wrong code. Sign in again in thirty minutes.",
+    );
   }
   switch (reason) {
     case "codes-locked":

@@ -42,7 +42,7 @@ export const secondFactorProblem = defineProblems({
     status: 503,
     title: "The authenticator app cannot be checked",
     detail:
-      "Its secret cannot be read on this server, so no code of it is accepted. Use another " +
-      "method, or ask an administrator.",
+      "Its secret cannot be read here. If you have another method or a backup code, use it; " +
+      "otherwise an administrator can reset your two-factor authentication.",
   },
 });

@@ -26,6 +26,27 @@ export async function endSessionsOf(
   return ended.length;
 }
 
+/**
+ * When what a sign-in has to bring changes under it: one that began before must not go on as if
+ * nothing had (row 93). Whole sessions stay.
+ * @param except.exceptId the half sign-in that made the change
+ */
+export async function endHalfSignInsOf(
+  trx: Transaction<Schema>,
+  userId: string,
+  except: { readonly exceptId?: string; readonly nowMs: number },
+): Promise<void> {
+  const { exceptId, nowMs } = except;
+  const ended = await trx
+    .deleteFrom("identity_session")
+    .where("user_id", "=", userId)
+    .where("stage", "<>", "none")
+    .$if(exceptId !== undefined, (query) => query.where("id", "<>", exceptId!))
+    .returning("id")
+    .execute();
+  if (ended.length > 0) await recordUserChange(trx, userId, nowMs);
+}
+
 /** False when the user has no such session (any more). */
 export async function endSession(
   trx: Transaction<Schema>,

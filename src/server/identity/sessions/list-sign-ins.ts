@@ -1,6 +1,7 @@
 // Lists a user's latest sign-ins, and those that were refused or not finished, from the journal.
 import type { SignInEventListAnswer } from "../../../api/sessions-api.ts";
 import { describeDevice } from "../../../core/identity/describe-device.ts";
+import { STAGE_MS_MAX } from "../../../core/identity/sign-in-stage.ts";
 import type { Journal, JournalEvent } from "../../journal/index.ts";
 import { toTimeText } from "./session-route-parts.ts";
 
@@ -12,7 +13,7 @@ const OUTCOMES = {
   "sign-in": "signed-in",
   "sign-in-refused": "refused",
   // The password was right: whoever did that without being the user knows it.
-  "second-factor-asked": "asked",
+  "sign-in-begun": "asked",
   "second-factor-refused": "refused",
   "second-factor-locked": "refused",
 } as const;
@@ -30,14 +31,14 @@ export async function listSignIns(
   const pages = await Promise.all(KINDS.map((kind) => journal.listEvents({ kind, userId }, page)));
   const events = pages.flatMap((one) => one.events);
   return events
-    .filter((event) => event.kind !== "second-factor-asked" || !isFinished(event, events))
+    .filter((event) => event.kind !== "sign-in-begun" || !isFinished(event, events))
     .toSorted((a, b) => b.lastAtMs - a.lastAtMs)
     .slice(0, SIGN_INS_MAX)
     .map(toAnswer);
 }
 
-/** A half sign-in lives so long. */
-const FINISHED_MS_MAX = 600_000;
+/** Two stages may take their whole time, one after the other. */
+const FINISHED_MS_MAX = 2 * STAGE_MS_MAX;
 
 /** One that went on to a whole sign-in is told by that one. */
 function isFinished(asked: JournalEvent, events: readonly JournalEvent[]): boolean {

@@ -1,19 +1,11 @@
-// Records a sign-in, or that its password was right and it waits for more.
+// Records a sign-in once it is whole, or that its password was right and it waits for more.
 import type { Transaction } from "kysely";
-import type { EventKind } from "../../../api/journal-api.ts";
 import type { SignInStage } from "../../../core/identity/sign-in-stage.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { IdentityParts, PersonPlace } from "../identity-parts.ts";
 import type { SessionMethod } from "../sessions/session-store.ts";
 
-/** A new password is asked of somebody who is in; without a second factor nobody is, yet. */
-const KINDS = {
-  none: "sign-in",
-  "change-password": "sign-in",
-  "second-factor": "second-factor-asked",
-  "set-up-second-factor": "second-factor-asked",
-} as const satisfies Record<SignInStage, EventKind>;
-
+/** INVARIANT: one `sign-in` for each that becomes whole; whoever begins knows the password. */
 export async function recordSignIn(
   trx: Transaction<Schema>,
   parts: Pick<IdentityParts, "recordEvent">,
@@ -30,7 +22,7 @@ export async function recordSignIn(
 ): Promise<void> {
   const { userId, next, method, nowMs } = signedIn;
   await parts.recordEvent(trx, {
-    kind: KINDS[next],
+    kind: next === "none" ? "sign-in" : "sign-in-begun",
     atMs: nowMs,
     userId,
     actor: signedIn.email,

@@ -8,6 +8,7 @@ import type { PersonPlace } from "../identity-parts.ts";
 import { dropEmailCodesOf } from "../email-codes/email-code-store.ts";
 import { methodsOf, readFactors } from "../second-factor/factor-store.ts";
 import { distrustBrowsersOf } from "../second-factor/trusted-browser-store.ts";
+import { endHalfSignInsOf } from "../sessions/end-sessions.ts";
 import type { OpenCheck } from "../sessions/read-session.ts";
 import { sessionProblem } from "../sessions/session-problem.ts";
 import { recordUserChange } from "../sessions/user-changes.ts";
@@ -86,6 +87,9 @@ export async function afterFactorSetUp(
           nowMs,
         })
       : null;
+  // INVARIANT: who began with the password alone, before there was this method, goes no further.
+  const exceptId = open.session.session.id;
+  await endHalfSignInsOf(trx, userId, { exceptId, nowMs });
   return { backupCodes, next: advanced?.next ?? "none", advanced };
 }
 
@@ -134,5 +138,6 @@ export async function afterFactorRemoved(
     await deleteBackupCodesOf(trx, userId);
   }
   await recordFactorChange(trx, parts, removal);
+  await endHalfSignInsOf(trx, userId, { nowMs: removal.nowMs });
   await recordUserChange(trx, userId, removal.nowMs);
 }

@@ -36,7 +36,10 @@ export function readSetupCode(typed: string): string {
   return code;
 }
 
-export function setupCodeWrong(message: string): SetupOutcome {
+/** @param why without a full stop: how many tries are left is said after it. */
+export function setupCodeWrong(why: string, triesLeft: number): SetupOutcome {
+  const tries = triesLeft === 1 ? "one try is" : `${triesLeft} tries are`;
+  const message = `${why}; ${tries} left.`;
   const errors = [{ path: "/code", message }];
   return {
     kind: "refused",

@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import { isProofFresh } from "../../../core/identity/proof.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { OpenCheck } from "../sessions/read-session.ts";
+import { methodsOf, readFactors } from "../second-factor/factor-store.ts";
 import { sessionProblem } from "../sessions/session-problem.ts";
 import { twoFactorProblem } from "./two-factor-problem.ts";
 
@@ -34,6 +35,12 @@ export async function holdProvedSession(
     .returning(["proved_at", "stage"])
     .executeTakeFirst();
   if (held === undefined) throw sessionProblem("session-ended");
-  if (held.stage === "set-up-second-factor") return;
+  if (held.stage === "set-up-second-factor") return assertFirst(trx, userId);
   if (!isProofFresh(held.proved_at, nowMs)) throw twoFactorProblem("proof-required");
+}
+
+/** The password alone sets up the first method, and nothing beside or after it. */
+async function assertFirst(trx: Transaction<Schema>, userId: string): Promise<void> {
+  const methods = methodsOf(await readFactors(trx, userId));
+  if (methods.length > 0) throw sessionProblem("session-ended");
 }

@@ -52,11 +52,6 @@ async function remove(
   await deleteFactorsOf(trx, userId);
   await deletePasskeysOf(trx, userId);
   await clearCodeCount(trx, userId);
-  await trx
-    .deleteFrom("identity_session")
-    .where("user_id", "=", userId)
-    .where("stage", "<>", "none")
-    .execute();
   await afterFactorRemoved(trx, parts, {
     person,
     change: "reset-by-administrator",

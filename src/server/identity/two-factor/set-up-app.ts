@@ -118,7 +118,7 @@ export function createAppSetups(parts: TwoFactorParts): AppSetups {
     const step = findStep(secret, { code, nowMs });
     if (step === null) {
       const triesLeft = await countWrongSetupCode(trx, userId);
-      return triesLeft === 0 ? { kind: "ended" } : setupCodeWrong(wordsFor(triesLeft));
+      return triesLeft === 0 ? { kind: "ended" } : setupCodeWrong(whyWrong(), triesLeft);
     }
     const change = (await readFactors(trx, userId)).app === null ? "app-set-up" : "app-reset";
     await deleteFactorSetup(trx, userId);
@@ -134,14 +134,12 @@ export function createAppSetups(parts: TwoFactorParts): AppSetups {
     const setUp = { open, method: "app", change, prepared, place, nowMs } as const;
     return { kind: "on", after: await afterFactorSetUp(trx, parts, setUp) };
 
-    function wordsFor(triesLeft: number): string {
+    function whyWrong(): string {
       const typed = { code, nowMs, stepsEitherWay: DRIFT_STEPS_EITHER_WAY };
       const isDrifted = findStep(secret!, typed) !== null;
-      const tries = triesLeft === 1 ? "one try is" : `${triesLeft} tries are`;
-      const why = isDrifted
+      return isDrifted
         ? "The code is of another time: let your device set its clock by itself"
         : "Enter the six digits that the app shows now";
-      return `${why}; ${tries} left.`;
     }
   }
 

@@ -6,7 +6,11 @@ import { hideEmail } from "../../../core/identity/hide-email.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { findUserById } from "../../accounts/index.ts";
 import { askForEmailCode } from "../email-codes/ask-for-email-code.ts";
-import { judgeEmailCode, readEmailCodeState } from "../email-codes/email-code-store.ts";
+import {
+  isEmailCodeRight,
+  judgeEmailCode,
+  readEmailCodeTriesLeft,
+} from "../email-codes/email-code-store.ts";
 import { lockCodeCount } from "../second-factor/code-count-store.ts";
 import { putFactor, readFactors } from "../second-factor/factor-store.ts";
 import type { OpenCheck } from "../sessions/read-session.ts";
@@ -61,8 +65,10 @@ export function createEmailSetups(parts: TwoFactorParts): EmailSetups {
     const code = readSetupCode(typed);
     const { userId } = useOf(open);
     const outcome = await inSetupTurn(parts, open, async () => {
-      const state = await readEmailCodeState(database.kysely, { ...useOf(open), nowMs });
-      const prepared = state === null ? null : await prepareFirstBackupCodes(parts, userId);
+      // Ten slow hashes are for who has the right code only.
+      const guess = { ...useOf(open), code, nowMs, keyRing };
+      const isRight = await isEmailCodeRight(database.kysely, guess);
+      const prepared = isRight ? await prepareFirstBackupCodes(parts, userId) : null;
       const confirming = { open, code, prepared, asking, nowMs };
       return database.transaction((trx) => take(trx, confirming));
     });
@@ -76,7 +82,7 @@ export function createEmailSetups(parts: TwoFactorParts): EmailSetups {
     await lockCodeCount(trx, userId);
     await holdProvedSession(trx, open, nowMs);
     const match = await judgeEmailCode(trx, { ...use, code, nowMs, keyRing });
-    if (match !== "right") return refusal(trx, { ...use, nowMs }, match === "wrong");
+    if (match !== "right") return refusal(trx, use, match === "wrong");
     const change = (await readFactors(trx, userId)).email === null ? "email-set-up" : "email-reset";
     await putFactor(trx, { userId, method: "email", setUpAtMs: nowMs });
     const place = parts.placeOf(asking.request.raw);
@@ -90,12 +96,12 @@ export function createEmailSetups(parts: TwoFactorParts): EmailSetups {
 /** The fifth wrong code has voided the set-up, as its end in time does. */
 async function refusal(
   trx: Transaction<Schema>,
-  use: ReturnType<typeof useOf> & { readonly nowMs: number },
+  use: ReturnType<typeof useOf>,
   isWrong: boolean,
 ): Promise<SetupOutcome> {
-  const state = isWrong ? await readEmailCodeState(trx, use) : null;
-  if (state === null) return { kind: "ended" };
-  return setupCodeWrong("Enter the six digits of the newest mail.");
+  const triesLeft = isWrong ? await readEmailCodeTriesLeft(trx, use) : 0;
+  if (triesLeft === 0) return { kind: "ended" };
+  return setupCodeWrong("This code is wrong: enter the six digits of the newest mail", triesLeft);
 }
 
 function useOf(open: OpenCheck) {

@@ -17,7 +17,7 @@ import { passkeyNameFault } from "./passkey-name-fault.ts";
 
 /** One more each time: there is no reset. */
 export function PasskeySetupSteps(props: SetUpStepsProps) {
-  const { frame, prove = proveNothing, onOn, onCancel, onDone } = props;
+  const { frame, prove = proveNothing, onOn, onCancel, onDone, isCancelInFrame } = props;
   const [answer, setAnswer] = useState<FactorOnAnswer | null>(null);
   const once = useShownOnce((answer?.backupCodes ?? null) !== null, () =>
     answer === null ? onCancel() : onDone(answer),
@@ -38,7 +38,7 @@ export function PasskeySetupSteps(props: SetUpStepsProps) {
     content: (
       <NewPasskeyForm
         prove={prove}
-        onCancel={onCancel}
+        onCancel={isCancelInFrame === true ? null : onCancel}
         onAdded={(given) => {
           setAnswer(given);
           onOn?.();
@@ -52,7 +52,8 @@ export function PasskeySetupSteps(props: SetUpStepsProps) {
 
 type NewPasskeyFormProps = {
   readonly prove: Prove;
-  readonly onCancel: () => void;
+  /** Null: it stands elsewhere. */
+  readonly onCancel: (() => void) | null;
   readonly onAdded: (answer: FactorOnAnswer) => void;
 };
 
@@ -82,9 +83,11 @@ function NewPasskeyForm({ prove, onCancel, onAdded }: NewPasskeyFormProps) {
           {...form.getInputProps("name")}
         />
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
+          {onCancel === null ? null : (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
           <Button type="submit" onMouseDown={keepFocus} loading={isSending}>
             Add passkey
           </Button>

@@ -1,6 +1,7 @@
 // Says that five wrong codes have locked the second factor, until when, and what to do now.
 import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { TextLink } from "../../shell/page-links.tsx";
 import { Countdown, ownTimeMs } from "../two-factor/countdown.tsx";
 import { CardHeader } from "./card-header.tsx";
 import { lookAgain } from "./second-factor-query.ts";
@@ -51,9 +52,13 @@ export function LockedWords({ untilMs }: LockedWordsProps) {
         )}
         , not even the right one. A mail tells you of it.
       </Text>
+      <Text size="sm">Sign in again then, or ask your administrator to release you sooner.</Text>
       <Text size="sm">
-        Sign in again then, or ask your administrator to release you sooner. If those codes were not
-        yours, somebody knows your password: choose another one as soon as you are in.
+        Did you not type these codes? Then somebody knows your password:{" "}
+        <TextLink to="/forgotten-password" inherit>
+          choose a new password at once
+        </TextLink>
+        .
       </Text>
     </>
   );

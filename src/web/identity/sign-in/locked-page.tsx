@@ -1,9 +1,11 @@
 // Says why somebody who knows the password is shut out all the same, and the way back in.
 import { Stack, Text } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import type { EndReason } from "../../shell/end-reasons.ts";
 import { CardHeader } from "./card-header.tsx";
 import { LockedWords } from "./codes-locked.tsx";
+import { readLockEnd } from "./read-lock-end.ts";
 import { ButtonLink } from "../../shell/page-links.tsx";
 
 type Words = { readonly title: string; readonly text: string; readonly canReset: boolean };
@@ -39,11 +41,13 @@ export function LockedPage() {
 
 /** The fifth wrong code has ended the session that sent it. */
 function CodesLockedOut({ until }: { readonly until: string | undefined }) {
+  // Once: a time that is too late now is none to count down to later.
+  const [untilMs] = useState(() => readLockEnd(until, Date.now()));
   return (
     <>
       <CardHeader title="Codes are locked" />
       <Stack gap="md">
-        <LockedWords untilMs={until === undefined ? null : Date.parse(until)} />
+        <LockedWords untilMs={untilMs} />
         <ButtonLink to="/sign-in" variant="default">
           Back to sign in
         </ButtonLink>

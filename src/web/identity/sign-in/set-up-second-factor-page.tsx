@@ -52,7 +52,7 @@ function ChooseMethod({ email }: { readonly email: string }) {
     <>
       <CardHeader title="Set up a second factor">
         Your account requires one: something beside the password that shows that it is you. Choose
-        how you get your codes. You have ten minutes; then you sign in again.
+        which. You have ten minutes; then you sign in again.
       </CardHeader>
       <Stack gap="sm">
         <MethodButton
@@ -118,6 +118,7 @@ function SetUp({ method }: { readonly method: FactorMethod }) {
   const [isOn, setOn] = useState(false);
   const steps = {
     isReset: false,
+    isCancelInFrame: true,
     frame: (step: SetUpStep) => <StepCard step={step} isOn={isOn} />,
     onOn: () => {
       setOn(true);

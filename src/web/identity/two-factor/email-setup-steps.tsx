@@ -58,8 +58,8 @@ export function EmailSetupSteps(props: SetUpStepsProps) {
         >
           <FormProblem problem={setup.problem} />
           <Text size="sm" className="postern-breakable" role="status">
-            {setup.count === 1 ? "A" : "A new"} six-digit code is on its way to{" "}
-            {setup.answer.sentTo}. It is good for ten minutes
+            {setup.count === 1 ? "A" : "A new"} six-digit code should arrive at{" "}
+            {setup.answer.sentTo} within a minute. It is good for ten minutes
             {setup.count === 1 ? "." : "; those before it are not any more."}
           </Text>
         </SetUpCodeForm>

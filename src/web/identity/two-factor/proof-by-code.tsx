@@ -125,7 +125,7 @@ function MailCode({ sentTo, isSent, onSent }: MailCodeProps) {
       <Group gap="sm" justify="space-between">
         <Text size="sm" className="postern-breakable" role="status" flex="1 1 200px">
           {isSent
-            ? `A six-digit code is on its way to ${sentTo}. It is good for ten minutes.`
+            ? `A six-digit code should arrive at ${sentTo} within a minute, good for ten minutes.`
             : `A six-digit code is sent to ${sentTo}.`}
         </Text>
         <Button

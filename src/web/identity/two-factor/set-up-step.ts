@@ -22,6 +22,8 @@ export type SetUpStepsProps = {
   /** The method is on; what is shown of it elsewhere is out of date. */
   readonly onOn?: () => void;
   readonly onCancel: () => void;
+  /** The frame offers to give up, so the step itself does not. */
+  readonly isCancelInFrame?: boolean;
   /** "Done" was pressed. */
   readonly onDone: (answer: FactorOnAnswer) => void;
 };
