@@ -1,10 +1,11 @@
-// Guesses a password in parallel a thousand times over, past HTTP, so that it takes a minute.
+// Guesses a password in parallel a thousand times over, past HTTP.
 import { expect, it } from "vitest";
 import { useEngine } from "../contracts/engines.ts";
 import { RIGHT, setUpDoor, WRONG } from "../contracts/people-at-the-door.ts";
 import type { CredentialsNode } from "../contracts/start-credentials.ts";
 
-const ROUNDS = 1000;
+/** As many as the row asks for, where nobody asks for fewer. */
+const ROUNDS = Number(process.env["POSTERN_RACE_ROUNDS"] ?? 1000);
 const GUESSES = 50;
 const MINUTES_MAX = 8;
 
@@ -23,7 +24,7 @@ async function signIn(node: CredentialsNode, password: string): Promise<string> 
 }
 
 it(
-  "row 64: in each of a thousand rounds of fifty, six are looked at, and the right one is refused",
+  "row 64: in each round of fifty six are looked at, and the right one is refused",
   async () => {
     const { node, addUser, release, signInRow } = await setUpDoor(harness);
     const id = await addUser();

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { afterEach, expect, it } from "vitest";
-import { readConfig } from "../platform/config.ts";
-import { runCli } from "./run-cli.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { runCli } from "../../src/cli/run-cli.ts";
 
 type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -74,7 +74,7 @@ it("makes no store where none is, and names the directory", async () => {
 
 it("works on the store that is there, and says that no server runs", async () => {
   const dataDir = newDirectory();
-  const { startPrivateServer } = await import("../server/start-server.ts");
+  const { startPrivateServer } = await import("../../src/server/start-server.ts");
   const config = readConfig({ DATA_DIR: dataDir });
   if (!config.ok) throw new Error(config.errors.join());
   await (await startPrivateServer(config.config)).close();

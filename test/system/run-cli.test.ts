@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
-import { readConfig } from "../platform/config.ts";
-import { createHttpServer, type HttpServer } from "../platform/http/create-http-server.ts";
-import { runCli } from "./run-cli.ts";
+import { readConfig } from "../../src/platform/config.ts";
+import { createHttpServer, type HttpServer } from "../../src/platform/http/create-http-server.ts";
+import { runCli } from "../../src/cli/run-cli.ts";
 
 type Asked = { readonly method: string; readonly url: string; readonly body: string };
 type Answer = { readonly status?: number; readonly body: unknown };
