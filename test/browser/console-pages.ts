@@ -195,15 +195,17 @@ const POLICY_PAGES: readonly ConsolePage[] = [
   { name: "mail", path: "/mail", as: "grace", heading: "Mail" },
 ];
 
-export const CONSOLE_PAGES: readonly ConsolePage[] = [
+export const PAGES_WITHOUT_FACTORS: readonly ConsolePage[] = [
   ...SIGN_IN_PAGES,
   ...OWN_PAGES,
   ...PEOPLE_PAGES,
   ...POLICY_PAGES,
-  // Last, because they add accounts and people, which no other page should show.
-  ...SECOND_FACTOR_PAGES,
-  ...TWO_FACTOR_PAGES,
 ];
+
+export const FACTOR_PAGES: readonly ConsolePage[] = [...SECOND_FACTOR_PAGES, ...TWO_FACTOR_PAGES];
+
+/** Those of second factors last: they add accounts and people, which no other page should show. */
+export const CONSOLE_PAGES: readonly ConsolePage[] = [...PAGES_WITHOUT_FACTORS, ...FACTOR_PAGES];
 
 /** Of a portal that has an operator and nothing else yet. */
 export const EMPTY_CONSOLE_PAGES: readonly ConsolePage[] = [

@@ -1,30 +1,16 @@
-// Every page in every state: readable for everybody, on a phone, and the same when loaded again.
+// Pages in every state: readable for everybody, on a phone, and the same when loaded again.
 
 import { describe, it } from "vitest";
-import { assertAccessible, assertNoSideways } from "./assert-accessible.ts";
-import { openConsolePage, viewerOf } from "./console-page.ts";
-import { CONSOLE_PAGES } from "./console-pages.ts";
+import { checkPages } from "./check-pages.ts";
+import { PAGES_WITHOUT_FACTORS } from "./console-pages.ts";
 import { expectHeading } from "./expect-page.ts";
-import { DESK_WIDTH, PHONE_WIDTH } from "./open-visitor.ts";
 import { seedEverybody } from "./seed-people.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
 
 const suite = useBrowserPortal({ seeds: seedEverybody });
 
 describe("each page", () => {
-  it.for(CONSOLE_PAGES.map((page) => [page.name, page] as const))(
-    "%s keeps WCAG 2.2 AA in light and dark, and fits a phone",
-    async ([, wanted]) => {
-      const { portal, people } = suite;
-      const visitor = await suite.visit({ as: viewerOf(wanted, suite), width: PHONE_WIDTH });
-      const { page } = visitor;
-      await openConsolePage(visitor, wanted, { portal, people });
-      await assertNoSideways(page);
-      await assertAccessible(page);
-      await page.setViewportSize({ width: DESK_WIDTH, height: 900 });
-      await assertNoSideways(page);
-    },
-  );
+  checkPages(suite, PAGES_WITHOUT_FACTORS);
 
   it.for([
     ["/users", "grace", "Users"],
