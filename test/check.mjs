@@ -9,7 +9,7 @@ import { runProgram } from "./run-program.mjs";
 const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
 const SOURCE_FOLDERS = ["src", "test", "bench"];
-// A part that hangs is ended. On a quiet machine all of them together take half a minute.
+// A part that hangs is ended. On two busy cores all of them together take up to two minutes.
 const PART_SECONDS_MAX = 180;
 const PARTS_AT_ONCE = 2;
 

@@ -1,15 +1,8 @@
 // The page Security, Log-out policy: never, or after so many minutes without activity.
-import { Grid, Radio, Stack, Text, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Radio, Stack, Text, TextInput } from "@mantine/core";
 import { countOf } from "../../accounts/user-words.ts";
 import { IDENTITY_BOUNDS } from "../../../core/identity/identity-policy.ts";
-import { DraftNotice, FormProblem } from "../../shell/form-problem.tsx";
-import { PageHeader } from "../../shell/page-header.tsx";
-import { QueryView } from "../../shell/query-view.tsx";
 import { SettingCard } from "../../shell/setting-card.tsx";
-import { useUnsavedGuard } from "../../shell/unsaved-guard.tsx";
-import { sectionQuery } from "./identity-section-query.ts";
-import type { SectionAnswer } from "./identity-section-query.ts";
 import {
   describeLogOut,
   describeLogOutChanges,
@@ -19,81 +12,40 @@ import {
   toLogOutDraft,
 } from "./log-out-draft.ts";
 import type { LogOutDraft } from "./log-out-draft.ts";
-import { AffectedCard, useRuledUsers } from "./policy-evidence.tsx";
-import { PolicyOwnerPicker, usePolicyOwner } from "./policy-owner-picker.tsx";
-import { SaveBar } from "./save-bar.tsx";
+import { useRuledUsers } from "./policy-evidence.tsx";
 import { useSectionEditor } from "./section-editor.ts";
-import { TheirChanges } from "./their-changes.tsx";
+import { SectionPage, SectionRulesForm } from "./section-page.tsx";
+import type { SectionRulesProps } from "./section-page.tsx";
 
 const SECTION = "log-out";
 const FORM = { toDraft: toLogOutDraft, readDraft: readLogOutDraft };
 
 export function LogOutPolicyPage() {
-  const owner = usePolicyOwner();
-  const { account } = owner;
-  const query = useQuery(sectionQuery({ section: SECTION, account }));
   return (
-    <>
-      <PageHeader
-        title="Log-out policy"
-        sentence="When somebody who does nothing is logged out. Each account has its own."
-      />
-      <PolicyOwnerPicker owner={owner} />
-      <QueryView query={query}>
-        {(answer) => <LogOutForm key={account ?? "*"} account={account} answer={answer} />}
-      </QueryView>
-    </>
+    <SectionPage
+      section={SECTION}
+      title="Log-out policy"
+      sentence="When somebody who does nothing is logged out. Each account has its own."
+      Rules={Rules}
+    />
   );
 }
 
-type LogOutFormProps = {
-  readonly account: string | null;
-  readonly answer: SectionAnswer<typeof SECTION>;
-};
-
-function LogOutForm({ account, answer }: LogOutFormProps) {
+function Rules({ account, answer }: SectionRulesProps<typeof SECTION>) {
   const editor = useSectionEditor({ section: SECTION, account }, answer, FORM);
-  const { base, draft, theirs, value } = editor;
-  useUnsavedGuard(editor.isDirty);
   return (
-    <Grid gap="lg">
-      <Grid.Col span={{ base: 12, lg: 8 }}>
-        <Stack gap="md">
-          <FormProblem problem={editor.problem} />
-          <DraftNotice isShown={editor.isRestored} />
-          {theirs === null ? null : (
-            <TheirChanges
-              {...theirs}
-              changes={describeLogOutChanges(base.value, theirs.value)}
-              isSaving={editor.isSaving}
-              mayKeepMine={value !== null}
-              onKeepMine={() => void editor.keepMine()}
-              onTakeTheirs={editor.takeTheirs}
-            />
-          )}
-          <LogOutCard
-            draft={draft}
-            defaultWords={describeLogOut(base.default)}
-            onChange={editor.setDraft}
-          />
-          <SaveBar
-            changesCount={value === null ? 0 : describeLogOutChanges(base.value, value).length}
-            hasFaults={value === null}
-            isDirty={editor.isDirty}
-            isSaving={editor.isSaving}
-            isSaved={editor.isSaved}
-            onSave={() => void editor.save()}
-            onDiscard={editor.discard}
-          />
-        </Stack>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, lg: 4 }}>
-        <Stack gap="md">
-          <AffectedCard {...base} account={account} />
-          <OpenSessionsCard account={account} />
-        </Stack>
-      </Grid.Col>
-    </Grid>
+    <SectionRulesForm
+      account={account}
+      editor={editor}
+      describeChanges={describeLogOutChanges}
+      evidence={<OpenSessionsCard account={account} />}
+    >
+      <LogOutCard
+        draft={editor.draft}
+        defaultWords={describeLogOut(editor.base.default)}
+        onChange={editor.setDraft}
+      />
+    </SectionRulesForm>
   );
 }
 
