@@ -60,7 +60,8 @@ export async function assembleServer(
       database,
       clock,
       metrics: createMetrics({ gate, clients, network, journal }),
-      checkReadiness: () => checkReadiness({ database, network, journal, alarms, clock }),
+      checkReadiness: () =>
+        checkReadiness({ database, network, journal, alarms, clock, keys: identity.keys }),
     });
   });
   await app.ready();

@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
+import type { Identity } from "./identity/index.ts";
 import type { Journal } from "./journal/index.ts";
 import type { Schema } from "./migrations/schema.ts";
 import { describeCountries } from "./network/index.ts";
@@ -23,12 +24,14 @@ export async function checkReadiness(parts: {
   readonly journal: Journal;
   readonly alarms: Alarms;
   readonly clock: Clock;
+  readonly keys: Pick<Identity["keys"], "secretsWithoutKey">;
 }): Promise<Readiness> {
   const { network, journal, alarms, clock } = parts;
   const store = await checkStore(parts.database);
   const countries = describeCountries(network.countries.status(), clock.nowMs());
   const waiting = network.bans.waiting();
   const recent = alarms.recent();
+  const closed = parts.keys.secretsWithoutKey();
   return {
     isReady: store === "ok",
     checks: {
@@ -36,6 +39,7 @@ export async function checkReadiness(parts: {
       countries: describeAge(countries),
       journal: journal.counts().flushLagMs > JOURNAL_LAG_MAX_MS ? "behind" : "ok",
       bans: waiting === 0 ? "ok" : `${waiting} not on disk yet`,
+      keys: closed === 0 ? "ok" : `${closed} secrets need a key that is not here`,
       alarms: recent === 0 ? "ok" : `${recent} in the last hour`,
     },
   };

@@ -24,7 +24,7 @@ function edit(node: IdentityPoliciesNode, code: string | null, value: TwoFactorR
   return editIdentityPolicy(node.parts, { ...wanted, changedBy: "test" });
 }
 
-/** One browser each of people of every kind, trusted while the rule allowed it everywhere. */
+/** One browser each of people of every kind, trusted while the rule allows it everywhere. */
 async function setUp(harness: EngineHarness) {
   const node = await startIdentityPolicies(harness);
   const people = {
@@ -36,24 +36,26 @@ async function setUp(harness: EngineHarness) {
     "of none": await node.addUser("alan@example.com", []),
     "operator in acme": await node.addUser("edith@example.com", ["acme"], { isOperator: true }),
   };
-  await node.parts.database.transaction(async (trx) => {
-    await trx
+  await node.parts.database.transaction((trx) =>
+    trx
       .updateTable("accounts_user")
       .set({ primary_account_id: null })
       .where("id", "=", people["of acme without primary"])
-      .execute();
-    for (const userId of Object.values(people)) {
-      const place = placeAt("203.0.113.9");
-      await trustBrowser(trx, { userId, place, nowMs: node.clock.nowMs() });
-    }
-  });
+      .execute(),
+  );
   for (const owner of ["acme", "beta", null]) await edit(node, owner, SKIP);
+  const trustAnew = (who: keyof typeof people) =>
+    node.parts.database.transaction((trx) => {
+      const place = placeAt("203.0.113.9");
+      return trustBrowser(trx, { userId: people[who], place, nowMs: node.clock.nowMs() });
+    });
+  for (const who of Object.keys(people)) await trustAnew(who as keyof typeof people);
   const trusting = async () => {
     const rows = await node.read.selectFrom("identity_trusted_browser").select("user_id").execute();
     const ids = new Set(rows.map(({ user_id }) => user_id));
     return Object.entries(people).flatMap(([who, id]) => (ids.has(id) ? [who] : []));
   };
-  return { node, people, trusting };
+  return { node, people, trusting, trustAnew };
 }
 
 describeEachEngine("rules of second factors", (harness) => {
@@ -118,6 +120,15 @@ describeEachEngine("rules of second factors", (harness) => {
       "of acme without primary",
       "of beta",
     ]);
+  });
+
+  it("end what trust was given while they went back, when they skip once more", async () => {
+    const { node, trusting, trustAnew } = await setUp(harness);
+    await edit(node, "acme", EVERY);
+    await trustAnew("of acme");
+    expect(await trusting()).toContain("of acme");
+    await edit(node, "acme", SKIP);
+    expect(await trusting()).not.toContain("of acme");
   });
 
   it("end no trust while they stay as they are, or skip", async () => {

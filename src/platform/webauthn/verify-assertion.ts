@@ -32,6 +32,7 @@ export async function verifyAssertion(wanted: {
   readonly publicKey: string;
 }): Promise<Assertion | null> {
   const { party, challenge, credentialId, publicKey } = wanted;
+  // Of any shape: the library looks at each member, and what it throws is a refusal below.
   const response = wanted.response as unknown as AuthenticationResponseJSON;
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({

@@ -28,6 +28,7 @@ export async function verifyCreation(wanted: {
   readonly response: Readonly<Record<string, unknown>>;
 }): Promise<CreatedPasskey | null> {
   const { party, challenge } = wanted;
+  // Of any shape: the library looks at each member, and what it throws is a refusal below.
   const response = wanted.response as unknown as RegistrationResponseJSON;
   try {
     if (!isWithoutCertificates(response) || isFramed(response)) return null;

@@ -34,6 +34,16 @@ export async function countSealed(db: ReadDatabase<Schema>): Promise<ReadonlyMap
   return counts;
 }
 
+/** Secrets that none of these keys opens. */
+export async function countWithoutKey(parts: {
+  readonly database: { readonly kysely: ReadDatabase<Schema> };
+  readonly masterKeys: { readonly ring: Pick<KeyRing, "keyIds"> };
+}): Promise<number> {
+  const held = new Set(parts.masterKeys.ring.keyIds());
+  const counts = await countSealed(parts.database.kysely);
+  return [...counts].reduce((sum, [id, count]) => (held.has(id) ? sum : sum + count), 0);
+}
+
 type SealedSecret = { readonly userId: string; readonly sealed: string };
 
 /** Those of another key than `keyId`, in the order of the users, after `afterUserId`. */

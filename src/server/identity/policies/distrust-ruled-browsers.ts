@@ -1,4 +1,4 @@
-// Ends the trust of browsers where a rule goes back to asking for the second factor at every login.
+// Ends the trust of browsers where the rule by which they are trusted changes.
 import type { Transaction } from "kysely";
 import type { PolicyOwner } from "../../../core/accounts/account.ts";
 import type { IdentitySection } from "../../../core/identity/identity-policy.ts";
@@ -14,7 +14,8 @@ export type SectionMove = {
 };
 
 /**
- * Otherwise trust that was given before would be back when the rule is loosened once more.
+ * Trust that was given before must not be back when the rule is loosened once more. So it ends when
+ * the rule is tightened, and what was given in that very moment ends when it is loosened.
  * @returns how many browsers are not trusted any more
  */
 export async function distrustRuledBrowsers(
@@ -22,7 +23,7 @@ export async function distrustRuledBrowsers(
   { owner, section, before, after }: SectionMove,
 ): Promise<number> {
   if (section !== "two-factor" || !("frequency" in before) || !("frequency" in after)) return 0;
-  if (before.frequency === "every-login" || after.frequency !== "every-login") return 0;
+  if (before.frequency === after.frequency) return 0;
   const { numDeletedRows } = await trx
     .deleteFrom("identity_trusted_browser")
     .where((browser) =>

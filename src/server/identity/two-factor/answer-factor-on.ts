@@ -10,11 +10,11 @@ import { twoFactorProblem } from "./two-factor-problem.ts";
 import type { Asking, TwoFactorParts } from "./two-factor-parts.ts";
 
 /** What came of a code that was to prove a set-up. Written down either way, so none is thrown. */
-export type SetupOutcome =
-  | { readonly kind: "on"; readonly after: AfterSetUp }
+export type SetupOutcome = { readonly kind: "on"; readonly after: AfterSetUp } | SetupRefusal;
+
+export type SetupRefusal =
   /** No set-up of this session (any more). */
-  | { readonly kind: "ended" }
-  | { readonly kind: "refused"; readonly problem: Problem };
+  { readonly kind: "ended" } | { readonly kind: "refused"; readonly problem: Problem };
 
 export async function answerFactorOn(
   parts: TwoFactorParts,
@@ -37,7 +37,7 @@ export function readSetupCode(typed: string): string {
 }
 
 /** @param why without a full stop: how many tries are left is said after it. */
-export function setupCodeWrong(why: string, triesLeft: number): SetupOutcome {
+export function setupCodeWrong(why: string, triesLeft: number): SetupRefusal {
   const tries = triesLeft === 1 ? "one try is" : `${triesLeft} tries are`;
   const message = `${why}; ${tries} left.`;
   const errors = [{ path: "/code", message }];

@@ -1,5 +1,4 @@
 // Sets up or resets the authenticator app: a new secret, then a code that proves it was scanned.
-import type { Transaction } from "kysely";
 import type { AppSetupAnswer, FactorOnAnswer } from "../../../api/two-factor-api.ts";
 import { FACTOR_SETUP_MS } from "../../../core/identity/second-factor.ts";
 import {
@@ -14,15 +13,14 @@ import {
   newAppSecret,
 } from "../../../platform/crypto/app-codes.ts";
 import { drawQrCode } from "../../../platform/crypto/qr-code.ts";
+import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { lockCodeCount } from "../second-factor/code-count-store.ts";
 import { appSecretRow, putFactor, readFactors } from "../second-factor/factor-store.ts";
-import type { OpenCheck } from "../sessions/read-session.ts";
 import { toTimeText } from "../sessions/session-route-parts.ts";
-import { afterFactorSetUp, prepareFirstBackupCodes } from "./after-factor-change.ts";
-import { answerFactorOn, readSetupCode, setupCodeWrong } from "./answer-factor-on.ts";
-import type { SetupOutcome } from "./answer-factor-on.ts";
-import type { PreparedBackupCodes } from "./backup-code-store.ts";
+import { setupCodeWrong } from "./answer-factor-on.ts";
+import { createSetupConfirmation } from "./confirm-set-up.ts";
+import type { SetupCode } from "./confirm-set-up.ts";
 import {
   countWrongSetupCode,
   deleteFactorSetup,
@@ -31,21 +29,12 @@ import {
   setupSecretRow,
 } from "./factor-setup-store.ts";
 import type { FactorSetup } from "./factor-setup-store.ts";
-import { inSetupTurn } from "./in-setup-turn.ts";
 import { holdProvedSession, requireProof } from "./require-proof.ts";
 import type { Asking, TwoFactorParts } from "./two-factor-parts.ts";
 
 export type AppSetups = {
   readonly start: (asking: Asking) => Promise<AppSetupAnswer>;
   readonly confirm: (asking: Asking, typed: string) => Promise<FactorOnAnswer>;
-};
-
-type Confirming = {
-  readonly open: OpenCheck;
-  readonly code: string;
-  readonly prepared: PreparedBackupCodes | null;
-  readonly asking: Asking;
-  readonly nowMs: number;
 };
 
 export function createAppSetups(parts: TwoFactorParts): AppSetups {
@@ -79,69 +68,35 @@ export function createAppSetups(parts: TwoFactorParts): AppSetups {
     return opened.ok ? opened.plain : null;
   }
 
-  async function confirm(asking: Asking, typed: string): Promise<FactorOnAnswer> {
-    const open = parts.openSessionOf(asking.request);
-    const nowMs = clock.nowMs();
-    requireProof(open, nowMs);
-    const code = readSetupCode(typed);
-    const outcome = await inSetupTurn(parts, open, async () => {
-      const prepared = await prepareWhereRight(open, code, nowMs);
-      const confirming = { open, code, prepared, asking, nowMs };
-      return database.transaction((trx) => take(trx, confirming));
-    });
-    return answerFactorOn(parts, asking, outcome);
+  async function secretBeingSetUp(read: ReadDatabase<Schema>, typed: SetupCode) {
+    const setup = await readFactorSetup(read, typed);
+    return setup === null ? null : secretOf(setup, typed.userId);
   }
 
-  /** Ten slow hashes are for who has the right code only. */
-  async function prepareWhereRight(
-    open: OpenCheck,
-    code: string,
-    nowMs: number,
-  ): Promise<PreparedBackupCodes | null> {
-    const { id: userId } = open.session.user;
-    const sessionId = open.session.session.id;
-    const setup = await readFactorSetup(database.kysely, { userId, sessionId, nowMs });
-    const secret = setup === null ? null : secretOf(setup, userId);
-    if (secret === null || findStep(secret, { code, nowMs }) === null) return null;
-    return prepareFirstBackupCodes(parts, userId);
-  }
-
-  async function take(trx: Transaction<Schema>, confirming: Confirming): Promise<SetupOutcome> {
-    const { open, code, prepared, asking, nowMs } = confirming;
-    const { id: userId } = open.session.user;
-    const sessionId = open.session.session.id;
-    await lockCodeCount(trx, userId);
-    await holdProvedSession(trx, open, nowMs);
-    const setup = await readFactorSetup(trx, { userId, sessionId, nowMs });
-    const secret = setup === null ? null : secretOf(setup, userId);
-    if (secret === null) return { kind: "ended" };
-    const step = findStep(secret, { code, nowMs });
-    if (step === null) {
-      const triesLeft = await countWrongSetupCode(trx, userId);
-      return triesLeft === 0 ? { kind: "ended" } : setupCodeWrong(whyWrong(), triesLeft);
-    }
-    const change = (await readFactors(trx, userId)).app === null ? "app-set-up" : "app-reset";
-    await deleteFactorSetup(trx, userId);
-    await putFactor(trx, {
-      userId,
-      method: "app",
-      sealedSecret: keyRing.seal(secret, appSecretRow(userId)),
+  const confirm = createSetupConfirmation(parts, {
+    method: "app",
+    isRight: async (typed) => {
+      const secret = await secretBeingSetUp(database.kysely, typed);
+      return secret !== null && findStep(secret, typed) !== null;
+    },
+    take: async (trx, typed) => {
+      const { userId, nowMs } = typed;
+      const secret = await secretBeingSetUp(trx, typed);
+      if (secret === null) return { kind: "ended" };
+      const lastStep = findStep(secret, typed);
+      if (lastStep === null) {
+        const triesLeft = await countWrongSetupCode(trx, userId);
+        if (triesLeft === 0) return { kind: "ended" };
+        return setupCodeWrong(whyWrong(secret, typed), triesLeft);
+      }
+      const { app } = await readFactors(trx, userId);
+      await deleteFactorSetup(trx, userId);
+      const sealedSecret = keyRing.seal(secret, appSecretRow(userId));
       // INVARIANT: the code that proved it signs nobody in (RFC 6238, 5.2).
-      lastStep: step,
-      setUpAtMs: nowMs,
-    });
-    const place = parts.placeOf(asking.request.raw);
-    const setUp = { open, method: "app", change, prepared, place, nowMs } as const;
-    return { kind: "on", after: await afterFactorSetUp(trx, parts, setUp) };
-
-    function whyWrong(): string {
-      const typed = { code, nowMs, stepsEitherWay: DRIFT_STEPS_EITHER_WAY };
-      const isDrifted = findStep(secret!, typed) !== null;
-      return isDrifted
-        ? "The code is of another time: let your device set its clock by itself"
-        : "Enter the six digits that the app shows now";
-    }
-  }
+      await putFactor(trx, { userId, method: "app", sealedSecret, lastStep, setUpAtMs: nowMs });
+      return { kind: "put", change: app === null ? "app-set-up" : "app-reset" };
+    },
+  });
 
   return { start, confirm };
 }
@@ -152,6 +107,13 @@ function findStep(
 ): number | null {
   const { code, nowMs, stepsEitherWay = TIME_STEPS_EITHER_WAY } = typed;
   return findAppStep({ secret, code, nowStep: timeStepAt(nowMs), stepsEitherWay });
+}
+
+function whyWrong(secret: Uint8Array, typed: SetupCode): string {
+  const isDrifted = findStep(secret, { ...typed, stepsEitherWay: DRIFT_STEPS_EITHER_WAY }) !== null;
+  return isDrifted
+    ? "The code is of another time: let your device set its clock by itself"
+    : "Enter the six digits that the app shows now";
 }
 
 /** As people type it: in groups of four. */

@@ -11,29 +11,21 @@ import {
   judgeEmailCode,
   readEmailCodeTriesLeft,
 } from "../email-codes/email-code-store.ts";
+import type { EmailCodeUse } from "../email-codes/email-code-store.ts";
 import { lockCodeCount } from "../second-factor/code-count-store.ts";
 import { putFactor, readFactors } from "../second-factor/factor-store.ts";
 import type { OpenCheck } from "../sessions/read-session.ts";
 import { sessionProblem } from "../sessions/session-problem.ts";
-import { afterFactorSetUp, prepareFirstBackupCodes } from "./after-factor-change.ts";
-import { answerFactorOn, readSetupCode, setupCodeWrong } from "./answer-factor-on.ts";
-import type { SetupOutcome } from "./answer-factor-on.ts";
-import type { PreparedBackupCodes } from "./backup-code-store.ts";
-import { inSetupTurn } from "./in-setup-turn.ts";
+import { setupCodeWrong } from "./answer-factor-on.ts";
+import type { SetupRefusal } from "./answer-factor-on.ts";
+import { createSetupConfirmation } from "./confirm-set-up.ts";
+import type { SetupCode } from "./confirm-set-up.ts";
 import { holdProvedSession, requireProof } from "./require-proof.ts";
 import type { Asking, TwoFactorParts } from "./two-factor-parts.ts";
 
 export type EmailSetups = {
   readonly start: (asking: Asking) => Promise<EmailCodeAnswer>;
   readonly confirm: (asking: Asking, typed: string) => Promise<FactorOnAnswer>;
-};
-
-type Confirming = {
-  readonly open: OpenCheck;
-  readonly code: string;
-  readonly prepared: PreparedBackupCodes | null;
-  readonly asking: Asking;
-  readonly nowMs: number;
 };
 
 export function createEmailSetups(parts: TwoFactorParts): EmailSetups {
@@ -58,36 +50,21 @@ export function createEmailSetups(parts: TwoFactorParts): EmailSetups {
     return { sentTo: hideEmail(email), emailCode: { sentAt: null, expiresAt: null } };
   }
 
-  async function confirm(asking: Asking, typed: string): Promise<FactorOnAnswer> {
-    const open = parts.openSessionOf(asking.request);
-    const nowMs = clock.nowMs();
-    requireProof(open, nowMs);
-    const code = readSetupCode(typed);
-    const { userId } = useOf(open);
-    const outcome = await inSetupTurn(parts, open, async () => {
-      // Ten slow hashes are for who has the right code only.
-      const guess = { ...useOf(open), code, nowMs, keyRing };
-      const isRight = await isEmailCodeRight(database.kysely, guess);
-      const prepared = isRight ? await prepareFirstBackupCodes(parts, userId) : null;
-      const confirming = { open, code, prepared, asking, nowMs };
-      return database.transaction((trx) => take(trx, confirming));
-    });
-    return answerFactorOn(parts, asking, outcome);
-  }
+  const confirm = createSetupConfirmation(parts, {
+    method: "email",
+    isRight: (typed) => isEmailCodeRight(database.kysely, guessOf(typed)),
+    take: async (trx, typed) => {
+      const { userId, nowMs } = typed;
+      const match = await judgeEmailCode(trx, guessOf(typed));
+      if (match !== "right") return refusal(trx, guessOf(typed), match === "wrong");
+      const { email } = await readFactors(trx, userId);
+      await putFactor(trx, { userId, method: "email", setUpAtMs: nowMs });
+      return { kind: "put", change: email === null ? "email-set-up" : "email-reset" };
+    },
+  });
 
-  async function take(trx: Transaction<Schema>, confirming: Confirming): Promise<SetupOutcome> {
-    const { open, code, prepared, asking, nowMs } = confirming;
-    const use = useOf(open);
-    const { userId } = use;
-    await lockCodeCount(trx, userId);
-    await holdProvedSession(trx, open, nowMs);
-    const match = await judgeEmailCode(trx, { ...use, code, nowMs, keyRing });
-    if (match !== "right") return refusal(trx, use, match === "wrong");
-    const change = (await readFactors(trx, userId)).email === null ? "email-set-up" : "email-reset";
-    await putFactor(trx, { userId, method: "email", setUpAtMs: nowMs });
-    const place = parts.placeOf(asking.request.raw);
-    const setUp = { open, method: "email", change, prepared, place, nowMs } as const;
-    return { kind: "on", after: await afterFactorSetUp(trx, parts, setUp) };
+  function guessOf(typed: SetupCode) {
+    return { ...typed, purpose: "set-up", keyRing } as const;
   }
 
   return { start, confirm };
@@ -96,9 +73,9 @@ export function createEmailSetups(parts: TwoFactorParts): EmailSetups {
 /** The fifth wrong code has voided the set-up, as its end in time does. */
 async function refusal(
   trx: Transaction<Schema>,
-  use: ReturnType<typeof useOf>,
+  use: EmailCodeUse,
   isWrong: boolean,
-): Promise<SetupOutcome> {
+): Promise<SetupRefusal> {
   const triesLeft = isWrong ? await readEmailCodeTriesLeft(trx, use) : 0;
   if (triesLeft === 0) return { kind: "ended" };
   return setupCodeWrong("This code is wrong: enter the six digits of the newest mail", triesLeft);

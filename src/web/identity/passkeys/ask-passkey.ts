@@ -13,6 +13,7 @@ export type PasskeyResponse = Record<string, unknown>;
 /** Rejects with the problem `passkey-not-given` when there is none, in words for the person. */
 export async function askForPasskey(options: PasskeyOptions): Promise<PasskeyResponse> {
   const { startAuthentication } = await import("@simplewebauthn/browser");
+  // The server's half of the same library made them; the API has no name for their shape.
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
   return given(async () => ({ ...(await startAuthentication({ optionsJSON })) }), "ask");
 }

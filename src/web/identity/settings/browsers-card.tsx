@@ -1,5 +1,4 @@
 // The browsers known as one's own; a lockout by strangers may leave them open.
-import { Button, Group, Table, VisuallyHidden } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { BrowserAnswer } from "../../../api/sessions-api.ts";
 import { answerOf, api } from "../../api/api.ts";
@@ -7,8 +6,7 @@ import { askToConfirm } from "../../shell/ask-to-confirm.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { SettingCard } from "../../shell/setting-card.tsx";
-import { TimeText } from "../../shell/time-text.tsx";
-import { PlaceText } from "./place-text.tsx";
+import { PlaceTable } from "./place-table.tsx";
 
 const KEY = ["me", "browsers"];
 
@@ -42,69 +40,35 @@ function NoBrowsers() {
 }
 
 function Browsers({ browsers }: { readonly browsers: readonly BrowserAnswer[] }) {
-  return (
-    <Table.ScrollContainer minWidth={300}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Browser and place</Table.Th>
-            <Table.Th visibleFrom="sm">Known since</Table.Th>
-            <Table.Th visibleFrom="xs">Last seen</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {browsers.map((browser) => (
-            <BrowserRow key={browser.id} browser={browser} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function BrowserRow({ browser }: { readonly browser: BrowserAnswer }) {
   const queries = useQueryClient();
-  function ask(): void {
+  function ask({ id, device, address }: BrowserAnswer): void {
     askToConfirm({
       title: "Forget this browser?",
       changes:
-        `${browser.device}, last seen at ${browser.address}, is a stranger's at its next ` +
+        `${device}, last seen at ${address}, is a stranger's at its next ` +
         "sign-in. A session that is open there stays open.",
       confirmLabel: "Forget it",
       done: "The browser is forgotten.",
       act: async () => {
-        const params = { path: { id: browser.id } };
+        const params = { path: { id } };
         await answerOf(api.DELETE("/api/v1/me/browsers/{id}", { params }));
         await queries.invalidateQueries({ queryKey: KEY });
       },
     });
   }
   return (
-    <Table.Tr>
-      <Table.Td>
-        <PlaceText place={browser} mark={browser.isCurrent ? "this one" : null} />
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <TimeText at={browser.createdAt} />
-      </Table.Td>
-      <Table.Td visibleFrom="xs">
-        <TimeText at={browser.lastSeenAt} />
-      </Table.Td>
-      <Table.Td>
-        <Group justify="flex-end">
-          <Button
-            variant="default"
-            size="xs"
-            onClick={ask}
-            aria-label={`Forget ${browser.device}, last seen at ${browser.address}`}
-          >
-            Forget
-          </Button>
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+    <PlaceTable
+      placeLabel="Browser and place"
+      columns={[
+        { label: "Known since", cell: { visibleFrom: "sm" }, timeOf: ({ createdAt }) => createdAt },
+        { label: "Last seen", cell: { visibleFrom: "xs" }, timeOf: ({ lastSeenAt }) => lastSeenAt },
+      ]}
+      rows={browsers}
+      action={{
+        label: "Forget",
+        describe: ({ device, address }) => `Forget ${device}, last seen at ${address}`,
+        act: ask,
+      }}
+    />
   );
 }

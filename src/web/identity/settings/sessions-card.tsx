@@ -1,13 +1,12 @@
 // The sessions of whoever is signed in; each can be ended, or all others at once.
-import { Button, Group, Table, VisuallyHidden } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { SessionAnswer } from "../../../api/sessions-api.ts";
 import { answerOf, api } from "../../api/api.ts";
 import { askToConfirm } from "../../shell/ask-to-confirm.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { SettingCard } from "../../shell/setting-card.tsx";
-import { TimeText } from "../../shell/time-text.tsx";
-import { PlaceText } from "./place-text.tsx";
+import { PlaceTable } from "./place-table.tsx";
 
 const KEY = ["me", "sessions"];
 
@@ -24,76 +23,46 @@ export function SessionsCard() {
       sentence="Every browser in which you are signed in now."
       control={othersCount > 0 ? <EndOthers count={othersCount} /> : null}
     >
-      <QueryView query={sessions}>
-        {(data) => (
-          <Table.ScrollContainer minWidth={300}>
-            <Table verticalSpacing="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Device and place</Table.Th>
-                  <Table.Th visibleFrom="sm">Signed in</Table.Th>
-                  <Table.Th visibleFrom="xs">Last activity</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>Actions</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {data.map((session) => (
-                  <SessionRow key={session.id} session={session} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
-        )}
-      </QueryView>
+      <QueryView query={sessions}>{(data) => <Sessions sessions={data} />}</QueryView>
     </SettingCard>
   );
 }
 
-function SessionRow({ session }: { readonly session: SessionAnswer }) {
+function Sessions({ sessions }: { readonly sessions: readonly SessionAnswer[] }) {
   const queries = useQueryClient();
-  function ask(): void {
+  function ask({ id, device, address }: SessionAnswer): void {
     askToConfirm({
       title: "End this session?",
       changes:
-        `${session.device} at ${session.address} is signed out at once. ` +
-        "Whoever uses it has to sign in again.",
+        `${device} at ${address} is signed out at once. ` + "Whoever uses it has to sign in again.",
       confirmLabel: "End the session",
       done: "The session has ended.",
       act: async () => {
-        const params = { path: { id: session.id } };
+        const params = { path: { id } };
         await answerOf(api.DELETE("/api/v1/me/sessions/{id}", { params }));
         await queries.invalidateQueries({ queryKey: KEY });
       },
     });
   }
   return (
-    <Table.Tr>
-      <Table.Td>
-        <PlaceText place={session} mark={session.isCurrent ? "this one" : null} />
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <TimeText at={session.createdAt} />
-      </Table.Td>
-      <Table.Td visibleFrom="xs">
-        <TimeText at={session.lastActivityAt} />
-      </Table.Td>
-      <Table.Td>
-        <Group justify="flex-end">
-          {session.isCurrent ? null : (
-            <Button
-              variant="default"
-              size="xs"
-              onClick={ask}
-              aria-label={`End the session of ${session.device} at ${session.address}`}
-            >
-              End
-            </Button>
-          )}
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+    <PlaceTable
+      placeLabel="Device and place"
+      columns={[
+        { label: "Signed in", cell: { visibleFrom: "sm" }, timeOf: ({ createdAt }) => createdAt },
+        {
+          label: "Last activity",
+          cell: { visibleFrom: "xs" },
+          timeOf: ({ lastActivityAt }) => lastActivityAt,
+        },
+      ]}
+      rows={sessions}
+      action={{
+        label: "End",
+        describe: ({ device, address }) => `End the session of ${device} at ${address}`,
+        act: ask,
+        isFor: ({ isCurrent }) => !isCurrent,
+      }}
+    />
   );
 }
 

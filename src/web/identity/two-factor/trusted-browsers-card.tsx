@@ -1,13 +1,12 @@
 // The browsers in which the second factor is not asked for, until when, and how to end it.
-import { Button, Group, Table, VisuallyHidden } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { TrustedBrowserAnswer } from "../../../api/two-factor-api.ts";
 import { answerOf, api } from "../../api/api.ts";
 import { askToConfirm } from "../../shell/ask-to-confirm.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { SettingCard } from "../../shell/setting-card.tsx";
-import { TimeText } from "../../shell/time-text.tsx";
-import { PlaceText } from "../settings/place-text.tsx";
+import { PlaceTable } from "../settings/place-table.tsx";
 import { twoFactorQuery } from "./two-factor-query.ts";
 import type { HeardTwoFactor } from "./two-factor-query.ts";
 
@@ -33,70 +32,40 @@ export function TrustedBrowsersCard({ known }: { readonly known: HeardTwoFactor 
 }
 
 function Browsers({ browsers }: { readonly browsers: readonly TrustedBrowserAnswer[] }) {
-  return (
-    <Table.ScrollContainer minWidth={300}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Browser and place</Table.Th>
-            <Table.Th visibleFrom="sm">Last sign-in</Table.Th>
-            <Table.Th>Ends</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {browsers.map((browser) => (
-            <BrowserRow key={browser.id} browser={browser} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function BrowserRow({ browser }: { readonly browser: TrustedBrowserAnswer }) {
   const client = useQueryClient();
-  function ask(): void {
+  function ask({ id, device, address }: TrustedBrowserAnswer): void {
     askToConfirm({
       title: "Trust this browser no more?",
       changes:
-        `The next sign-in in ${browser.device}, last seen at ${browser.address}, asks for the ` +
+        `The next sign-in in ${device}, last seen at ${address}, asks for the ` +
         "second factor again. A session that is open there stays open.",
       confirmLabel: "End the trust",
       done: "The browser is not trusted any more.",
       act: async () => {
-        const params = { path: { id: browser.id } };
+        const params = { path: { id } };
         await answerOf(api.DELETE("/api/v1/me/trusted-browsers/{id}", { params }));
         await client.invalidateQueries(twoFactorQuery);
       },
     });
   }
   return (
-    <Table.Tr>
-      <Table.Td>
-        <PlaceText place={browser} mark={browser.isCurrent ? "this one" : null} />
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <TimeText at={browser.lastUsedAt} />
-      </Table.Td>
-      <Table.Td>
-        <TimeText at={browser.expiresAt} />
-      </Table.Td>
-      <Table.Td>
-        <Group justify="flex-end">
-          <Button
-            variant="default"
-            size="xs"
-            onClick={ask}
-            aria-label={`End the trust in ${browser.device}, last seen at ${browser.address}`}
-          >
-            End
-          </Button>
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+    <PlaceTable
+      placeLabel="Browser and place"
+      columns={[
+        {
+          label: "Last sign-in",
+          cell: { visibleFrom: "sm" },
+          timeOf: ({ lastUsedAt }) => lastUsedAt,
+        },
+        { label: "Ends", timeOf: ({ expiresAt }) => expiresAt },
+      ]}
+      rows={browsers}
+      action={{
+        label: "End",
+        describe: ({ device, address }) => `End the trust in ${device}, last seen at ${address}`,
+        act: ask,
+      }}
+    />
   );
 }
 
