@@ -33,8 +33,7 @@ function Sessions({ sessions }: { readonly sessions: readonly SessionAnswer[] })
   function ask({ id, device, address }: SessionAnswer): void {
     askToConfirm({
       title: "End this session?",
-      changes:
-        `${device} at ${address} is signed out at once. ` + "Whoever uses it has to sign in again.",
+      changes: `${device} at ${address} is signed out at once, and has to sign in again.`,
       confirmLabel: "End the session",
       done: "The session has ended.",
       act: async () => {
