@@ -7,6 +7,7 @@ import type { Person } from "./seed-people.ts";
 import type { BrowserPortal } from "./start-browser-portal.ts";
 import { watchContext } from "./watch-page.ts";
 import type { PageWatch } from "./watch-page.ts";
+import { watchRequests } from "./watch-requests.ts";
 
 export type OpenVisitor = {
   /** Signed in before the first page is opened. */
@@ -24,7 +25,10 @@ export type Visitor = PageWatch & {
   readonly context: BrowserContext;
   /** Opens a page of the console, such as `/users`. */
   readonly goTo: (path: string) => Promise<void>;
-  /** Lets time pass, for the portal first and then for the browser, whose timers run. */
+  /**
+   * Lets time pass, for the portal first and then for the browser, whose timers run. What was asked
+   * before is answered before: later it would be activity of the time that is turned to.
+   */
   readonly turn: (ms: number) => Promise<void>;
 };
 
@@ -69,6 +73,7 @@ export async function openVisitor(
   });
   context.setDefaultTimeout(WAIT_MS_MAX);
   const watch = watchContext(context);
+  const requests = watchRequests(context);
   if (wanted.hasTurnedClock === true) await context.clock.install({ time: portal.nowMs() });
   if (wanted.as !== undefined) await takeSession(context, wanted.as);
   const page = await context.newPage();
@@ -80,6 +85,7 @@ export async function openVisitor(
       await page.goto(`/postern${path}`);
     },
     turn: async (ms) => {
+      await requests.untilAnswered();
       portal.advance(ms);
       await context.clock.fastForward(ms);
     },
