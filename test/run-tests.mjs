@@ -13,12 +13,13 @@ const PROGRAMS = ["nginx", "caddy", "haproxy", "chromium", "oathtool"];
 
 /**
  * The quick suites first: a mistake in the core shows within seconds. One worker for each core of
- * the smallest machine; one more where suites wait for disks, mails and proxies half of their time.
+ * the smallest machine; one more where suites wait for disks, mails, proxies and pages half of
+ * their time.
  */
 const ROUNDS = [
   { projects: ["unit"], workers: 2 },
   { projects: ["contracts", "system", "scenarios"], workers: 3 },
-  { projects: ["browser"], workers: 2 },
+  { projects: ["browser"], workers: 3 },
 ];
 const ROUND_MINUTES_MAX = 20;
 
