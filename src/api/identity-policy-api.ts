@@ -45,6 +45,13 @@ export const IDENTITY_SECTION_SCHEMAS = {
     },
     strict,
   ),
+  "single-sign-on": Type.Object(
+    { askSecondFactor: Type.Object({ enabled }, strict) },
+    {
+      ...strict,
+      description: "askSecondFactor: asked for also after a provider has signed somebody in",
+    },
+  ),
   "log-out": Type.Object(
     { enabled, minutes: Type.Integer(IDENTITY_BOUNDS.idleMinutes) },
     { ...strict, description: "enabled false: never logged out" },
@@ -88,6 +95,7 @@ export const IdentitySectionBodySchema = Type.Object(
     value: Type.Union([
       IDENTITY_SECTION_SCHEMAS["user-authentication"],
       IDENTITY_SECTION_SCHEMAS["two-factor"],
+      IDENTITY_SECTION_SCHEMAS["single-sign-on"],
       IDENTITY_SECTION_SCHEMAS["log-out"],
     ]),
     version: Type.Optional(

@@ -12,6 +12,8 @@ export const MAIL_KINDS = [
   "second-factor-code",
   "second-factor-changed",
   "second-factor-locked",
+  "connection-changed",
+  "password-removed",
   "test",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];

@@ -54,6 +54,10 @@ export const PasswordResetSchema = Type.Object(
   strict,
 );
 
+export const PasswordRemovedSchema = Type.Null({
+  description: "You have no password any more, until you choose one by a mailed link",
+});
+
 /** From the host's shell and for admins: the user has to change it at the next sign-in. */
 export const PasswordSetSchema = Type.Object({ newPassword: PasswordSchema }, strict);
 

@@ -40,13 +40,16 @@ export const BrowserListSchema = Type.Object({ browsers: Type.Array(BrowserSchem
 
 /**
  * `refused`: somebody tried the user's address, and this is why it did not open.
- * `asked`: the password was right, and what else was asked for did not come.
+ * `asked`: password or provider was right, and what else was asked for did not come.
  */
 const SignInEventSchema = Type.Object(
   {
     at: TimeSchema,
     outcome: Type.Enum(["signed-in", "refused", "asked"] as const),
     reason: Type.String(),
+    provider: Type.Union([Type.String(), Type.Null()], {
+      description: "the id of the provider by which it was; null: by none",
+    }),
     ...placeMembers,
   },
   strict,
@@ -63,6 +66,5 @@ export const ActivityAnswerSchema = Type.Object(
   strict,
 );
 
-export const SignedOutSchema = Type.Null({ description: "Nobody is signed in in this browser" });
 export const SessionEndedSchema = Type.Null({ description: "The session has ended" });
 export const BrowserForgottenSchema = Type.Null({ description: "The browser is forgotten" });

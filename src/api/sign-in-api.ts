@@ -3,8 +3,10 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { ROLES } from "../core/accounts/role.ts";
 import { SIGN_IN_STAGES } from "../core/identity/sign-in-stage.ts";
+import { ProviderButtonSchema } from "./connection-api.ts";
 import { MembershipSchema } from "./users-api.ts";
 import {
+  AccountCodeSchema,
   EmailSchema,
   IdSchema,
   LinkTokenSchema,
@@ -42,11 +44,26 @@ export const SignInAnswerSchema = Type.Object(
 );
 export type SignInAnswer = Static<typeof SignInAnswerSchema>;
 
+export const SignInPageQuerySchema = Type.Object(
+  {
+    account: Type.Optional(
+      Type.String({
+        ...AccountCodeSchema,
+        description: "an account's code: the providers of its own are named too",
+      }),
+    ),
+  },
+  strict,
+);
+
 /** Open to everybody: what the sign-in pages need before anybody is known. */
 export const SignInPageSchema = Type.Object(
   {
     portalName: Type.String(),
     isSetupOpen: Type.Boolean({ description: "no operator has been set up yet" }),
+    providers: Type.Array(ProviderButtonSchema, {
+      description: "by which one can sign in; an unknown account has none of its own",
+    }),
   },
   strict,
 );

@@ -29,7 +29,10 @@ export const MembershipSchema = Type.Object(
 
 const SIGN_IN_STATUSES = ["active", "invited", "locked", "dormant", "disabled"] as const;
 
-/** `invited`: has no password yet. `dormant`: too long without a sign-in, by the account's rule. */
+/**
+ * `invited`: has no password, and no other way in. `dormant`: too long without a sign-in, by the
+ * account's rule.
+ */
 export const SignInStateSchema = Type.Object(
   {
     status: Type.Enum(SIGN_IN_STATUSES),

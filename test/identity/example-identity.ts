@@ -25,6 +25,7 @@ export function userWith(facts: Partial<UserFacts> = {}): UserFacts {
   return {
     isDisabled: false,
     hasPassword: true,
+    hasOtherWayIn: false,
     lockedAtMs: null,
     lastSignedInAtMs: NOW_MS - DAY_MS,
     activeSinceAtMs: NOW_MS - 400 * DAY_MS,
@@ -56,6 +57,7 @@ export const anyTwoFactorRules: fc.Arbitrary<TwoFactorRules> = fc.record({
 export const anyPolicy: fc.Arbitrary<IdentityPolicy> = fc.record({
   userAuthentication: anyRules,
   twoFactor: anyTwoFactorRules,
+  singleSignOn: fc.record({ askSecondFactor: fc.record({ enabled }) }),
   logOut: fc.record({ enabled, minutes: within(IDENTITY_BOUNDS.idleMinutes) }),
 });
 
@@ -66,6 +68,7 @@ const anyTimeOrNull = fc.option(anyTime);
 export const anyUser: fc.Arbitrary<UserFacts> = fc.record({
   isDisabled: fc.boolean(),
   hasPassword: fc.boolean(),
+  hasOtherWayIn: fc.boolean(),
   lockedAtMs: anyTimeOrNull,
   lastSignedInAtMs: anyTimeOrNull,
   activeSinceAtMs: anyTime,

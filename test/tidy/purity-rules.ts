@@ -120,6 +120,7 @@ const DRIVER_FOLDERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@simplewebauthn\/server(\/|$)/, ["src/platform/webauthn/"]],
   [/^@simplewebauthn\/browser(\/|$)/, ["src/web/identity/passkeys/"]],
   [/^openid-client(\/|$)/, ["src/platform/oidc/"]],
+  [/^oidc-provider(\/|$)/, ["src/cli/demo/"]],
   [/^aws4fetch(\/|$)/, ["src/platform/blob/"]],
   [/^(fastify|@fastify\/.*)(\/|$)/, ["src/platform/http/", "src/server/"]],
   [/^commander(\/|$)/, ["src/cli/"]],

@@ -62,6 +62,23 @@ describe("an open session", () => {
       "session-open",
       "none",
     ],
+    [
+      "of somebody without any way in",
+      { user: userWith({ hasPassword: false }) },
+      NEVER,
+      "refuse",
+      "password-missing",
+      "none",
+    ],
+    // What was true of the password that went is asked of nobody.
+    [
+      "of somebody who took the password away",
+      { user: userWith({ hasPassword: false, hasOtherWayIn: true, mustChangePassword: true }) },
+      EXPIRY,
+      "admit",
+      "session-open",
+      "none",
+    ],
     ["of an expired password", {}, EXPIRY, "limit", "password-expired", "change-password"],
     [
       "of a password that must change",

@@ -17,6 +17,7 @@ const AT = { nowMs: NOW_MS, isClockTrusted: true };
 const STAYS_OPEN = rulesWith({ knownBrowsersStayOpen: { enabled: true } });
 const LOCK_OFF = rulesWith({ lockout: { enabled: false, wrongPasswordsMax: 5 } });
 const LOCKED = userWith({ lockedAtMs: NOW_MS - 1 });
+const NO_PASSWORD = userWith({ hasPassword: false, hasOtherWayIn: true });
 
 function factsWith(facts: Partial<SignInFacts> = {}): SignInFacts {
   return {
@@ -107,6 +108,12 @@ describe("an attempt", () => {
       { user: userWith({ hasPassword: false }), ...WRONG, wrongPasswords: 6 },
       "refuse password-wrong report-offence",
     ],
+    [
+      "of somebody who signs in by a provider only",
+      { user: NO_PASSWORD, ...WRONG, wrongPasswords: 6 },
+      "refuse password-wrong report-offence",
+    ],
+    ["of the same, by a slip right", { user: NO_PASSWORD }, "refuse password-wrong report-offence"],
     [
       "in a known browser, rule off",
       { ...WRONG, browser: known(6), wrongPasswords: 1 },
@@ -217,7 +224,7 @@ describe("every attempt", () => {
       fc.property(anyFacts, (facts) => {
         const { verdict } = decideSignIn(facts, AT);
         if (verdict === "refuse") return;
-        expect(facts.user).not.toBeNull();
+        expect(facts.user?.hasPassword).toBe(true);
         expect(facts.passwordMatches).toBe(true);
         const counted = countOfAttempt(facts.rules, facts.browser.isKnown);
         const count = counted === "user" ? facts.wrongPasswords : facts.browser.wrongPasswords;

@@ -76,9 +76,9 @@ function decide(
   facts: SignInFacts,
   at: { readonly nowMs: number; readonly isClockTrusted: boolean },
 ): Decision<SignInVerdict, SignInReason> {
-  const { user, rules, passwordMatches } = facts;
+  const { user, rules } = facts;
   const own = decideInOrder<SignInVerdict, SignInReason>(
-    [unknownRule(user), attemptRule(facts), passwordRule(passwordMatches)],
+    [unknownRule(user), attemptRule(facts), passwordRule(facts)],
     { verdict: "sign-in", reason: "user-open" },
   );
   if (user === null || own.verdict === "refuse") return own;
@@ -108,8 +108,9 @@ function attemptRule(facts: SignInFacts): SignInRule {
   return { step, verdict: "refuse", result: resultOfRule(isOver), detail };
 }
 
-function passwordRule(passwordMatches: boolean | null): SignInRule {
-  const result = resultOfRule(passwordMatches !== true);
+/** INVARIANT: whoever has no password, and signs in in other ways, does not sign in by one. */
+function passwordRule({ user, passwordMatches }: SignInFacts): SignInRule {
+  const result = resultOfRule(passwordMatches !== true || user?.hasPassword !== true);
   return { step: "password-wrong", verdict: "refuse", result };
 }
 

@@ -72,12 +72,33 @@ describe("the strictest of two policies", () => {
     expect(rules.lockout).toEqual({ enabled: true, wrongPasswordsMax: 5 });
   });
 
+  it("asks for a factor after a provider's sign-in if one of two accounts does", () => {
+    const asking = { ...STRICT, singleSignOn: { askSecondFactor: { enabled: true } } };
+    const accounts = new Map([
+      ["asking", asking],
+      ["lax", LAX],
+    ]);
+    const asksFor = (user: { readonly isOperator: boolean }, primaryAccountId: string | null) =>
+      effectivePolicy(
+        { ...user, primaryAccountId, accountIds: ["lax", "asking"] },
+        { platform: PLATFORM, accounts },
+      ).policy.singleSignOn.askSecondFactor.enabled;
+    const [user, operator] = [{ isOperator: false }, { isOperator: true }];
+    expect([asksFor(user, null), asksFor(user, "asking"), asksFor(user, "lax")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    // The platform's own rule holds for its people, whatever accounts they are in.
+    expect([asksFor(operator, null), asksFor(operator, "asking")]).toEqual([false, false]);
+  });
+
   it("is at least as strict as each in every rule, and asks nothing that neither asks", () => {
     fc.assert(
       fc.property(anyPolicy, anyPolicy, (a, b) => {
         const merged = strictness(strictestPolicy(a, b));
         const [ofA, ofB] = [strictness(a), strictness(b)];
-        expect(Object.keys(merged)).toHaveLength(10);
+        expect(Object.keys(merged)).toHaveLength(11);
         for (const [rule, value] of Object.entries(merged)) {
           expect(value).toBe(Math.max(ofA[rule] ?? -1, ofB[rule] ?? -1));
         }
@@ -101,6 +122,7 @@ describe("the strictest of two policies", () => {
 function strictness({
   userAuthentication,
   twoFactor,
+  singleSignOn,
   logOut,
 }: IdentityPolicy): Record<string, number> {
   const { minimumLength, mixedCharacters, expiry, history } = userAuthentication;
@@ -116,6 +138,7 @@ function strictness({
     knownBrowsersStayOpen: knownBrowsersStayOpen.enabled ? 0 : 1,
     frequency: twoFactor.frequency === "every-login" ? 1 : 0,
     required: more(twoFactor.required, 1),
+    askSecondFactor: more(singleSignOn.askSecondFactor, 1),
     logOut: more(logOut, 1 / logOut.minutes),
   };
 }

@@ -47,6 +47,11 @@ export function strictestPolicy(a: IdentityPolicy, b: IdentityPolicy): IdentityP
   return {
     userAuthentication: strictestRules(a.userAuthentication, b.userAuthentication),
     twoFactor: strictestTwoFactor(a.twoFactor, b.twoFactor),
+    singleSignOn: {
+      askSecondFactor: {
+        enabled: a.singleSignOn.askSecondFactor.enabled || b.singleSignOn.askSecondFactor.enabled,
+      },
+    },
     logOut: strictestLogOut(a.logOut, b.logOut),
   };
 }

@@ -27,13 +27,24 @@ export type TwoFactorRules = {
   readonly required: { readonly enabled: boolean };
 };
 
+export type SingleSignOnRules = {
+  /** Users who have a second factor are asked for it also after signing in by a provider. */
+  readonly askSecondFactor: { readonly enabled: boolean };
+};
+
 export type IdentityPolicy = {
   readonly userAuthentication: UserAuthenticationRules;
   readonly twoFactor: TwoFactorRules;
+  readonly singleSignOn: SingleSignOnRules;
   readonly logOut: LogOutRule;
 };
 
-export const IDENTITY_SECTIONS = ["user-authentication", "two-factor", "log-out"] as const;
+export const IDENTITY_SECTIONS = [
+  "user-authentication",
+  "two-factor",
+  "single-sign-on",
+  "log-out",
+] as const;
 export type IdentitySection = (typeof IDENTITY_SECTIONS)[number];
 
 export const IDENTITY_BOUNDS = {
@@ -59,5 +70,6 @@ export const IDENTITY_POLICY_DEFAULT: IdentityPolicy = {
     knownBrowsersStayOpen: { enabled: false },
   },
   twoFactor: { frequency: "every-login", required: { enabled: false } },
+  singleSignOn: { askSecondFactor: { enabled: false } },
   logOut: { enabled: true, minutes: 30 },
 };

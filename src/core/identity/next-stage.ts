@@ -1,6 +1,6 @@
 // Decides what a sign-in still asks for.
 import type { Decision } from "../decision.ts";
-import type { TwoFactorRules } from "./identity-policy.ts";
+import type { IdentityPolicy } from "./identity-policy.ts";
 import { decideInOrder, resultOfRule } from "./ordered-rules.ts";
 import type { FactorMethod } from "./second-factor.ts";
 import type { SignInStage } from "./sign-in-stage.ts";
@@ -11,9 +11,14 @@ export type NextStageFacts = {
   /** In this sign-in: by a code, or by a passkey, which counts as both factors. */
   readonly isFactorPassed: boolean;
   readonly isBrowserTrusted: boolean;
+  /**
+   * Null: not signed in by one, but with a password or passkey. `vouches`: it said that it asked
+   * for a second factor itself.
+   */
+  readonly provider: { readonly vouches: boolean } | null;
   /** It has expired, or somebody else chose it. */
   readonly mustChangePassword: boolean;
-  readonly rules: TwoFactorRules;
+  readonly rules: Pick<IdentityPolicy, "twoFactor" | "singleSignOn">;
 };
 
 export type NextStageReason =
@@ -25,19 +30,26 @@ export type NextStageReason =
 /**
  * The second factor comes first: who has only the password may not choose a new one (row 73).
  * Whoever has none where it is required sets one up last, with a password that stays.
+ *
+ * After a provider's sign-in it is asked for where the account says so, or requires a second factor
+ * for which the provider does not vouch.
  */
 export function decideNextStage(facts: NextStageFacts): Decision<SignInStage, NextStageReason> {
-  const { methods, isFactorPassed, isBrowserTrusted, mustChangePassword, rules } = facts;
+  const { methods, isFactorPassed, isBrowserTrusted, mustChangePassword, provider, rules } = facts;
   const hasMethod = methods.length > 0;
   // Trust that was given before the rule went back to every login counts for nothing.
-  const isSkipped = isBrowserTrusted && rules.frequency === "14-days-skip";
+  const isSkipped = isBrowserTrusted && rules.twoFactor.frequency === "14-days-skip";
+  const isRequired = rules.twoFactor.required.enabled && provider?.vouches !== true;
+  const isAsked = provider === null || rules.singleSignOn.askSecondFactor.enabled || isRequired;
   return decideInOrder<SignInStage, NextStageReason>(
     [
       {
         step: "second-factor-on",
         verdict: "second-factor",
-        result: resultOfRule(hasMethod && !isFactorPassed && !isSkipped),
-        detail: { methods: methods.join(" "), isFactorPassed, isSkipped },
+        result: isAsked
+          ? resultOfRule(hasMethod && !isFactorPassed && !isSkipped)
+          : "not-applicable",
+        detail: { methods: methods.join(" "), isFactorPassed, isSkipped, ...detailOf(provider) },
       },
       {
         step: "password-must-change",
@@ -47,9 +59,13 @@ export function decideNextStage(facts: NextStageFacts): Decision<SignInStage, Ne
       {
         step: "second-factor-missing",
         verdict: "set-up-second-factor",
-        result: rules.required.enabled ? resultOfRule(!hasMethod) : "not-applicable",
+        result: isRequired ? resultOfRule(!hasMethod) : "not-applicable",
       },
     ],
     { verdict: "none", reason: "sign-in-whole" },
   );
+}
+
+function detailOf(provider: NextStageFacts["provider"]): Readonly<Record<string, boolean>> {
+  return provider === null ? {} : { providerVouches: provider.vouches };
 }

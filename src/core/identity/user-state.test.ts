@@ -21,6 +21,7 @@ const DORMANCY = rulesWith({ dormancy: { enabled: true, months: 6 } });
 const STAYS_OPEN = rulesWith({ knownBrowsersStayOpen: { enabled: true } });
 const KNOWN = { ...AT, isKnownBrowser: true };
 const LOCKED = userWith({ lockedAtMs: NOW_MS - 1 });
+const WAY_IN = userWith({ hasPassword: false, hasOtherWayIn: true });
 const LONG_AGO = NOW_MS - 300 * DAY_MS;
 const ASLEEP = userWith({ lastSignedInAtMs: LONG_AGO, activeSinceAtMs: LONG_AGO });
 const old = (ms: number) => userWith({ passwordChangedAtMs: NOW_MS - ms });
@@ -69,6 +70,48 @@ describe("the state of a user", () => {
       "user-dormant",
     ],
     ["invited", userWith({ hasPassword: false }), rulesWith(), AT, "refuse", "password-missing"],
+    ["without a password, with another way in", WAY_IN, rulesWith(), AT, "open", "user-open"],
+    [
+      "without one, of unknown age",
+      { ...WAY_IN, passwordChangedAtMs: null },
+      EXPIRY,
+      AT,
+      "open",
+      "user-open",
+    ],
+    [
+      "without one, that once had to change",
+      { ...WAY_IN, mustChangePassword: true },
+      EXPIRY,
+      AT,
+      "open",
+      "user-open",
+    ],
+    ["without one, locked", { ...WAY_IN, lockedAtMs: 1 }, EXPIRY, AT, "refuse", "user-locked"],
+    [
+      "without one, disabled",
+      { ...WAY_IN, isDisabled: true },
+      EXPIRY,
+      AT,
+      "refuse",
+      "user-disabled",
+    ],
+    [
+      "without one, long away",
+      { ...ASLEEP, hasPassword: false, hasOtherWayIn: true },
+      DORMANCY,
+      AT,
+      "refuse",
+      "user-dormant",
+    ],
+    [
+      "set by an admin, with another way in",
+      userWith({ mustChangePassword: true, hasOtherWayIn: true }),
+      rulesWith(),
+      AT,
+      "change-password",
+      "password-must-change",
+    ],
     ["old password, rule off", old(1000 * DAY_MS), rulesWith(), AT, "open", "user-open"],
     // attack row 73
     ["a password of 89.99 days", old(89.99 * DAY_MS), EXPIRY, AT, "open", "user-open"],
@@ -181,14 +224,27 @@ describe("a stricter rule", () => {
     );
   });
 
+  it("asks nobody for more because there is another way in", () => {
+    fc.assert(
+      fc.property(anyRules, anyUser, (rules, user) => {
+        const outcomeWith = (hasOtherWayIn: boolean) =>
+          decideUserState({ ...user, hasOtherWayIn }, rules, AT);
+        if (user.hasPassword) expect(outcomeWith(true)).toEqual(outcomeWith(false));
+        else expect(["open", "refuse"]).toContain(outcomeWith(true).verdict);
+      }),
+    );
+  });
+
   it("never opens the door to disabled users, nor to locked strangers", () => {
     fc.assert(
       fc.property(anyRules, anyUser, fc.boolean(), (rules, user, isClockTrusted) => {
         const at = { ...AT, isClockTrusted };
         const { verdict } = decideUserState(user, rules, at);
-        const isShut = user.isDisabled || user.lockedAtMs !== null || !user.hasPassword;
+        const hasNoWayIn = !user.hasPassword && !user.hasOtherWayIn;
+        const isShut = user.isDisabled || user.lockedAtMs !== null || hasNoWayIn;
         if (isShut) expect(verdict).toBe("refuse");
-        if (user.mustChangePassword) expect(verdict).not.toBe("open");
+        if (user.hasPassword && user.mustChangePassword) expect(verdict).not.toBe("open");
+        if (!user.hasPassword) expect(verdict).not.toBe("change-password");
       }),
     );
   });

@@ -8,6 +8,8 @@ import type { OrderedRule } from "./ordered-rules.ts";
 export type UserFacts = {
   readonly isDisabled: boolean;
   readonly hasPassword: boolean;
+  /** A passkey, or a connection with a provider that may sign the user in. */
+  readonly hasOtherWayIn: boolean;
   readonly lockedAtMs: number | null;
   readonly lastSignedInAtMs: number | null;
   /** Since when the user could have signed in: made, released, enabled, password reset. */
@@ -94,13 +96,14 @@ function dormantRule(facts: UserFacts, rules: UserAuthenticationRules, at: State
   return { step, result: resultOfRule(dormantAt <= at.nowMs), detail };
 }
 
-function missingRule({ hasPassword }: UserFacts): Judged {
-  return { step: "password-missing", result: resultOfRule(!hasPassword) };
+/** Who signs in by a passkey or a provider may do without a password. */
+function missingRule({ hasPassword, hasOtherWayIn }: UserFacts): Judged {
+  return { step: "password-missing", result: resultOfRule(!hasPassword && !hasOtherWayIn) };
 }
 
 function expiredRule(facts: UserFacts, rules: UserAuthenticationRules, at: StateContext): Judged {
   const step = "password-expired";
-  if (!rules.expiry.enabled) return { step, result: "not-applicable" };
+  if (!rules.expiry.enabled || !facts.hasPassword) return { step, result: "not-applicable" };
   const { passwordChangedAtMs } = facts;
   // Nobody knows how old it is: old enough.
   if (passwordChangedAtMs === null) return { step, result: "matched" };
@@ -108,6 +111,7 @@ function expiredRule(facts: UserFacts, rules: UserAuthenticationRules, at: State
   return { step, result: resultOfRule(expiresAtMs <= at.nowMs), detail: { expiresAtMs } };
 }
 
-function mustChangeRule({ mustChangePassword }: UserFacts): Judged {
+function mustChangeRule({ hasPassword, mustChangePassword }: UserFacts): Judged {
+  if (!hasPassword) return { step: "password-must-change", result: "not-applicable" };
   return { step: "password-must-change", result: resultOfRule(mustChangePassword) };
 }

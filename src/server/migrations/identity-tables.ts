@@ -53,6 +53,8 @@ export type SessionTable = {
   readonly created_at: number;
   readonly last_activity_at: number;
   readonly proved_at: number | null;
+  readonly connection_id: string | null;
+  readonly bind_id: string | null;
 };
 
 export type BrowserTable = {

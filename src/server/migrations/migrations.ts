@@ -3,5 +3,6 @@ import type { Migration } from "../../platform/database/migrate.ts";
 import { initialSchema } from "./0001-initial-schema.ts";
 import { people } from "./0002-people.ts";
 import { secondFactor } from "./0003-second-factor.ts";
+import { singleSignOn } from "./0004-single-sign-on.ts";
 
-export const MIGRATIONS: readonly Migration[] = [initialSchema, people, secondFactor];
+export const MIGRATIONS: readonly Migration[] = [initialSchema, people, secondFactor, singleSignOn];

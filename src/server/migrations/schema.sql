@@ -243,8 +243,12 @@ create table identity_session (
   user_agent text not null,
   created_at bigint not null,
   last_activity_at bigint not null,
-  proved_at bigint
+  proved_at bigint,
+  -- By which it was opened, and the bind that it completes once it is whole.
+  connection_id text,
+  bind_id text
 );
+create index identity_session_connection on identity_session (connection_id);
 create index identity_session_user on identity_session (user_id);
 create index identity_session_previous on identity_session (previous_token_hash);
 create index identity_session_address on identity_session (family, address_start);
@@ -435,3 +439,55 @@ create table identity_used_challenge (
   expires_at bigint not null
 );
 create index identity_used_challenge_time on identity_used_challenge (expires_at);
+
+-- OpenID providers. The id stands in the redirect URI: "google", or "acme.google" of an account.
+create table identity_provider (
+  id text primary key,
+  owner text not null,
+  kind text not null,
+  name text not null,
+  issuer text not null,
+  tenant text,
+  tenants_json text not null,
+  client_id text not null,
+  sealed_secret text,
+  factor_acrs_json text not null,
+  private_hosts_json text not null,
+  signs_out bigint not null,
+  is_enabled bigint not null,
+  version bigint not null,
+  created_at bigint not null,
+  changed_at bigint not null,
+  changed_by text not null
+);
+create index identity_provider_owner on identity_provider (owner);
+
+-- Whom a provider signs in. INVARIANT: by issuer and subject, never by e-mail address.
+create table identity_connection (
+  id text primary key,
+  provider_id text not null,
+  issuer text not null,
+  subject text not null,
+  tenant text not null,
+  user_id text not null,
+  account_shown text not null,
+  connected_at bigint not null,
+  last_used_at bigint,
+  unique (provider_id, issuer, subject, tenant),
+  unique (user_id, provider_id)
+);
+
+-- Somebody whom a provider knows and nobody here: until they prove who they are, or ten minutes.
+create table identity_bind (
+  id text primary key,
+  token_hash text not null unique,
+  provider_id text not null,
+  issuer text not null,
+  subject text not null,
+  tenant text not null,
+  account_shown text not null,
+  created_at bigint not null,
+  expires_at bigint not null,
+  used_at bigint
+);
+create index identity_bind_expires on identity_bind (expires_at);

@@ -4,5 +4,11 @@ import type { FactorTables } from "./factor-tables.ts";
 import type { IdentityTables } from "./identity-tables.ts";
 import type { JournalTables } from "./journal-tables.ts";
 import type { NetworkTables } from "./network-tables.ts";
+import type { SingleSignOnTables } from "./single-sign-on-tables.ts";
 
-export type Schema = AccountsTables & FactorTables & IdentityTables & JournalTables & NetworkTables;
+export type Schema = AccountsTables &
+  FactorTables &
+  IdentityTables &
+  JournalTables &
+  NetworkTables &
+  SingleSignOnTables;
