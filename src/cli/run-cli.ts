@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   token: async () => (await import("./token-command.ts")).registerToken,
   account: async () => (await import("./account-command.ts")).registerAccount,
   user: async () => (await import("./user-command.ts")).registerUser,
+  sso: async () => (await import("./sso-command.ts")).registerSso,
   number: async () => (await import("./number-command.ts")).registerNumber,
   entry: async () => (await import("./entry-command.ts")).registerEntry,
   ban: async () => (await import("./ban-command.ts")).registerBan,

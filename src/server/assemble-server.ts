@@ -30,17 +30,28 @@ export type Server = {
   close(): Promise<void>;
 };
 
-/** @param given.clock for tests, which turn it by hand */
+/**
+ * @param given.clock for tests, which turn it by hand
+ * @param given.standIns origins of providers, and the local ones that are asked in their place:
+ * for tests and the demo, never by configuration
+ */
 export async function assembleServer(
   config: Config,
   logger: Logger,
-  given: { readonly clock?: Clock } = {},
+  given: {
+    readonly clock?: Clock;
+    readonly standIns?: ReadonlyMap<string, string>;
+  } = {},
 ): Promise<Server> {
   const base = await openBase(config, logger, given);
   const { database, journal, alarms, clock } = base;
   const listener = openHttp(base);
   const { http, clients } = listener;
-  const { accounts, network, identity, gate } = await openDomains(base, listener);
+  const { accounts, network, identity, gate } = await openDomains(
+    base,
+    listener,
+    given.standIns ?? new Map(),
+  );
 
   const app = createFastify({ http, logger, rewriteUrl: routeOfUrl });
   registerApiDocs(app, {

@@ -25,7 +25,11 @@ export type Domains = {
 const FOLLOW_EVERY_MS = 500;
 
 /** Resolves when the gate can decide and people can sign in; its doors are then open. */
-export async function openDomains(base: Base, listener: Http): Promise<Domains> {
+export async function openDomains(
+  base: Base,
+  listener: Http,
+  standIns: ReadonlyMap<string, string>,
+): Promise<Domains> {
   const { clock, journal, alarms, config, onError } = base;
   const { http, clients, doors } = listener;
   const onAlarm = (address: Address, cause: string): void => alarms.raise(address, cause);
@@ -33,7 +37,7 @@ export async function openDomains(base: Base, listener: Http): Promise<Domains> 
   const later = { network: () => network, identity: () => identity };
   const accounts = openAccounts(base, listener, later);
   const network = await openNetwork(base, accounts, onAlarm);
-  const identity = await openIdentity(base, listener, { accounts, network });
+  const identity = await openIdentity(base, listener, { accounts, network, standIns });
   const gate = createGate({
     network,
     journal,

@@ -1,5 +1,8 @@
 // Makes the identity domain from the configuration, and tells the network of its offences.
+import { isPublicAddress } from "../core/network/public-address.ts";
+import { createOutboundFetch } from "../platform/http/outbound-fetch.ts";
 import { createMailer } from "../platform/mail/create-mailer.ts";
+import { createOpenIdClients } from "../platform/oidc/open-id-clients.ts";
 import type { Accounts } from "./accounts/index.ts";
 import { createIdentity } from "./identity/index.ts";
 import type { Identity } from "./identity/index.ts";
@@ -13,17 +16,25 @@ import { createIdentityRecorder } from "./record-identity-event.ts";
 export function openIdentity(
   base: Base,
   { http, clients }: Http,
-  { accounts, network }: { readonly accounts: Accounts; readonly network: Network },
+  given: {
+    readonly accounts: Accounts;
+    readonly network: Network;
+    /** Origins of providers, and the local ones that are asked in their place. */
+    readonly standIns: ReadonlyMap<string, string>;
+  },
 ): Promise<Identity> {
+  const { accounts, network } = given;
   const { database, clock, journal, alarms, logger, masterKeys, config, onError } = base;
   const record = createIdentityRecorder(journal);
   const { publicUrl, portalName, returnOrigins, smtp, mailFrom, dataDir } = config;
   const { isFromControlSocket } = http;
+  const outbound = createOutboundFetch({ isPublicAddress, standIns: given.standIns });
   return createIdentity({
     database,
     clock,
     keyRing: masterKeys.ring,
     masterKeys,
+    openIdClients: createOpenIdClients({ outbound, clock }),
     publicUrl,
     portalName,
     returnOrigins,

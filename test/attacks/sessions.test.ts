@@ -115,6 +115,7 @@ describe("row 85: the cookies of a sign-in", () => {
     expect(me.headers["set-cookie"]).toBeUndefined();
     expect(me.text).not.toContain(browser.cookies.get(SESSION));
     const out = await browser.ask("POST", "/api/v1/sign-out");
+    expect([out.status, out.json]).toEqual([200, { providerUrl: null }]);
     expect(out.headers["set-cookie"]).toEqual([`${SESSION}=; Max-Age=0; ${flags}`]);
     expect(browser.cookies.has(BROWSER)).toBe(true);
   });

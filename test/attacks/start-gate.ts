@@ -63,6 +63,8 @@ export type StartGate = {
   readonly onLogLine?: (line: string) => void;
   /** Country by CIDR block, for SMALL_WORLD; `shipped`: the real database, which is slow. */
   readonly countries?: Readonly<Record<string, string>> | "shipped";
+  /** Origins of providers, and the local ones that are asked in their place. */
+  readonly standIns?: ReadonlyMap<string, string>;
 };
 
 /** What lies elsewhere is of unknown location. */
@@ -107,7 +109,10 @@ export async function startGate(wanted: StartGate = {}): Promise<RunningGate> {
       : createLogger({ level: "trace", to: { write: onLogLine } });
   const standing = createStandingClock();
   const clock = wanted.clock ?? standing;
-  const server = await assembleServer(read.config, logger, { clock });
+  const server = await assembleServer(read.config, logger, {
+    clock,
+    ...(wanted.standIns === undefined ? {} : { standIns: wanted.standIns }),
+  });
   const { port } = await server.http.listen(read.config.listen);
   const socketPath = join(dataDir, "control.sock");
   await server.http.listenOnControlSocket(socketPath);

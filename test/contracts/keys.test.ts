@@ -14,8 +14,16 @@ import { checkKeys } from "../../src/server/identity/keys/check-keys.ts";
 import { createKeys } from "../../src/server/identity/keys/create-keys.ts";
 import { describeKeys } from "../../src/server/identity/keys/describe-keys.ts";
 import { RETIRED_KEPT_MS, rotateKeys } from "../../src/server/identity/keys/rotate-keys.ts";
-import { resealSecret, SEALED_TABLE_LIST } from "../../src/server/identity/keys/sealed-rows.ts";
+import {
+  countWithoutKey,
+  resealSecret,
+  SEALED_TABLE_LIST,
+} from "../../src/server/identity/keys/sealed-rows.ts";
+import { openIdSettingsOf } from "../../src/server/identity/providers/open-id-settings.ts";
+import { readProvider } from "../../src/server/identity/providers/provider-store.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
+import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
+import { addProvider } from "../identity/add-provider.ts";
 import { countSecrets, fillSecrets, sealApp, userIdAt } from "../identity/sealed-secrets.ts";
 import { describeEachEngine } from "./engines.ts";
 import type { EngineHarness } from "./engines.ts";
@@ -68,12 +76,53 @@ describeEachEngine("master keys", (harness) => {
     const table = SEALED_TABLE_LIST[0]!;
     const newer = sealApp(world.keys.ring, ada);
     await world.setApp(ada, newer);
-    const stale = { table, userId: ada, sealed: of };
+    const stale = { table, rowId: ada, sealed: of };
     const outcome = await world.database.transaction((trx) =>
       resealSecret(trx, world.keys.ring, stale),
     );
     expect(outcome).toBe("changed-since");
     expect(await world.appOf(ada)).toBe(newer);
+  });
+
+  it("seal the secrets of providers too: rotated, counted, of one provider each", async () => {
+    const world = await start(harness);
+    const { ring } = world.keys;
+    await fillSecrets(world.database, ring, 1);
+    const ids = ["acme.google", "google", "zebra"];
+    for (const id of ids) await addProvider(world.database, { id, keyRing: ring });
+    const open = async (id: string, keyRing = ring) => {
+      const stored = await readProvider(world.database.kysely, id);
+      const parts = { keyRing, publicUrl: "https://portal.example.com" };
+      const opened = stored === null ? null : openIdSettingsOf(stored, parts);
+      return opened?.ok === true ? opened.settings.clientSecret : opened?.reason;
+    };
+    const before = ring.activeKeyId();
+    expect(await rotateKeys(world, null)).toEqual({ isKeyNew: true, resealed: 5, unopened: 0 });
+    const after = ring.activeKeyId();
+    const seals = async () => {
+      const { keys } = await describeKeys({ ...world, masterKeys: world.keys });
+      return Object.fromEntries(keys.map((key) => [key.id, key.seals]));
+    };
+    expect(await seals()).toEqual({ [after]: 5, [before]: 0 });
+    for (const id of ids) expect(await open(id)).toBe(`secret of ${id}`);
+    const without = { database: world.database, masterKeys: { ring: TEST_KEY_RING } };
+    expect(await countWithoutKey(without)).toBe(5);
+    expect(await open("google", TEST_KEY_RING)).toBe("secret-unopened");
+    // Row 100: one provider's secret in another's row goes to nobody.
+    await world.database.transaction((trx) =>
+      trx
+        .updateTable("identity_provider")
+        .set((eb) => ({
+          sealed_secret: eb
+            .selectFrom("identity_provider as other")
+            .select("other.sealed_secret")
+            .where("other.id", "=", "google"),
+        }))
+        .where("id", "=", "zebra")
+        .execute(),
+    );
+    expect(await open("zebra")).toBe("secret-unopened");
+    expect(await rotateKeys(world, null)).toMatchObject({ resealed: 4, unopened: 1 });
   });
 
   it("from the environment are rotated by naming the old ones (two nodes)", async () => {

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { afterAll } from "vitest";
 import { formatAddress, parseAddress } from "../../src/core/network/address.ts";
 import { addressKey } from "../../src/core/network/address-range.ts";
+import { isPublicAddress } from "../../src/core/network/public-address.ts";
 import type { OffenceKind } from "../../src/core/network/decide-offence.ts";
 import type { KeyRing } from "../../src/platform/crypto/key-ring.ts";
 import { createPasswordHasher } from "../../src/platform/crypto/password-hasher.ts";
@@ -11,8 +12,10 @@ import type { PasswordHasher, PasswordWork } from "../../src/platform/crypto/pas
 import { createPasswordJudge } from "../../src/platform/crypto/password-judge.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { createFastify } from "../../src/platform/http/create-fastify.ts";
+import { createOutboundFetch } from "../../src/platform/http/outbound-fetch.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
 import { createLogger } from "../../src/platform/log/create-logger.ts";
+import { createOpenIdClients } from "../../src/platform/oidc/open-id-clients.ts";
 import { createAccounts, registerAccountsRoutes } from "../../src/server/accounts/index.ts";
 import type { IdentityEvent, PersonPlace } from "../../src/server/identity/identity-parts.ts";
 import { registerPasskeyRoutes } from "../../src/server/identity/passkeys/passkey-routes.ts";
@@ -20,6 +23,8 @@ import { registerPasswordRoutes } from "../../src/server/identity/passwords/pass
 import { registerFactorRoutes } from "../../src/server/identity/second-factor/factor-routes.ts";
 import { createSessions } from "../../src/server/identity/sessions/create-sessions.ts";
 import { recordUserChange } from "../../src/server/identity/sessions/user-changes.ts";
+import { addConnectionRoutes } from "../../src/server/identity/single-sign-on/connection-routes.ts";
+import { registerSsoRoutes } from "../../src/server/identity/single-sign-on/sso-routes.ts";
 import { registerSetupRoutes } from "../../src/server/identity/setup/setup-routes.ts";
 import { createCredentials } from "../../src/server/identity/sign-in/create-credentials.ts";
 import type { Credentials } from "../../src/server/identity/sign-in/create-credentials.ts";
@@ -90,6 +95,7 @@ function createDomains(wanted: StartCredentials, seen: Seen) {
     keyRing: countingOpens(keyRing, seen.counts),
     publicUrl: PUBLIC_URL,
     portalName: "Example portal",
+    openIdClients: createOpenIdClients({ outbound: createOutboundFetch({ isPublicAddress }) }),
     recordEvent: async (_trx: unknown, event: IdentityEvent) => void seen.events.push(event),
     onError: (error: unknown, doing: string) => void seen.errors.push(`${doing}: ${String(error)}`),
     isClockTrusted,
@@ -140,6 +146,8 @@ async function openDoor(domains: ReturnType<typeof createDomains>): Promise<numb
     registerFactorRoutes(app, credentials.secondFactor);
     registerTwoFactorRoutes(app, credentials.twoFactor);
     registerPasskeyRoutes(app, credentials.passkeys);
+    registerSsoRoutes(app, credentials.singleSignOn);
+    addConnectionRoutes(app, credentials.connections);
     registerPasswordRoutes(app, credentials.passwords);
     registerSetupRoutes(app, credentials.setup);
   });

@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { openSsoBrowser } from "../scenarios/sso-browser.ts";
 
 const directories: string[] = [];
 
@@ -25,6 +26,8 @@ type Interrupted = {
   /** Once standard output has this text. */
   readonly at: string;
   readonly by: "Ctrl-C" | "reader goes away";
+  /** Done before, with what standard output has by then. */
+  readonly first?: (stdout: string) => Promise<void>;
 };
 
 async function demo(words: readonly string[], interrupted?: Interrupted): Promise<Ended> {
@@ -38,15 +41,21 @@ async function demo(words: readonly string[], interrupted?: Interrupted): Promis
   });
   let stdout = "";
   let stderr = "";
+  let first: Promise<void> | undefined;
+  const interrupt = (): void => {
+    if (interrupted?.by === "Ctrl-C") child.kill("SIGINT");
+    else child.stdout.destroy();
+  };
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();
     if (interrupted === undefined || !stdout.includes(interrupted.at)) return;
+    first ??= interrupted.first?.(stdout) ?? Promise.resolve();
     // As often as it is seen: a second Ctrl-C must not leave anything behind either.
-    if (interrupted.by === "Ctrl-C") child.kill("SIGINT");
-    else child.stdout.destroy();
+    void first.catch(() => {}).then(interrupt);
   });
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   await once(child, "close");
+  await first;
   const left = readdirSync(temporary).filter((name) => name.startsWith("postern-"));
   return { code: child.exitCode, stdout, stderr, left };
 }
@@ -65,6 +74,19 @@ type Summary = {
 
 function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((so, count) => so + count, 0);
+}
+
+/** As somebody does who reads what the demo says, and has never been at its Google before. */
+async function signInByGoogle(stdout: string): Promise<string> {
+  const [, origin = ""] = /^Sign in at (http:\S+)\/postern\/sign-in$/m.exec(stdout) ?? [];
+  const [, email, password] = /^ {2}as (\S+) with the password (\S+),/m.exec(stdout) ?? [];
+  const browser = openSsoBrowser(origin);
+  const begun = await browser.ask("POST", "/sign-in/provider", { provider: "google" });
+  const back = await browser.walk(begun.json.url, { address: "ada.l@example.org" });
+  expect((await browser.open(back)).headers.location).toMatch(/^\/postern\/bind/);
+  await browser.ask("POST", "/sign-in/bind", { email, password });
+  const { json } = await browser.ask("GET", "/me/connections");
+  return `${email} is ${json.connections[0].accountShown} at ${json.connections[0].provider.name}`;
 }
 
 describe("postern demo", () => {
@@ -113,8 +135,13 @@ describe("postern demo", () => {
     expect(lines.some(({ type }) => type === "passed")).toBe(true);
   });
 
-  it("ends cleanly on Ctrl-C, with a summary and nothing left behind", async () => {
-    const ended = await demo([], { at: "refused 403", by: "Ctrl-C" });
+  it("signs in as it says, and ends cleanly on Ctrl-C with nothing left behind", async () => {
+    let signedIn = "";
+    const first = async (stdout: string): Promise<void> => {
+      signedIn = await signInByGoogle(stdout);
+    };
+    const ended = await demo([], { at: "refused 403", by: "Ctrl-C", first });
+    expect(signedIn).toBe("ada@example.com is ada.l@example.org at Google");
     expect(ended).toMatchObject({ code: 0, stderr: "", left: [] });
     expect(ended.stdout).toMatch(/^\d+ requests passed the gate; \d+ reached the portal\.$/m);
     expect(ended.stdout).toMatch(/^ {2}postern explain --decision [a-z2-7]{20}$/m);

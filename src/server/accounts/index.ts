@@ -5,6 +5,7 @@ export { accountsProblem } from "./accounts-problem.ts";
 export type { ApiRequest, Authentication, ReadSession, WrongToken } from "./authenticate.ts";
 export { createAccounts } from "./create-accounts.ts";
 export type { Accounts } from "./create-accounts.ts";
+export { holdAccount } from "./hold-rows.ts";
 export { describePrincipal, hasScope } from "./principal.ts";
 export type { Principal, UserPrincipal } from "./principal.ts";
 export { reachOf } from "./reach-of.ts";

@@ -15,6 +15,8 @@ import type { Keys } from "./keys/create-keys.ts";
 import { listenToAccounts } from "./listen-to-accounts.ts";
 import { createMails } from "./mail/create-mails.ts";
 import type { Mails } from "./mail/create-mails.ts";
+import { createProviders } from "./providers/create-providers.ts";
+import type { Providers } from "./providers/create-providers.ts";
 import { createSessions } from "./sessions/create-sessions.ts";
 import type { Sessions } from "./sessions/create-sessions.ts";
 import { createCredentials } from "./sign-in/create-credentials.ts";
@@ -37,6 +39,7 @@ export type Identity = {
   readonly credentials: Credentials;
   readonly mails: Mails;
   readonly keys: Keys;
+  readonly providers: Providers;
   /** What the accounts domain tells this one. */
   readonly listeners: Pick<
     AccountsListeners,
@@ -81,6 +84,7 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
     credentials,
     mails,
     keys,
+    providers: createProviders({ ...input, followUserChanges: sessions.followUserChanges }),
     listeners: listenToAccounts({ clock, credentials, sessions, mails }),
     start: () => {
       clockWatch.start();

@@ -6,6 +6,7 @@ import type { OffenceKind } from "../../core/network/decide-offence.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { KeyRing } from "../../platform/crypto/key-ring.ts";
 import type { Database } from "../../platform/database/database.ts";
+import type { OpenIdClients } from "../../platform/oidc/open-id-clients.ts";
 import type { Schema } from "../migrations/schema.ts";
 
 /** Where a person's request comes from, as it is recorded and shown. */
@@ -44,8 +45,10 @@ export type IdentityAlarm = {
 export type IdentityParts = {
   readonly database: Database<Schema>;
   readonly clock: Clock;
-  /** Seals secrets of second factors. */
+  /** Seals secrets of second factors and of providers. */
   readonly keyRing: KeyRing;
+  /** Asks the providers that people sign in by. */
+  readonly openIdClients: OpenIdClients;
   /** Scheme, host and port by which browsers reach this installation. */
   readonly publicUrl: string;
   readonly portalName: string;

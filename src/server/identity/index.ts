@@ -8,11 +8,14 @@ import { registerResetRequestRoutes } from "./mail/reset-request-routes.ts";
 import { registerPasskeyRoutes } from "./passkeys/passkey-routes.ts";
 import { registerPasswordRoutes } from "./passwords/password-routes.ts";
 import { registerIdentityPolicyRoutes } from "./policies/identity-policy-routes.ts";
+import { registerProviderRoutes } from "./providers/provider-routes.ts";
 import { registerFactorRoutes } from "./second-factor/factor-routes.ts";
 import { registerSessionRoutes } from "./sessions/session-routes.ts";
+import { addConnectionRoutes } from "./single-sign-on/connection-routes.ts";
 import { recordUserChange } from "./sessions/user-changes.ts";
 import { registerSetupRoutes } from "./setup/setup-routes.ts";
 import { registerSignInRoutes } from "./sign-in/sign-in-routes.ts";
+import { registerSsoRoutes } from "./single-sign-on/sso-routes.ts";
 import { registerTwoFactorRoutes } from "./two-factor/two-factor-routes.ts";
 
 export { createIdentity } from "./create-identity.ts";
@@ -39,5 +42,8 @@ export function registerIdentityRoutes(app: FastifyApp, identity: Identity): voi
   registerEmailCodeRoutes(app, { ...parts, sessions, mails });
   registerTwoFactorRoutes(app, credentials.twoFactor);
   registerPasskeyRoutes(app, credentials.passkeys);
+  registerProviderRoutes(app, { providers: identity.providers, accounts });
+  registerSsoRoutes(app, credentials.singleSignOn);
+  addConnectionRoutes(app, credentials.connections);
   registerIdentityPolicyRoutes(app, { ...parts, recordUserChange, followUserChanges });
 }

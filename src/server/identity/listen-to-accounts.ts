@@ -7,6 +7,7 @@ import { dropLinksOf } from "./links/link-store.ts";
 import { deleteMailsOf, queueMail } from "./mail/queue-mail.ts";
 import type { Mails } from "./mail/create-mails.ts";
 import { deleteIdentityPolicies } from "./policies/identity-policy-store.ts";
+import { deleteProvidersOf } from "./providers/delete-provider.ts";
 import { distrustBrowsersOf } from "./second-factor/trusted-browser-store.ts";
 import type { Sessions } from "./sessions/create-sessions.ts";
 import { endHalfSignInsOf, endSessionsOf } from "./sessions/end-sessions.ts";
@@ -70,6 +71,7 @@ export function listenToAccounts(parts: {
     },
     onAccountDeleted: async (trx, accountId) => {
       await deleteIdentityPolicies(trx, accountId);
+      await deleteProvidersOf(trx, accountId);
       await recordUserChange(trx, null, clock.nowMs());
     },
     followUserChanges: async () => {

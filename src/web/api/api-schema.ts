@@ -1744,6 +1744,13 @@ export interface paths {
                 | "second-factor-changed"
                 | "browser-trusted"
                 | "browser-distrusted"
+                | "provider-created"
+                | "provider-changed"
+                | "provider-deleted"
+                | "provider-failed"
+                | "connection-made"
+                | "connection-removed"
+                | "password-removed"
                 | "key-rotated"
                 | "mail-failed"
                 | "token-created"
@@ -3061,6 +3068,13 @@ export interface paths {
             | "second-factor-changed"
             | "browser-trusted"
             | "browser-distrusted"
+            | "provider-created"
+            | "provider-changed"
+            | "provider-deleted"
+            | "provider-failed"
+            | "connection-made"
+            | "connection-removed"
+            | "password-removed"
             | "key-rotated"
             | "mail-failed"
             | "token-created"
@@ -3161,6 +3175,13 @@ export interface paths {
                   | "second-factor-changed"
                   | "browser-trusted"
                   | "browser-distrusted"
+                  | "provider-created"
+                  | "provider-changed"
+                  | "provider-deleted"
+                  | "provider-failed"
+                  | "connection-made"
+                  | "connection-removed"
+                  | "password-removed"
                   | "key-rotated"
                   | "mail-failed"
                   | "token-created"
@@ -3320,6 +3341,13 @@ export interface paths {
             | "second-factor-changed"
             | "browser-trusted"
             | "browser-distrusted"
+            | "provider-created"
+            | "provider-changed"
+            | "provider-deleted"
+            | "provider-failed"
+            | "connection-made"
+            | "connection-removed"
+            | "password-removed"
             | "key-rotated"
             | "mail-failed"
             | "token-created"
@@ -3509,6 +3537,13 @@ export interface paths {
             | "second-factor-changed"
             | "browser-trusted"
             | "browser-distrusted"
+            | "provider-created"
+            | "provider-changed"
+            | "provider-deleted"
+            | "provider-failed"
+            | "connection-made"
+            | "connection-removed"
+            | "password-removed"
             | "key-rotated"
             | "mail-failed"
             | "token-created"
@@ -4119,7 +4154,7 @@ export interface paths {
         };
         header?: never;
         path: {
-          section: "user-authentication" | "two-factor" | "log-out";
+          section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
         };
         cookie?: never;
       };
@@ -4138,7 +4173,7 @@ export interface paths {
               /** @description what holds where nothing was saved */
               default: unknown;
               /** @enum {unknown} */
-              section: "user-authentication" | "two-factor" | "log-out";
+              section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
               /** @description users whose sign-in these rules hold for */
               users: number;
               /** @description by section, see PUT */
@@ -4263,7 +4298,7 @@ export interface paths {
         };
         header?: never;
         path: {
-          section: "user-authentication" | "two-factor" | "log-out";
+          section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
         };
         cookie?: never;
       };
@@ -4318,6 +4353,12 @@ export interface paths {
                   };
                 }
               | {
+                  askSecondFactor: {
+                    /** @description whether the rule holds */
+                    enabled: boolean;
+                  };
+                }
+              | {
                   /** @description whether the rule holds */
                   enabled: boolean;
                   minutes: number;
@@ -4341,7 +4382,7 @@ export interface paths {
               /** @description what holds where nothing was saved */
               default: unknown;
               /** @enum {unknown} */
-              section: "user-authentication" | "two-factor" | "log-out";
+              section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
               /** @description users whose sign-in these rules hold for */
               users: number;
               /** @description by section, see PUT */
@@ -4797,6 +4838,8 @@ export interface paths {
                   | "second-factor-code"
                   | "second-factor-changed"
                   | "second-factor-locked"
+                  | "connection-changed"
+                  | "password-removed"
                   | "test";
                 lastError: string | null;
                 nextAttemptAt: string | null;
@@ -4925,6 +4968,8 @@ export interface paths {
                   | "second-factor-code"
                   | "second-factor-changed"
                   | "second-factor-locked"
+                  | "connection-changed"
+                  | "password-removed"
                   | "test";
                 lastError: string | null;
                 nextAttemptAt: string | null;
@@ -5104,6 +5149,8 @@ export interface paths {
                 | "second-factor-code"
                 | "second-factor-changed"
                 | "second-factor-locked"
+                | "connection-changed"
+                | "password-removed"
                 | "test";
               lastError: string | null;
               nextAttemptAt: string | null;
@@ -5982,6 +6029,530 @@ export interface paths {
         };
         /** @description There is no such thing */
         404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/me/connections": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The providers you are connected with, and those you can connect with */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description providers one can connect with */
+              available: {
+                /** @description a provider's id: google, or acme.google of an account */
+                id: string;
+                /** @enum {unknown} */
+                kind: "google" | "microsoft" | "oidc";
+                name: string;
+              }[];
+              connections: {
+                /** @description as the provider calls the person */
+                accountShown: string;
+                /** Format: date-time */
+                connectedAt: string;
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                id: string;
+                /** @description its provider is on and may sign this user in */
+                isUsable: boolean;
+                lastUsedAt: string | null;
+                provider: {
+                  /** @description a provider's id: google, or acme.google of an account */
+                  id: string;
+                  /** @enum {unknown} */
+                  kind: "google" | "microsoft" | "oidc";
+                  name: string;
+                };
+              }[];
+              hasPassword: boolean;
+              passkeys: number;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Begin to connect with a provider: where this browser goes for it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description a provider's id: google, or acme.google of an account */
+            provider: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description of a sign-in: `returnTo` when it leads to a known origin, for later stages */
+              returnTo?: string | null;
+              /** @description the provider's page, for this browser to open */
+              url: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/me/connections/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Disconnect a provider; needs a fresh proof, and is mailed to you */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
           headers: {
             [name: string]: unknown;
           };
@@ -6959,7 +7530,129 @@ export interface paths {
         };
       };
     };
-    delete?: never;
+    /** Remove your password, if there is another way in; needs a fresh proof */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description You have no password any more, until you choose one by a mailed link */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
     options?: never;
     head?: never;
     patch?: never;
@@ -8026,6 +8719,8 @@ export interface paths {
                 device: string;
                 /** @enum {unknown} */
                 outcome: "signed-in" | "refused" | "asked";
+                /** @description the id of the provider by which it was; null: by none */
+                provider: string | null;
                 reason: string;
               }[];
             };
@@ -10989,6 +11684,1092 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/providers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The platform's OpenID providers, or an account's own */
+    get: {
+      parameters: {
+        query?: {
+          /** @description an account's code; without: the platform */
+          account?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              providers: {
+                /** @description the code of the account whose own it is; null: the platform's */
+                account: string | null;
+                /** Format: date-time */
+                changedAt: string;
+                changedBy: string;
+                clientId: string;
+                /** @description how many users are connected with it */
+                connections: number;
+                /** Format: date-time */
+                createdAt: string;
+                factorAcrs: string[];
+                hasSecret: boolean;
+                /** @description a provider's id: google, or acme.google of an account */
+                id: string;
+                /** @description people can sign in by it */
+                isEnabled: boolean;
+                issuer: string;
+                /** @enum {unknown} */
+                kind: "google" | "microsoft" | "oidc";
+                /** @description what its button says: Continue with … */
+                name: string;
+                privateHosts: string[];
+                /** @description to be entered at the provider, exactly so */
+                redirectUri: string;
+                signsOut: boolean;
+                tenant: string | null;
+                tenants: string[];
+                version: number;
+              }[];
+              /** @description the redirect URI with {code} where a new provider's code will stand */
+              redirectUriPattern: string;
+              /** @description where these providers' buttons are */
+              signInUrl: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a provider; it starts off unless isEnabled is sent */
+    post: {
+      parameters: {
+        query?: {
+          /** @description an account's code; without: the platform */
+          account?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            clientId: string;
+            /** @description as the provider gave it; asked for again when the provider points elsewhere */
+            clientSecret: string;
+            /** @description stands in the redirect URI and never changes, such as google */
+            code: string;
+            /** @description values of acr by which the provider says that it asked for a second factor */
+            factorAcrs?: string[];
+            /** @description people can sign in by it */
+            isEnabled?: boolean;
+            /** @description the issuer's address, such as https://login.example.com; only of kind oidc */
+            issuer?: string;
+            /** @enum {unknown} */
+            kind: "google" | "microsoft" | "oidc";
+            /** @description one line of text that is not blank */
+            name: string;
+            /** @description hosts that may be in a private network and speak http; for operators to allow */
+            privateHosts?: string[];
+            /** @description signing out here leads to the provider, to sign out there too */
+            signsOut?: boolean;
+            /** @description Microsoft: common, organizations, or a tenant's id or domain */
+            tenant?: string;
+            /** @description Microsoft: the ids of the tenants that are let in; empty: all of `tenant` */
+            tenants?: string[];
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description the code of the account whose own it is; null: the platform's */
+              account: string | null;
+              /** Format: date-time */
+              changedAt: string;
+              changedBy: string;
+              clientId: string;
+              /** @description how many users are connected with it */
+              connections: number;
+              /** Format: date-time */
+              createdAt: string;
+              factorAcrs: string[];
+              hasSecret: boolean;
+              /** @description a provider's id: google, or acme.google of an account */
+              id: string;
+              /** @description people can sign in by it */
+              isEnabled: boolean;
+              issuer: string;
+              /** @enum {unknown} */
+              kind: "google" | "microsoft" | "oidc";
+              /** @description what its button says: Continue with … */
+              name: string;
+              privateHosts: string[];
+              /** @description to be entered at the provider, exactly so */
+              redirectUri: string;
+              signsOut: boolean;
+              tenant: string | null;
+              tenants: string[];
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/providers/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One provider, without its secret */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a provider's id: google, or acme.google of an account */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description the code of the account whose own it is; null: the platform's */
+              account: string | null;
+              /** Format: date-time */
+              changedAt: string;
+              changedBy: string;
+              clientId: string;
+              /** @description how many users are connected with it */
+              connections: number;
+              /** Format: date-time */
+              createdAt: string;
+              factorAcrs: string[];
+              hasSecret: boolean;
+              /** @description a provider's id: google, or acme.google of an account */
+              id: string;
+              /** @description people can sign in by it */
+              isEnabled: boolean;
+              issuer: string;
+              /** @enum {unknown} */
+              kind: "google" | "microsoft" | "oidc";
+              /** @description what its button says: Continue with … */
+              name: string;
+              privateHosts: string[];
+              /** @description to be entered at the provider, exactly so */
+              redirectUri: string;
+              signsOut: boolean;
+              tenant: string | null;
+              tenants: string[];
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a provider with its connections; sessions that came by it end */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a provider's id: google, or acme.google of an account */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description sessions that this has ended */
+              endedSessions: number;
+              /** @description connections that this has removed */
+              removedConnections: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a provider; pointed elsewhere, it needs its secret once more */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a provider's id: google, or acme.google of an account */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            clientId?: string;
+            /** @description as the provider gave it; asked for again when the provider points elsewhere */
+            clientSecret?: string;
+            /** @description values of acr by which the provider says that it asked for a second factor */
+            factorAcrs?: string[];
+            /** @description people can sign in by it */
+            isEnabled?: boolean;
+            /** @description the issuer's address, such as https://login.example.com; only of kind oidc */
+            issuer?: string;
+            /** @description one line of text that is not blank */
+            name?: string;
+            /** @description hosts that may be in a private network and speak http; for operators to allow */
+            privateHosts?: string[];
+            /** @description signing out here leads to the provider, to sign out there too */
+            signsOut?: boolean;
+            /** @description Microsoft: common, organizations, or a tenant's id or domain */
+            tenant?: string;
+            /** @description Microsoft: the ids of the tenants that are let in; empty: all of `tenant` */
+            tenants?: string[];
+            /** @description the version that was read; refused if it moved on */
+            version?: number;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description the code of the account whose own it is; null: the platform's */
+              account: string | null;
+              /** Format: date-time */
+              changedAt: string;
+              changedBy: string;
+              clientId: string;
+              /** @description how many users are connected with it */
+              connections: number;
+              /** Format: date-time */
+              createdAt: string;
+              /** @description sessions that this has ended */
+              endedSessions: number;
+              factorAcrs: string[];
+              hasSecret: boolean;
+              /** @description a provider's id: google, or acme.google of an account */
+              id: string;
+              /** @description people can sign in by it */
+              isEnabled: boolean;
+              issuer: string;
+              /** @enum {unknown} */
+              kind: "google" | "microsoft" | "oidc";
+              /** @description what its button says: Continue with … */
+              name: string;
+              privateHosts: string[];
+              /** @description to be entered at the provider, exactly so */
+              redirectUri: string;
+              /** @description connections that this has removed */
+              removedConnections: number;
+              signsOut: boolean;
+              tenant: string | null;
+              tenants: string[];
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  "/api/v1/providers/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask the provider whether it can be used as it is configured; nobody signs in */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a provider's id: google, or acme.google of an account */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description nothing was found that would keep people out */
+              isGood: boolean;
+              steps: {
+                /** @description what to do about it */
+                advice: string | null;
+                /** @description what was found, in a sentence */
+                message: string;
+                /** @enum {unknown} */
+                result: "passed" | "warned" | "failed" | "left-out";
+                /** @enum {unknown} */
+                step: "settings" | "metadata" | "keys" | "authorization" | "secret";
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reports": {
     parameters: {
       query?: never;
@@ -11517,7 +13298,10 @@ export interface paths {
     /** What the sign-in pages show before anybody is known */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          /** @description an account's code: the providers of its own are named too */
+          account?: string;
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -11534,6 +13318,40 @@ export interface paths {
               /** @description no operator has been set up yet */
               isSetupOpen: boolean;
               portalName: string;
+              /** @description by which one can sign in; an unknown account has none of its own */
+              providers: {
+                /** @description a provider's id: google, or acme.google of an account */
+                id: string;
+                /** @enum {unknown} */
+                kind: "google" | "microsoft" | "oidc";
+                name: string;
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
             };
           };
         };
@@ -11542,6 +13360,371 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sign-in/bind": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whom a provider has named to this browser, and nobody here is connected with */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description as the provider calls the person */
+              accountShown: string;
+              /** Format: date-time */
+              expiresAt: string;
+              provider: {
+                /** @description a provider's id: google, or acme.google of an account */
+                id: string;
+                /** @enum {unknown} */
+                kind: "google" | "microsoft" | "oidc";
+                name: string;
+              };
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Prove once who you are here; once the sign-in is whole, the two are connected */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description an e-mail address such as ada@example.com */
+            email: string;
+            /** @description up to 1,000 characters */
+            password: string;
+            /** @description where the visitor wanted to go */
+            returnTo?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /**
+               * @description What is still asked for; until then nothing else is answered. none: nothing
+               * @enum {unknown}
+               */
+              next: "none" | "second-factor" | "change-password" | "set-up-second-factor";
+              /** @description `returnTo` when it leads to a known origin; null: go to the console */
+              returnTo: string | null;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    /** Connect nobody with it, and forget what the provider said */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
     options?: never;
     head?: never;
     patch?: never;
@@ -11791,6 +13974,160 @@ export interface paths {
         };
         /** @description It exists already, or asks to be confirmed */
         409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sign-in/provider": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin to sign in by a provider: where this browser goes for it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description a provider's id: google, or acme.google of an account */
+            provider: string;
+            /** @description where the visitor wanted to go */
+            returnTo?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description of a sign-in: `returnTo` when it leads to a known origin, for later stages */
+              returnTo?: string | null;
+              /** @description the provider's page, for this browser to open */
+              url: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
           headers: {
             [name: string]: unknown;
           };
@@ -12763,12 +15100,17 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        /** @description Nobody is signed in in this browser */
-        204: {
+        /** @description Default Response */
+        200: {
           headers: {
             [name: string]: unknown;
           };
-          content?: never;
+          content: {
+            "application/json": {
+              /** @description where the provider signs out too; null: nowhere */
+              providerUrl: string | null;
+            };
+          };
         };
         /** @description The token's scopes do not cover this */
         403: {
@@ -15192,6 +17534,389 @@ export interface paths {
     };
     trace?: never;
   };
+  "/api/v1/users/{id}/connections": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The providers that a user is connected with */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              connections: {
+                /** @description as the provider calls the person */
+                accountShown: string;
+                /** Format: date-time */
+                connectedAt: string;
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                id: string;
+                /** @description its provider is on and may sign this user in */
+                isUsable: boolean;
+                lastUsedAt: string | null;
+                provider: {
+                  /** @description a provider's id: google, or acme.google of an account */
+                  id: string;
+                  /** @enum {unknown} */
+                  kind: "google" | "microsoft" | "oidc";
+                  name: string;
+                };
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/users/{id}/connections/{connectionId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Disconnect a user from a provider; the sessions that came by it end */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          connectionId: string;
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/users/{id}/invitation": {
     parameters: {
       query?: never;
@@ -16697,6 +19422,8 @@ export interface paths {
                 device: string;
                 /** @enum {unknown} */
                 outcome: "signed-in" | "refused" | "asked";
+                /** @description the id of the provider by which it was; null: by none */
+                provider: string | null;
                 reason: string;
               }[];
             };

@@ -43,9 +43,10 @@ function missingKeys(
 }
 
 const MISSING =
-  "Secrets of second factors are sealed with a master key that is not here: who uses an " +
-  "authenticator app is refused. Put back the key file, or the key into MASTER_KEY_PREVIOUS, and " +
-  "start again; or reset the second factor of these users.";
+  "Secrets of second factors or of providers are sealed with a master key that is not here: who " +
+  "uses an authenticator app or such a provider is refused. Put back the key file, or the key " +
+  "into MASTER_KEY_PREVIOUS, and start again; or reset the second factor of these users, and " +
+  "enter the secrets of providers again.";
 const NOT_SHARED =
   "Other nodes of this database have used another master key. Nodes have to share one: set " +
   "MASTER_KEY to the same value on each of them.";

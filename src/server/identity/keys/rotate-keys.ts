@@ -67,12 +67,12 @@ export async function resealAll(
   let resealed = 0;
   let unopened = 0;
   for (const table of SEALED_TABLE_LIST) {
-    let afterUserId: string | null = "";
-    while (afterUserId !== null) {
-      const batch = await resealBatch(parts, table, afterUserId);
+    let afterRowId: string | null = "";
+    while (afterRowId !== null) {
+      const batch = await resealBatch(parts, table, afterRowId);
       resealed += batch.resealed;
       unopened += batch.unopened;
-      afterUserId = batch.lastUserId;
+      afterRowId = batch.lastRowId;
     }
   }
   return { resealed, unopened };
@@ -81,11 +81,11 @@ export async function resealAll(
 async function resealBatch(
   { database, masterKeys: { ring } }: Pick<KeyParts, "database" | "masterKeys">,
   table: SealedTable,
-  afterUserId: string,
-): Promise<{ resealed: number; unopened: number; lastUserId: string | null }> {
-  const wanted = { table, keyId: ring.activeKeyId(), afterUserId, limit: BATCH };
+  afterRowId: string,
+): Promise<{ resealed: number; unopened: number; lastRowId: string | null }> {
+  const wanted = { table, keyId: ring.activeKeyId(), afterRowId, limit: BATCH };
   const secrets = await listSealedByOthers(database.kysely, wanted);
-  const counts = { resealed: 0, unopened: 0, lastUserId: secrets.at(-1)?.userId ?? null };
+  const counts = { resealed: 0, unopened: 0, lastRowId: secrets.at(-1)?.rowId ?? null };
   if (secrets.length === 0) return counts;
   await database.transaction(async (trx) => {
     for (const secret of secrets) {

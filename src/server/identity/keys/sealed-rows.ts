@@ -4,13 +4,15 @@ import type { Transaction } from "kysely";
 import type { KeyRing } from "../../../platform/crypto/key-ring.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
+import { providerSecretRow } from "../providers/provider-store.ts";
 import { appSecretRow } from "../second-factor/factor-store.ts";
 import { setupSecretRow } from "../two-factor/factor-setup-store.ts";
 
-/** A new table with sealed secrets is a row here. */
+/** A new table with sealed secrets is a row here. `idColumn`: what a row of it is known by. */
 const SEALED_TABLES = [
-  { name: "identity_factor", rowOf: appSecretRow },
-  { name: "identity_factor_setup", rowOf: setupSecretRow },
+  { name: "identity_factor", idColumn: "user_id", rowOf: appSecretRow },
+  { name: "identity_factor_setup", idColumn: "user_id", rowOf: setupSecretRow },
+  { name: "identity_provider", idColumn: "id", rowOf: providerSecretRow },
 ] as const;
 
 export type SealedTable = (typeof SEALED_TABLES)[number];
@@ -44,24 +46,25 @@ export async function countWithoutKey(parts: {
   return [...counts].reduce((sum, [id, count]) => (held.has(id) ? sum : sum + count), 0);
 }
 
-type SealedSecret = { readonly userId: string; readonly sealed: string };
+type SealedSecret = { readonly rowId: string; readonly sealed: string };
 
-/** Those of another key than `keyId`, in the order of the users, after `afterUserId`. */
+/** Those of another key than `keyId`, in the order of their rows' ids, after `afterRowId`. */
 export async function listSealedByOthers(
   db: ReadDatabase<Schema>,
   wanted: {
     readonly table: SealedTable;
     readonly keyId: string;
-    readonly afterUserId: string;
+    readonly afterRowId: string;
     readonly limit: number;
   },
 ): Promise<readonly SealedSecret[]> {
-  const { rows } = await sql<{ readonly user_id: string; readonly sealed_secret: string }>`
-    select user_id, sealed_secret from ${sql.table(wanted.table.name)}
+  const id = sql.ref(wanted.table.idColumn);
+  const { rows } = await sql<{ readonly row_id: string; readonly sealed_secret: string }>`
+    select ${id} as row_id, sealed_secret from ${sql.table(wanted.table.name)}
     where sealed_secret is not null and ${keyIdColumn} <> ${wanted.keyId}
-      and user_id > ${wanted.afterUserId}
-    order by user_id limit ${wanted.limit}`.execute(db);
-  return rows.map((row) => ({ userId: row.user_id, sealed: row.sealed_secret }));
+      and ${id} > ${wanted.afterRowId}
+    order by ${id} limit ${wanted.limit}`.execute(db);
+  return rows.map((row) => ({ rowId: row.row_id, sealed: row.sealed_secret }));
 }
 
 /**
@@ -71,13 +74,13 @@ export async function listSealedByOthers(
 export async function resealSecret(
   trx: Transaction<Schema>,
   ring: Pick<KeyRing, "open" | "seal">,
-  { table, userId, sealed }: SealedSecret & { readonly table: SealedTable },
+  { table, rowId, sealed }: SealedSecret & { readonly table: SealedTable },
 ): Promise<"resealed" | "changed-since" | "unopened"> {
-  const row = table.rowOf(userId);
+  const row = table.rowOf(rowId);
   const opened = ring.open(sealed, row);
   if (!opened.ok) return "unopened";
   const { numAffectedRows } = await sql`
     update ${sql.table(table.name)} set sealed_secret = ${ring.seal(opened.plain, row)}
-    where user_id = ${userId} and sealed_secret = ${sealed}`.execute(trx);
+    where ${sql.ref(table.idColumn)} = ${rowId} and sealed_secret = ${sealed}`.execute(trx);
   return Number(numAffectedRows ?? 0) === 1 ? "resealed" : "changed-since";
 }

@@ -1,6 +1,7 @@
 // What each kind of mail tells, as it is kept until the mail is sent. Never a secret.
 import type { MailKind } from "../../../api/mail-api.ts";
 import type { FactorChange } from "../../../core/identity/factor-change.ts";
+import type { ConnectionChange } from "../../../core/identity/single-sign-on/connection-change.ts";
 import type { EmailCodePurpose } from "../../../core/identity/second-factor.ts";
 import type { LinkPurpose } from "../links/link-store.ts";
 import type { PersonPlace } from "../identity-parts.ts";
@@ -65,6 +66,24 @@ export type MailContent =
   | {
       readonly kind: "second-factor-locked";
       readonly data: { readonly lockedAtMs: number; readonly place: MailPlace | null };
+    }
+  | {
+      readonly kind: "connection-changed";
+      readonly data: {
+        readonly changedAtMs: number;
+        readonly change: ConnectionChange;
+        /** The provider's name, as its button says it. */
+        readonly providerName: string;
+        /** As the provider calls the person. */
+        readonly accountShown: string;
+        /** Null: the user. */
+        readonly changedBy: string | null;
+        readonly place: MailPlace | null;
+      };
+    }
+  | {
+      readonly kind: "password-removed";
+      readonly data: { readonly changedAtMs: number; readonly place: MailPlace };
     }
   | { readonly kind: "test"; readonly data: { readonly askedBy: string } };
 

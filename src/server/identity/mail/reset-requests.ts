@@ -2,10 +2,10 @@
 import type { Transaction } from "kysely";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import { randomId } from "../../../platform/crypto/random.ts";
-import { findUserByEmailKey } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { IdentityParts, PersonPlace } from "../identity-parts.ts";
-import { readPassword } from "../passwords/password-store.ts";
+import { hasBeenSetUp } from "../passwords/has-been-set-up.ts";
+import { readPersonByEmail } from "../sign-in/read-person.ts";
 import { queueMail } from "./queue-mail.ts";
 import { admitThrottled, clientThrottleKey, emailThrottleKey } from "./reset-throttle.ts";
 
@@ -84,10 +84,11 @@ export async function answerResetRequest(
     .returningAll()
     .executeTakeFirst();
   if (request === undefined) return;
-  const user = await findUserByEmailKey(trx, request.email_key);
-  if (user === null || user.isDisabled) return;
+  const { person } = await readPersonByEmail(trx, request.email_key);
+  if (person === null || person.user.isDisabled) return;
+  const { user } = person;
   const to = { userId: user.id, to: user.email, nowMs };
-  if ((await readPassword(trx, user.id)) === null) {
+  if (!hasBeenSetUp(person)) {
     // Half an hour in the place of the invitation's seven days would be a change for the worse.
     const data = { invitedBy: null, accountName: null };
     await queueMail(trx, { ...to, kind: "invitation", data });

@@ -1,6 +1,7 @@
 // Holds the words of every kind of mail, and that nothing in them can become HTML.
 import { describe, expect, it } from "vitest";
 import { FACTOR_CHANGES } from "../../../core/identity/factor-change.ts";
+import { CONNECTION_CHANGES } from "../../../core/identity/single-sign-on/connection-change.ts";
 import { EMAIL_CODE_PURPOSES } from "../../../core/identity/second-factor.ts";
 import type { EmailCodePurpose } from "../../../core/identity/second-factor.ts";
 import { toHtml, toText } from "./letter.ts";
@@ -26,6 +27,21 @@ const PARTS: LetterParts = {
   code: { digits: "049152", expiresAtMs: AT_MS + 600_000 },
 };
 
+const CONNECTION_MAILS: readonly MailContent[] = [
+  ...CONNECTION_CHANGES.map((change) => ({
+    kind: "connection-changed" as const,
+    data: {
+      changedAtMs: AT_MS,
+      change,
+      providerName: "Google",
+      accountShown: "ada@example.org",
+      changedBy: null,
+      place: PLACE,
+    },
+  })),
+  { kind: "password-removed", data: { changedAtMs: AT_MS, place: PLACE } },
+];
+
 const FACTOR_MAILS: readonly MailContent[] = [
   ...EMAIL_CODE_PURPOSES.map((purpose) => codeMail(purpose)),
   ...FACTOR_CHANGES.map((change) => ({
@@ -50,6 +66,7 @@ const ALL: readonly MailContent[] = [
   { kind: "test", data: { askedBy: "host shell" } },
   { kind: "email-changed", data: { changedAtMs: AT_MS, changedBy: "grace@example.com" } },
   ...FACTOR_MAILS,
+  ...CONNECTION_MAILS,
 ];
 
 /** They ask for nothing, or for a code to be typed: there is nothing to press. */
@@ -59,6 +76,8 @@ const NOTICES: ReadonlySet<string> = new Set([
   "email-changed",
   "second-factor-code",
   "second-factor-changed",
+  "connection-changed",
+  "password-removed",
 ]);
 
 function textOf(content: MailContent, parts = PARTS): string {

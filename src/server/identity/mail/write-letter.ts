@@ -1,5 +1,6 @@
 // The words of each kind of mail.
 import { forgottenPasswordUrl } from "../links/link-url.ts";
+import { connectionChangedWords, passwordRemovedWords } from "./connection-letters.ts";
 import { codeWords, factorChangedWords, factorLockedWords } from "./factor-letters.ts";
 import type { Letter } from "./letter.ts";
 import { placeFacts, timeText } from "./letter-facts.ts";
@@ -39,6 +40,10 @@ function wordsOf(content: MailContent, parts: LetterParts): Words {
       return factorChangedWords(content.data, parts);
     case "second-factor-locked":
       return factorLockedWords(content.data, parts);
+    case "connection-changed":
+      return connectionChangedWords(content.data, parts);
+    case "password-removed":
+      return passwordRemovedWords(content.data, parts);
     case "test":
       return testWords(content.data, parts);
     default:

@@ -14,8 +14,9 @@ import type { OpenCheck } from "../sessions/read-session.ts";
 import { sessionProblem } from "../sessions/session-problem.ts";
 import { toTimeText } from "../sessions/session-route-parts.ts";
 import { setAdvancedCookies } from "../sign-in/advance-sign-in.ts";
-import { readPersonById } from "../sign-in/read-person.ts";
 import { storeOrUnavailable } from "../sign-in/store-or-unavailable.ts";
+import { contextOf } from "../single-sign-on/assert-still-open.ts";
+import { assertWayInLeft, readWaysIn } from "../single-sign-on/read-ways-in.ts";
 import { afterFactorRemoved, afterFactorSetUp } from "../two-factor/after-factor-change.ts";
 import { finishFactorChange, prepareFirstBackupCodes } from "../two-factor/after-factor-change.ts";
 import type { AfterSetUp, FactorSetUp } from "../two-factor/after-factor-change.ts";
@@ -137,8 +138,9 @@ export function createOwnPasskeys(parts: PasskeyParts): OwnPasskeys {
       // First: of two that go at once, the second one sees that it is the last.
       await lockCodeCount(trx, userId);
       await holdProvedSession(trx, open, nowMs);
-      const { person, policy } = await readPersonById(trx, userId);
-      if (person === null) throw sessionProblem("session-ended");
+      const ways = await readWaysIn(trx, userId, contextOf(parts, open));
+      if (ways === null) throw sessionProblem("session-ended");
+      const { person, reading } = ways;
       const factors = await readFactors(trx, userId);
       const removed = await removePasskey(trx, { id, userId });
       if (removed === null) throw passkeyProblem("passkey-not-found");
@@ -146,9 +148,10 @@ export function createOwnPasskeys(parts: PasskeyParts): OwnPasskeys {
         methods: methodsOf(factors),
         leaving: "passkey",
         passkeys: factors.passkeys,
-        rules: policy.twoFactor,
+        rules: reading.policy.twoFactor,
       });
       if (verdict === "refuse") throw twoFactorProblem("second-factor-required-by-account");
+      assertWayInLeft(ways, "passkey");
       const actor = person.user.email;
       const change = "passkey-removed" as const;
       await afterFactorRemoved(trx, parts, { person, change, actor, place, nowMs });

@@ -66,6 +66,7 @@ export function createPasskeyFactor(
         });
       },
     });
+    if (advanced.isBindDone === true) parts.wakeMails();
     await parts.followUserChanges();
     setAdvancedCookies(cookies, reply, advanced);
     return { next: advanced.next, returnTo: null };

@@ -156,7 +156,8 @@ function stageOf(reading: PersonReading, mustChangePassword: boolean): SignInSta
     isFactorPassed: true,
     isBrowserTrusted: false,
     mustChangePassword,
-    rules: reading.policy.twoFactor,
+    provider: null,
+    rules: reading.policy,
   });
   return verdict;
 }

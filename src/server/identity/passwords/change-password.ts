@@ -16,6 +16,7 @@ import { advanceSignIn, setAdvancedCookies } from "../sign-in/advance-sign-in.ts
 import type { AdvancedSignIn } from "../sign-in/advance-sign-in.ts";
 import type { AttemptPassword, RightPassword } from "../sign-in/attempt-password.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
+import { hasPassedFactor } from "../sign-in/method-facts.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
 import { signInProblem } from "../sign-in/sign-in-problem.ts";
 import { passSignIn } from "../sign-in/sign-in-store.ts";
@@ -45,7 +46,8 @@ export function createChangePassword(
   const { database, clock, cookies } = parts;
 
   return async function changePassword({ request, reply, body, open }) {
-    const { user } = open.session;
+    const { user, facts } = open.session;
+    if (!facts.hasPassword) throw signInProblem("password-none");
     const place = parts.placeOf(request.raw);
     const nowMs = clock.nowMs();
     const browser = cookies.read(request.raw.rawHeaders, "browser");
@@ -155,8 +157,7 @@ async function goOn(
     person,
     reading,
     factor: null,
-    // The password alone opened it, unless a second factor or a trusted browser came with it.
-    isFactorPassed: session.method !== "password",
+    isFactorPassed: hasPassedFactor(session.method),
     trustBrowser: false,
     place,
     nowMs,

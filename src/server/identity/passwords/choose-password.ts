@@ -75,7 +75,9 @@ async function isAmongLast(
 ): Promise<boolean> {
   const { enabled, passwords } = rules.history;
   if (!enabled || userId === null) return false;
-  const past = await readPastHashes(parts.database.kysely, userId, passwords - 1);
+  // Of whom has removed the last one, that one is among the past ones.
+  const countMax = presentHash === null ? passwords : passwords - 1;
+  const past = await readPastHashes(parts.database.kysely, userId, countMax);
   for (const hash of presentHash === null ? past : [presentHash, ...past]) {
     if (await work.verify(hash, typed)) return true;
   }

@@ -9,12 +9,14 @@ import type { OpenCheck } from "../sessions/read-session.ts";
 import type { AttemptPassword } from "../sign-in/attempt-password.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
+import type { Asking } from "../two-factor/two-factor-parts.ts";
 import { createAssessForClient } from "./assess-for-client.ts";
 import { createChangePassword } from "./change-password.ts";
 import type { ChangeQuestion } from "./change-password.ts";
 import { describeRules } from "./describe-rules.ts";
 import { createManagedPasswords } from "./managed-passwords.ts";
 import type { ManagedPasswords } from "./managed-passwords.ts";
+import { removePassword } from "./remove-password.ts";
 import { createPasswordResets } from "./reset-password.ts";
 import type { PasswordResets } from "./reset-password.ts";
 
@@ -35,6 +37,7 @@ export type Passwords = Hooks &
   ManagedPasswords & {
     readonly refuseCrossSite: (request: ApiRequest) => Promise<void>;
     readonly change: (question: Omit<ChangeQuestion, "open">) => Promise<SignInAnswer>;
+    readonly remove: (asking: Asking) => Promise<void>;
     readonly rulesOf: (request: FastifyRequest) => Promise<PasswordRulesAnswer>;
     readonly assess: (
       request: FastifyRequest,
@@ -56,6 +59,7 @@ export function createPasswords(parts: PasswordsParts): Passwords {
     refuseCrossSite: async (request) => parts.assertSameSite(request),
     change: (question) =>
       changePassword({ ...question, open: parts.openSessionOf(question.request) }),
+    remove: (asking) => removePassword(parts, asking),
     rulesOf: async (request) => {
       const { userId } = userOf(request);
       return describeRules((await readPersonById(parts.database.kysely, userId)).rules);

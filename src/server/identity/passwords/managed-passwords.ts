@@ -20,6 +20,7 @@ import type { Person, PersonReading } from "../sign-in/read-person.ts";
 import { signInProblem } from "../sign-in/sign-in-problem.ts";
 import { insertSignIn, releaseSignIn } from "../sign-in/sign-in-store.ts";
 import { choosePassword } from "./choose-password.ts";
+import { hasBeenSetUp } from "./has-been-set-up.ts";
 import { readSignInStates } from "./read-sign-in-states.ts";
 import { setPassword } from "./set-password.ts";
 
@@ -161,7 +162,7 @@ export function createManagedPasswords(parts: CredentialParts): ManagedPasswords
   async function findForLink(trx: Transaction<Schema>, managing: Managing): Promise<Linked> {
     const { person } = await find(trx, managing);
     if (person.user.isDisabled) throw signInProblem("user-disabled");
-    return { person, purpose: person.hash === null ? "invitation" : "reset" };
+    return { person, purpose: hasBeenSetUp(person) ? "reset" : "invitation" };
   }
 
   async function recordLink(

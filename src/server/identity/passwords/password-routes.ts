@@ -6,6 +6,7 @@ import {
   LinkAnswerSchema,
   LinkLookSchema,
   PasswordChangeSchema,
+  PasswordRemovedSchema,
   PasswordResetSchema,
   PasswordRulesSchema,
 } from "../../../api/passwords-api.ts";
@@ -64,6 +65,22 @@ function addOwnRoutes(app: FastifyApp, passwords: Passwords): void {
       },
     },
     (request, reply) => passwords.change({ request, reply, body: request.body }),
+  );
+
+  app.delete(
+    "/api/v1/me/password",
+    {
+      onRequest: passwords.requireUser,
+      schema: {
+        tags,
+        summary: "Remove your password, if there is another way in; needs a fresh proof",
+        response: { 204: PasswordRemovedSchema, ...problemResponses(401, 403, 409, 503) },
+      },
+    },
+    async (request, reply) => {
+      await passwords.remove({ request, reply });
+      return reply.code(204).send(null);
+    },
   );
 }
 

@@ -75,13 +75,19 @@ export async function replacePassword(
     .where("hash", "=", replacing)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) return false;
-  await keepPast(trx, { userId, hash: replacing, nowMs });
+  // The new one is among those that count.
+  await keepPast(trx, { userId, hash: replacing, nowMs, kept: PASSWORDS_KEPT - 1 });
   return true;
 }
 
 async function keepPast(
   trx: Transaction<Schema>,
-  past: { readonly userId: string; readonly hash: string; readonly nowMs: number },
+  past: {
+    readonly userId: string;
+    readonly hash: string;
+    readonly nowMs: number;
+    readonly kept: number;
+  },
 ): Promise<void> {
   const { userId } = past;
   const newest = await trx
@@ -100,13 +106,31 @@ async function keepPast(
     .select("id")
     .where("user_id", "=", userId)
     .orderBy("replaced_at", "desc")
-    // The present one is among those that count.
-    .limit(PASSWORDS_KEPT - 1);
+    .limit(past.kept);
   await trx
     .deleteFrom("identity_password_past")
     .where("user_id", "=", userId)
     .where("id", "not in", kept)
     .execute();
+}
+
+/**
+ * The hash stays among the past ones: it counts for the history when one is chosen again. False
+ * when there is none (any more).
+ */
+export async function removePasswordRow(
+  trx: Transaction<Schema>,
+  userId: string,
+  nowMs: number,
+): Promise<boolean> {
+  const removed = await trx
+    .deleteFrom("identity_password")
+    .where("user_id", "=", userId)
+    .returning("hash")
+    .executeTakeFirst();
+  if (removed === undefined) return false;
+  await keepPast(trx, { userId, hash: removed.hash, nowMs, kept: PASSWORDS_KEPT });
+  return true;
 }
 
 /** The same password with stronger parameters; nothing when it was changed meanwhile. */

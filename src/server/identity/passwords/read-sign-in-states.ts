@@ -3,6 +3,7 @@ import type { SignInStateAnswer } from "../../../api/users-api.ts";
 import { dormantAtMs } from "../../../core/identity/user-state.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
+import { hasOtherWayIn } from "../single-sign-on/has-other-way-in.ts";
 import { readRulesOf } from "./read-rules-of.ts";
 
 type StateAt = { readonly nowMs: number; readonly isClockTrusted: boolean };
@@ -68,6 +69,7 @@ function readRows(db: ReadDatabase<Schema>, userIds: readonly string[]) {
         .where("session.stage", "=", "none")
         .as("sessions"),
     ])
+    .select(hasOtherWayIn("user.id").as("has_other_way_in"))
     .where("user.id", "in", userIds)
     .execute();
 }
@@ -87,8 +89,8 @@ function toState(row: StateRow, isDormant: boolean): SignInStateAnswer {
 function statusOf(row: StateRow, isDormant: boolean): SignInStateAnswer["status"] {
   if (row.is_disabled === 1) return "disabled";
   if (row.locked_at !== null) return "locked";
-  // Whoever was never able to sign in has not stayed away.
-  if (row.changed_at === null) return "invited";
+  // Whoever is not able to sign in does not stay away.
+  if (row.changed_at === null && row.has_other_way_in === 0) return "invited";
   return isDormant ? "dormant" : "active";
 }
 

@@ -2,19 +2,15 @@
 import type { Transaction } from "kysely";
 import type { Schema } from "../../migrations/schema.ts";
 import type { PersonPlace } from "../identity-parts.ts";
-import { dropEmailCodesOf } from "../email-codes/email-code-store.ts";
-import { dropLinksOf } from "../links/link-store.ts";
 import { toMailPlace } from "../mail/mail-content.ts";
 import { queueMail } from "../mail/queue-mail.ts";
-import { distrustBrowsersOf } from "../second-factor/trusted-browser-store.ts";
 import { completeSetup } from "../setup/setup-store.ts";
-import { forgetBrowsersOf } from "../sessions/browser-store.ts";
-import { endSessionsOf } from "../sessions/end-sessions.ts";
-import { recordUserChange } from "../sessions/user-changes.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import type { Person } from "../sign-in/read-person.ts";
 import { signInProblem } from "../sign-in/sign-in-problem.ts";
 import { insertSignIn, passSignIn, releaseSignIn } from "../sign-in/sign-in-store.ts";
+import { endWhatCameBefore } from "./end-what-came-before.ts";
+import { hasBeenSetUp } from "./has-been-set-up.ts";
 import { replacePassword } from "./password-store.ts";
 
 export type NewPassword = {
@@ -43,7 +39,9 @@ export async function setPassword(
   const { user } = person;
   // First the row that every sign-in writes: one that is under way is then seen, or sees this.
   await insertSignIn(trx, user.id, nowMs);
-  const pass = { userId: user.id, onlyUnlocked: false, clearsCount: false, signedInAtMs: null };
+  // Guesses at a password that was not there say nothing of the new one.
+  const clearsCount = person.hash === null;
+  const pass = { userId: user.id, onlyUnlocked: false, clearsCount, signedInAtMs: null };
   if (!(await passSignIn(trx, pass))) throw signInProblem("user-not-found");
   if (how === "reset") await releaseSignIn(trx, user.id, nowMs);
   const isMade = await replacePassword(trx, {
@@ -55,8 +53,6 @@ export async function setPassword(
   });
   if (!isMade) throw signInProblem("password-changed-meanwhile");
   if (user.isOperator) await completeSetup(trx, null, nowMs);
-  await dropLinksOf(trx, user.id);
-  await dropEmailCodesOf(trx, user.id);
   await parts.recordEvent(trx, {
     kind: how === "reset" ? "password-reset" : "password-changed",
     atMs: nowMs,
@@ -68,7 +64,7 @@ export async function setPassword(
     detail: { email: user.email },
   });
   // Nobody had the first password, so nobody has to be told that it is another one now.
-  if (person.hash !== null) {
+  if (hasBeenSetUp(person)) {
     const data = { changedAtMs: nowMs, how, place: place === null ? null : toMailPlace(place) };
     await queueMail(trx, {
       kind: "password-changed",
@@ -78,8 +74,5 @@ export async function setPassword(
       nowMs,
     });
   }
-  await endSessionsOf(trx, user.id, { exceptId: change.keptSessionId, nowMs });
-  await forgetBrowsersOf(trx, user.id, nowMs);
-  await distrustBrowsersOf(trx, user.id);
-  await recordUserChange(trx, user.id, nowMs);
+  await endWhatCameBefore(trx, user.id, { keptSessionId: change.keptSessionId, nowMs });
 }

@@ -43,6 +43,7 @@ const SECTION_CHECKS = {
     "The rule",
   ),
   "two-factor": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["two-factor"], "The rule"),
+  "single-sign-on": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["single-sign-on"], "The rule"),
   "log-out": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["log-out"], "The rule"),
 } as const;
 

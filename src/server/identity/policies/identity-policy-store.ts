@@ -14,6 +14,7 @@ export type IdentitySectionValue = IdentityPolicy[keyof IdentityPolicy];
 const MEMBERS = {
   "user-authentication": "userAuthentication",
   "two-factor": "twoFactor",
+  "single-sign-on": "singleSignOn",
   "log-out": "logOut",
 } as const satisfies Record<IdentitySection, keyof IdentityPolicy>;
 
@@ -69,6 +70,7 @@ function toPolicy(rows: readonly SectionRow[]): IdentityPolicy {
   return {
     userAuthentication: valueOf("user-authentication") as IdentityPolicy["userAuthentication"],
     twoFactor: valueOf("two-factor") as IdentityPolicy["twoFactor"],
+    singleSignOn: valueOf("single-sign-on") as IdentityPolicy["singleSignOn"],
     logOut: valueOf("log-out") as IdentityPolicy["logOut"],
   };
 }

@@ -95,6 +95,7 @@ export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
         return advanceSignIn(trx, parts, { ...passed, session, person, reading, place, nowMs });
       },
     });
+    if (advanced.isBindDone === true) parts.wakeMails();
     await parts.followUserChanges();
     setAdvancedCookies(parts.cookies, reply, advanced);
     return { next: advanced.next, returnTo: null };

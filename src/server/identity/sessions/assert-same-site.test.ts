@@ -8,6 +8,7 @@ const OWN = "https://portal.example.com";
 const check = createSameSiteCheck(OWN, createSessionCookies(OWN));
 const COOKIE = "__Host-postern-session=x";
 const BROWSER = "__Host-postern-browser=x";
+const BIND = "__Host-postern-bind=x";
 const TRUST = "__Host-postern-trust=x";
 
 function isRefused(lines: readonly (readonly [string, string])[]): boolean {
@@ -69,6 +70,7 @@ describe("attack row 86", () => {
     [[["Cookie", COOKIE]]],
     [[["Cookie", BROWSER]]],
     [[["Cookie", TRUST]]],
+    [[["Cookie", BIND]]],
     [[["Cookie", `${COOKIE}; ${COOKIE}`]]],
     [
       [

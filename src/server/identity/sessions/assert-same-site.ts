@@ -4,7 +4,7 @@ import { isOwnOrigin } from "./own-origin.ts";
 import type { SessionCookies } from "./session-cookies.ts";
 import { sessionProblem } from "./session-problem.ts";
 
-const OWN_COOKIES = ["session", "browser", "trust"] as const;
+const OWN_COOKIES = ["session", "browser", "trust", "bind"] as const;
 
 export type AssertSameSite = (request: ApiRequest) => void;
 

@@ -12,7 +12,7 @@ type SignInEvents = SignInEventListAnswer["signIns"];
 const OUTCOMES = {
   "sign-in": "signed-in",
   "sign-in-refused": "refused",
-  // The password was right: whoever did that without being the user knows it.
+  // Password or provider was right: whoever did that without being the user has it.
   "sign-in-begun": "asked",
   "second-factor-refused": "refused",
   "second-factor-locked": "refused",
@@ -53,11 +53,12 @@ function isFinished(asked: JournalEvent, events: readonly JournalEvent[]): boole
 }
 
 function toAnswer(event: JournalEvent): SignInEvents[number] {
-  const { userAgent } = event.detail;
+  const { userAgent, provider } = event.detail;
   return {
     at: toTimeText(event.lastAtMs),
     outcome: OUTCOMES[event.kind as SignInKind],
     reason: event.reason ?? "",
+    provider: typeof provider === "string" ? provider : null,
     address: event.address ?? "",
     country: event.country ?? "unknown",
     device: describeDevice(typeof userAgent === "string" ? userAgent : ""),

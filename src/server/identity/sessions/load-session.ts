@@ -6,6 +6,7 @@ import type { Schema } from "../../migrations/schema.ts";
 import { findUserById, listMemberships } from "../../accounts/index.ts";
 import type { StoredMembership, StoredUser } from "../../accounts/index.ts";
 import { readEffectivePolicy } from "../policies/identity-policy-store.ts";
+import { hasOtherWayIn } from "../single-sign-on/has-other-way-in.ts";
 import { toSession } from "./session-store.ts";
 import type { StoredSession } from "./session-store.ts";
 
@@ -41,6 +42,7 @@ export async function loadSession(
     facts: {
       isDisabled: user.isDisabled,
       hasPassword: row.password_changed_at !== null,
+      hasOtherWayIn: row.has_other_way_in === 1,
       lockedAtMs: row.locked_at,
       lastSignedInAtMs: row.last_signed_in_at,
       activeSinceAtMs: row.active_since_at ?? user.createdAtMs,
@@ -71,6 +73,7 @@ function readSessionRow(read: ReadDatabase<Schema>, tokenHash: string) {
       "password.must_change",
       "browser.id as known_browser_id",
     ])
+    .select(hasOtherWayIn("session.user_id").as("has_other_way_in"))
     .where((eb) =>
       eb.or([
         eb("session.token_hash", "=", tokenHash),

@@ -1,6 +1,7 @@
 // The API's routes about who is signed in: me, staying signed in, signing out.
+import { SignedOutSchema } from "../../../api/connection-api.ts";
 import { problemResponses } from "../../../api/problem-api.ts";
-import { ActivityAnswerSchema, SignedOutSchema } from "../../../api/sessions-api.ts";
+import { ActivityAnswerSchema } from "../../../api/sessions-api.ts";
 import { MePatchSchema, MeSchema } from "../../../api/sign-in-api.ts";
 import type { MeAnswer } from "../../../api/sign-in-api.ts";
 import { roleTowards } from "../../../core/accounts/role-towards.ts";
@@ -74,13 +75,10 @@ export function registerMeRoutes(app: FastifyApp, parts: SessionRouteParts): voi
       schema: {
         tags,
         summary: "End this session; the browser forgets its cookie. No session is no mistake",
-        response: { 204: SignedOutSchema, ...problemResponses(403, 503) },
+        response: { 200: SignedOutSchema, ...problemResponses(403, 503) },
       },
     },
-    async (request, reply) => {
-      await signOut(parts, request, reply);
-      return reply.code(204).send(null);
-    },
+    (request, reply) => signOut(parts, request, reply),
   );
 }
 

@@ -38,6 +38,12 @@ describe("attack row 85: cookies that are set", () => {
     ]);
   });
 
+  it("for ten minutes for whom a provider has named", () => {
+    expect(lines((reply) => secure.setBind(reply, token))).toEqual([
+      `set-cookie: __Host-postern-bind=${token}; Max-Age=600; ${flags}`,
+    ]);
+  });
+
   it("without https there is neither prefix nor Secure", () => {
     const set = lines((reply) => plain.setSession(reply, token, IDENTITY_POLICY_DEFAULT.logOut));
     expect(set).toEqual([`set-cookie: postern-session=${token}; Path=/; HttpOnly; SameSite=Lax`]);

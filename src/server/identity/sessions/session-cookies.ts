@@ -1,12 +1,16 @@
-// The cookies of sessions, known and trusted browsers: names, reading, setting, clearing.
+// The cookies of sessions, browsers and binds: names, reading, setting, clearing.
 import type { LogOutRule } from "../../../core/identity/identity-policy.ts";
 import { TRUST_DAYS } from "../../../core/identity/second-factor.ts";
+import { BIND_MS } from "../../../core/identity/single-sign-on/provider.ts";
 import { readCookie } from "../../../platform/http/read-cookie.ts";
 import { serializeCookie } from "../../../platform/http/serialize-cookie.ts";
 import { isSessionToken } from "./session-token.ts";
 
-/** `trust`: the second factor is not asked for in this browser, until a fixed end. */
-export type CookieKind = "session" | "browser" | "trust";
+/**
+ * `trust`: the second factor is not asked for in this browser, until a fixed end. `bind`: a
+ * provider has named somebody in it whom nobody here is connected with.
+ */
+export type CookieKind = "session" | "browser" | "trust" | "bind";
 
 export type TokenReading =
   | { readonly kind: "absent" }
@@ -24,6 +28,7 @@ export type SessionCookies = {
   readonly setSession: (reply: CookieReply, token: string, rule: LogOutRule) => void;
   readonly setBrowser: (reply: CookieReply, token: string) => void;
   readonly setTrust: (reply: CookieReply, token: string) => void;
+  readonly setBind: (reply: CookieReply, token: string) => void;
   readonly clear: (reply: CookieReply, kind: CookieKind) => void;
 };
 
@@ -32,6 +37,7 @@ export const COOKIE_DAYS_MAX = 400;
 const DAY_SECONDS = 86_400;
 const LONGEST_SECONDS = COOKIE_DAYS_MAX * DAY_SECONDS;
 const TRUST_SECONDS = TRUST_DAYS * DAY_SECONDS;
+const BIND_SECONDS = BIND_MS / 1000;
 const ABSENT: TokenReading = { kind: "absent" };
 const UNREADABLE: TokenReading = { kind: "unreadable" };
 
@@ -43,6 +49,7 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
     session: `${prefix}postern-session`,
     browser: `${prefix}postern-browser`,
     trust: `${prefix}postern-trust`,
+    bind: `${prefix}postern-bind`,
   };
 
   function set(
@@ -65,6 +72,7 @@ export function createSessionCookies(publicUrl: string): SessionCookies {
       set(reply, "session", { value, maxAgeSeconds: rule.enabled ? null : LONGEST_SECONDS }),
     setBrowser: (reply, value) => set(reply, "browser", { value, maxAgeSeconds: LONGEST_SECONDS }),
     setTrust: (reply, value) => set(reply, "trust", { value, maxAgeSeconds: TRUST_SECONDS }),
+    setBind: (reply, value) => set(reply, "bind", { value, maxAgeSeconds: BIND_SECONDS }),
     clear: (reply, kind) => set(reply, kind, { value: "", maxAgeSeconds: 0 }),
   };
 }

@@ -23,13 +23,20 @@ export type StoredSession = {
   readonly lastActivityAtMs: number;
   /** When password or factor was last asked for again in it; null: never. */
   readonly provedAtMs: number | null;
+  /** By which a provider has opened it; null: by no provider. */
+  readonly connectionId: string | null;
+  /** What is connected once the sign-in is whole. */
+  readonly bindId: string | null;
 };
 
 /**
- * `password` alone, with what came after it (`password+app`, `password+trusted-browser`), or a
- * `passkey`, which is both factors.
+ * What began the sign-in: a password, a `passkey`, which is both factors, or a provider, `vouched`
+ * where it said that it asked for a second factor itself.
  */
-export type SessionMethod = "password" | "passkey" | `password+${string}`;
+export type FirstProof = "password" | "passkey" | "sso" | "sso-vouched";
+
+/** With what came after it: `password+app`, `sso+trusted-browser`. */
+export type SessionMethod = FirstProof | `${FirstProof}+${string}`;
 
 /** Requests that were on their way with the old token are still answered for so long (row 87). */
 const ROTATION_GRACE_MS = 3_000;
@@ -41,6 +48,8 @@ export type NewSession = {
   readonly browserId: string | null;
   readonly place: PersonPlace;
   readonly method: SessionMethod;
+  readonly connectionId?: string | null;
+  readonly bindId?: string | null;
   readonly nowMs: number;
 };
 
@@ -71,6 +80,8 @@ export async function openSession(
       created_at: nowMs,
       last_activity_at: nowMs,
       proved_at: null,
+      connection_id: wanted.connectionId ?? null,
+      bind_id: wanted.bindId ?? null,
     })
     .execute();
   return { id, token };
@@ -87,6 +98,8 @@ export type Elevation = {
   readonly browserId?: string;
   /** Password or factor was asked for again just now. */
   readonly provedAtMs?: number;
+  /** Nothing is left to be connected. */
+  readonly clearsBind?: boolean;
 };
 
 /**
@@ -98,6 +111,7 @@ export async function elevateSession(
   wanted: Elevation,
 ): Promise<string | null> {
   const { sessionId, stage, nowMs, fromStage, method, browserId, provedAtMs } = wanted;
+  const { clearsBind = false } = wanted;
   const { token, tokenHash } = createSessionToken();
   const changed = await trx
     .updateTable("identity_session")
@@ -115,6 +129,7 @@ export async function elevateSession(
         ...(method === undefined ? {} : { method }),
         ...(browserId === undefined ? {} : { browser_id: browserId }),
         ...(provedAtMs === undefined ? {} : { proved_at: provedAtMs }),
+        ...(clearsBind ? { bind_id: null } : {}),
       };
     })
     .where("id", "=", sessionId)
@@ -158,5 +173,7 @@ export function toSession(row: SessionTable): StoredSession {
     createdAtMs: row.created_at,
     lastActivityAtMs: row.last_activity_at,
     provedAtMs: row.proved_at,
+    connectionId: row.connection_id,
+    bindId: row.bind_id,
   };
 }

@@ -7,6 +7,7 @@ import type { Schema } from "../../migrations/schema.ts";
 import { findUserById, listMemberships } from "../../accounts/index.ts";
 import { forgetUsedChallenges } from "../passkeys/passkey-challenge.ts";
 import { readEffectivePolicy } from "../policies/identity-policy-store.ts";
+import { dropOverdueBinds } from "../single-sign-on/bind-store.ts";
 import { endIdleSession } from "./end-sessions.ts";
 import { COOKIE_DAYS_MAX } from "./session-cookies.ts";
 import { pruneUserChanges } from "./user-changes.ts";
@@ -45,6 +46,7 @@ export function createTidySessions(database: Database<Schema>): TidySessions {
       for (const { id, lastActivityAtMs } of idle) await endIdleSession(trx, id, lastActivityAtMs);
       await endHalfSignIns(trx, nowMs);
       await dropOverdueFactors(trx, nowMs);
+      await dropOverdueBinds(trx, nowMs);
       await pruneUserChanges(trx, nowMs);
     });
   };

@@ -5,8 +5,8 @@ import type { Schema } from "../../migrations/schema.ts";
 import { recordUserChange } from "./user-changes.ts";
 
 /**
- * Sessions, half sign-ins, links, mailed codes, known and trusted browsers, the setup link, and
- * mails and requests that were under way: what was good when the backup was made may have been
+ * Sessions, half sign-ins, binds, links, mailed codes, known and trusted browsers, the setup link,
+ * and mails and requests that were under way: what was good when the backup was made may have been
  * revoked since (ASVS 7.4.5). Backup codes go too, as a used one would be good again.
  */
 export async function voidIdentitySecrets(trx: Transaction<Schema>, nowMs: number): Promise<void> {
@@ -14,6 +14,7 @@ export async function voidIdentitySecrets(trx: Transaction<Schema>, nowMs: numbe
   await trx.deleteFrom("identity_browser").execute();
   await trx.deleteFrom("identity_reset").execute();
   await trx.deleteFrom("identity_reset_request").execute();
+  await trx.deleteFrom("identity_bind").execute();
   await voidSecondFactors(trx, nowMs);
   await trx
     .deleteFrom("identity_mail")

@@ -4,6 +4,7 @@ import { decideNextStage } from "../../../core/identity/next-stage.ts";
 import type { SignInStage } from "../../../core/identity/sign-in-stage.ts";
 import type { LogOutRule } from "../../../core/identity/identity-policy.ts";
 import { decideUserState } from "../../../core/identity/user-state.ts";
+import type { StateContext } from "../../../core/identity/user-state.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { PersonPlace } from "../identity-parts.ts";
 import { methodsOf, readFactors } from "../second-factor/factor-store.ts";
@@ -13,7 +14,10 @@ import type { CookieReply, SessionCookies } from "../sessions/session-cookies.ts
 import { sessionProblem } from "../sessions/session-problem.ts";
 import { elevateSession } from "../sessions/session-store.ts";
 import type { SessionMethod, StoredSession } from "../sessions/session-store.ts";
+import { completeBind } from "../single-sign-on/complete-bind.ts";
+import { findConnectionById } from "../single-sign-on/connection-store.ts";
 import type { CredentialParts } from "./credential-parts.ts";
+import { providerFactsOf, withFactor } from "./method-facts.ts";
 import type { Person, PersonReading } from "./read-person.ts";
 import { recordSignIn } from "./record-sign-in.ts";
 import { noteSignedIn } from "./sign-in-store.ts";
@@ -40,6 +44,8 @@ export type AdvancedSignIn = {
   readonly browserToken: string | null;
   readonly trustToken: string | null;
   readonly logOut: LogOutRule;
+  /** Mails may have been queued: `wakeMails` comes after the commit. */
+  readonly isBindDone?: boolean;
 };
 
 /**
@@ -54,18 +60,20 @@ export async function advanceSignIn(
 ): Promise<AdvancedSignIn> {
   const { session, person, reading, factor, place, nowMs } = advancing;
   const userId = person.user.id;
-  const next = await stageAfter(trx, parts, advancing);
+  const { next, at } = await stageAfter(trx, parts, advancing);
   const isWhole = next === "none";
   const browser = isWhole
     ? await rememberBrowser(trx, { userId, knownId: session.browserId, place, nowMs })
     : null;
-  const method: SessionMethod = factor === null ? session.method : `password+${factor}`;
+  const method: SessionMethod =
+    factor === null ? session.method : withFactor(session.method, factor);
   const sessionToken = await elevateSession(trx, {
     sessionId: session.id,
     stage: next,
     fromStage: session.stage,
     method,
     ...(browser === null ? {} : { browserId: browser.id }),
+    clearsBind: isWhole,
     nowMs,
   });
   if (sessionToken === null) throw sessionProblem("session-ended");
@@ -73,23 +81,39 @@ export async function advanceSignIn(
   const { email } = person.user;
   const { accountCode } = person;
   const reason = factor ?? session.stage;
+  const providerId = await providerIdOf(trx, session);
   await recordSignIn(trx, parts, {
     userId,
     email,
     accountCode,
     next,
     method,
+    providerId,
     reason,
     place,
     nowMs,
   });
+  const { bindId } = session;
+  const isBindDone = isWhole && bindId !== null;
+  if (isBindDone) {
+    await completeBind(trx, parts, { bindId, person, rules: reading.rules, at, place });
+  }
   return {
     next,
     sessionToken,
     browserToken: browser?.token ?? null,
     trustToken: await trustWhereAllowed(trx, parts, advancing),
     logOut: reading.logOut,
+    isBindDone,
   };
+}
+
+async function providerIdOf(
+  trx: Transaction<Schema>,
+  { connectionId }: StoredSession,
+): Promise<string | null> {
+  if (connectionId === null) return null;
+  return (await findConnectionById(trx, connectionId))?.providerId ?? null;
 }
 
 /** INVARIANT: also at the second factor a locked, disabled or dormant user is refused. */
@@ -97,7 +121,7 @@ async function stageAfter(
   trx: Transaction<Schema>,
   parts: Pick<CredentialParts, "isClockTrusted">,
   { session, person, reading, isFactorPassed, nowMs }: AdvancingSignIn,
-): Promise<SignInStage> {
+): Promise<{ readonly next: SignInStage; readonly at: StateContext }> {
   const userId = person.user.id;
   const { browserId } = session;
   const isKnownBrowser = browserId !== null && (await isBrowserOf(trx, browserId, userId));
@@ -117,10 +141,11 @@ async function stageAfter(
     isFactorPassed,
     // That it is was decided when the password was right; see the session's method.
     isBrowserTrusted: false,
+    provider: providerFactsOf(session.method),
     mustChangePassword: state.verdict === "change-password",
-    rules: reading.policy.twoFactor,
+    rules: reading.policy,
   });
-  return verdict;
+  return { next: verdict, at };
 }
 
 async function trustWhereAllowed(
@@ -150,8 +175,9 @@ export function setAdvancedCookies(
   reply: CookieReply,
   advanced: Omit<AdvancedSignIn, "next">,
 ): void {
-  const { sessionToken, browserToken, trustToken, logOut } = advanced;
+  const { sessionToken, browserToken, trustToken, logOut, isBindDone = false } = advanced;
   cookies.setSession(reply, sessionToken, logOut);
   if (browserToken !== null) cookies.setBrowser(reply, browserToken);
   if (trustToken !== null) cookies.setTrust(reply, trustToken);
+  if (isBindDone) cookies.clear(reply, "bind");
 }

@@ -24,6 +24,8 @@ export type PasswordAttempt<T> = {
   readonly place: PersonPlace;
   /** Of the known-browser cookie. */
   readonly browserToken: string | null;
+  /** As which a wrong one is reported; `password` unless it is asked for something else. */
+  readonly offenceKind?: "password" | "bind";
   readonly nowMs: number;
   readonly readPerson: () => Promise<PersonReading>;
   /** In the transaction that clears the count; a sign-in that is whole then is noted in it. */

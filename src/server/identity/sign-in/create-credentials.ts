@@ -11,7 +11,7 @@ import type { Passkeys } from "../passkeys/create-passkeys.ts";
 import type { PasskeyParts } from "../passkeys/passkey-parts.ts";
 import { createPasswords } from "../passwords/create-passwords.ts";
 import type { Passwords, PasswordsParts } from "../passwords/create-passwords.ts";
-import { deletePasswords, readPassword } from "../passwords/password-store.ts";
+import { deletePasswords } from "../passwords/password-store.ts";
 import { readSignInStates } from "../passwords/read-sign-in-states.ts";
 import { createCodeCheck } from "../second-factor/check-code.ts";
 import { createSecondFactor } from "../second-factor/create-second-factor.ts";
@@ -19,6 +19,13 @@ import type { SecondFactor } from "../second-factor/create-second-factor.ts";
 import { createSetup } from "../setup/create-setup.ts";
 import type { Setup } from "../setup/create-setup.ts";
 import { completeSetup } from "../setup/setup-store.ts";
+import { deleteConnectionsOf } from "../single-sign-on/connection-store.ts";
+import { createConnections } from "../single-sign-on/create-connections.ts";
+import type { Connections } from "../single-sign-on/create-connections.ts";
+import { createSingleSignOn } from "../single-sign-on/create-single-sign-on.ts";
+import type { SingleSignOn } from "../single-sign-on/create-single-sign-on.ts";
+import type { SingleSignOnParts } from "../single-sign-on/single-sign-on-parts.ts";
+import { endForeignSessions } from "../single-sign-on/end-foreign-sessions.ts";
 import { createTwoFactor } from "../two-factor/create-two-factor.ts";
 import type { TwoFactor } from "../two-factor/create-two-factor.ts";
 import { deleteTwoFactorOf } from "../two-factor/delete-two-factor-of.ts";
@@ -27,12 +34,13 @@ import type { TwoFactorParts } from "../two-factor/two-factor-parts.ts";
 import { createAttemptPassword } from "./attempt-password.ts";
 import { createSignIn } from "./create-sign-in.ts";
 import type { SignIn, SignInParts } from "./create-sign-in.ts";
+import { readPersonById } from "./read-person.ts";
 import { deleteSignIn, insertSignIn } from "./sign-in-store.ts";
 import { createUserTurns } from "./user-turns.ts";
 
 type Own = "turns" | "attemptPassword" | "isSetupOpen" | "checkCode" | "passkeys";
 export type CredentialsParts = Omit<
-  PasswordsParts & SignInParts & PasskeyParts & TwoFactorParts,
+  PasswordsParts & SignInParts & PasskeyParts & TwoFactorParts & SingleSignOnParts,
   Own
 >;
 
@@ -43,6 +51,8 @@ export type Credentials = {
   readonly setup: Setup;
   readonly passkeys: Passkeys;
   readonly twoFactor: TwoFactor;
+  readonly singleSignOn: SingleSignOn;
+  readonly connections: Connections;
   /** For the accounts domain's listeners. */
   readonly readSignInStates: (
     userIds: readonly string[],
@@ -81,6 +91,8 @@ export function createCredentials(given: CredentialsParts): Credentials {
     setup,
     passkeys,
     twoFactor: createTwoFactor({ ...parts, attemptPassword, checkCode, passkeys }),
+    connections: createConnections(parts),
+    singleSignOn: createSingleSignOn({ ...parts, attemptPassword }),
     readSignInStates: (userIds) => {
       const at = { nowMs: clock.nowMs(), isClockTrusted: parts.isClockTrusted() };
       return readSignInStates(database.kysely, userIds, at);
@@ -90,6 +102,7 @@ export function createCredentials(given: CredentialsParts): Credentials {
       if (userId === null) return;
       await insertSignIn(trx, userId, clock.nowMs());
       await closeSetupBy(trx, userId, clock.nowMs());
+      await endForeignSessions(trx, userId);
     },
     inviteUser: async (trx, user, invitedBy) => {
       const memberships = await listMemberships(trx, user.id);
@@ -103,6 +116,7 @@ export function createCredentials(given: CredentialsParts): Credentials {
       await deleteSignIn(trx, userId);
       await deletePasswords(trx, userId);
       await deleteTwoFactorOf(trx, userId);
+      await deleteConnectionsOf(trx, userId);
     },
   };
 }
@@ -113,7 +127,7 @@ async function closeSetupBy(
   userId: string,
   nowMs: number,
 ): Promise<void> {
-  const user = await findUserById(trx, userId);
-  if (user === null || !user.isOperator) return;
-  if ((await readPassword(trx, userId)) !== null) await completeSetup(trx, null, nowMs);
+  if ((await findUserById(trx, userId))?.isOperator !== true) return;
+  const facts = (await readPersonById(trx, userId)).person?.facts;
+  if (facts?.hasPassword || facts?.hasOtherWayIn) await completeSetup(trx, null, nowMs);
 }

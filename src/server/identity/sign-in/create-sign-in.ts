@@ -1,24 +1,20 @@
 // Signs people in with e-mail address and password, and gives their browser its session.
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Transaction } from "kysely";
 import type { Static } from "typebox";
 import type { SignInAnswer, SignInBodySchema, SignInPageSchema } from "../../../api/sign-in-api.ts";
-import { decideNextStage } from "../../../core/identity/next-stage.ts";
-import { isBrowserTrusted } from "../../../core/identity/trusted-browser.ts";
-import type { ApiRequest } from "../../accounts/index.ts";
-import type { Schema } from "../../migrations/schema.ts";
-import { methodsOf, readFactors } from "../second-factor/factor-store.ts";
-import { findTrustedBrowser, useTrustedBrowser } from "../second-factor/trusted-browser-store.ts";
+import type { Accounts, ApiRequest } from "../../accounts/index.ts";
+import { listButtons } from "../providers/provider-store.ts";
 import type { CookieKind } from "../sessions/session-cookies.ts";
-import type { AttemptPassword, RightPassword } from "./attempt-password.ts";
+import type { AttemptPassword } from "./attempt-password.ts";
 import type { CredentialParts } from "./credential-parts.ts";
+import { nextStep } from "./next-step.ts";
 import { openSignedIn } from "./open-signed-in.ts";
-import type { SignedIn } from "./open-signed-in.ts";
 import { emailKeyOf, readPersonByEmail } from "./read-person.ts";
 import { checkReturnAddress } from "./return-address.ts";
 import { signInProblem } from "./sign-in-problem.ts";
 
 export type SignInParts = CredentialParts & {
+  readonly accounts: Pick<Accounts, "findAccount">;
   readonly attemptPassword: AttemptPassword;
   /** Beside PUBLIC_URL's, where a sign-in may lead back to. */
   readonly returnOrigins: readonly string[];
@@ -32,7 +28,8 @@ type SignInQuestion = {
 };
 
 export type SignIn = {
-  readonly describePage: () => Promise<Static<typeof SignInPageSchema>>;
+  /** @param accountCode whose own providers are named too */
+  readonly describePage: (accountCode: string | null) => Promise<Static<typeof SignInPageSchema>>;
   /** Before the body is read: nobody is signed in as somebody else by a foreign page. */
   readonly refuseCrossSite: (request: ApiRequest) => Promise<void>;
   readonly answer: (question: SignInQuestion) => Promise<SignInAnswer>;
@@ -62,8 +59,14 @@ export function createSignIn(parts: SignInParts): SignIn {
       readPerson: () => readPersonByEmail(database.kysely, emailKey),
       onRight: async (trx, right) => {
         const { person, reading, reason, browserId } = right;
-        const trustToken = cookieOf(request, "trust");
-        const step = await nextStep(trx, right, { trustToken, nowMs });
+        const step = await nextStep(trx, {
+          userId: person.user.id,
+          policy: reading.policy,
+          proof: "password",
+          mustChangePassword: right.verdict === "change-password",
+          trustToken: cookieOf(request, "trust"),
+          nowMs,
+        });
         const opened = await openSignedIn(trx, parts, {
           ...step,
           userId: person.user.id,
@@ -87,38 +90,16 @@ export function createSignIn(parts: SignInParts): SignIn {
   }
 
   return {
-    describePage: async () => ({
-      portalName: parts.portalName,
-      isSetupOpen: await parts.isSetupOpen(),
-    }),
+    describePage: async (accountCode) => {
+      const account = accountCode === null ? null : await parts.accounts.findAccount(accountCode);
+      return {
+        portalName: parts.portalName,
+        isSetupOpen: await parts.isSetupOpen(),
+        // INVARIANT: an unknown account answers like one without providers of its own.
+        providers: await listButtons(database.kysely, account?.id ?? null),
+      };
+    },
     refuseCrossSite: async (request) => parts.assertSameSite(request),
     answer,
   };
-}
-
-/** What a right password leads to. A trusted browser is looked for only where it could matter. */
-async function nextStep(
-  trx: Transaction<Schema>,
-  { person, reading, verdict }: RightPassword,
-  asked: { readonly trustToken: string | null; readonly nowMs: number },
-): Promise<Pick<SignedIn, "next" | "method">> {
-  const { trustToken, nowMs } = asked;
-  const userId = person.user.id;
-  const rules = reading.policy.twoFactor;
-  const methods = methodsOf(await readFactors(trx, userId));
-  const trust =
-    trustToken === null || methods.length === 0
-      ? null
-      : await findTrustedBrowser(trx, trustToken, userId);
-  const isTrusted = isBrowserTrusted(trust, rules, nowMs);
-  const decision = decideNextStage({
-    methods,
-    isFactorPassed: false,
-    isBrowserTrusted: isTrusted,
-    mustChangePassword: verdict === "change-password",
-    rules,
-  });
-  if (trust === null || !isTrusted) return { next: decision.verdict, method: "password" };
-  await useTrustedBrowser(trx, trust.id, nowMs);
-  return { next: decision.verdict, method: "password+trusted-browser" };
 }

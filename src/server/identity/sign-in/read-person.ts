@@ -20,7 +20,7 @@ export type Person = {
   readonly accountCode: string | null;
   readonly accountName: string | null;
   readonly facts: UserFacts;
-  /** Null: the user has no password yet. */
+  /** Null: the user has chosen no password yet, or has removed it. */
   readonly hash: string | null;
 };
 
@@ -74,6 +74,7 @@ async function readRest(db: ReadDatabase<Schema>, user: StoredUser | null): Prom
     facts: {
       isDisabled: user.isDisabled,
       hasPassword: password !== null,
+      hasOtherWayIn: signIn?.hasOtherWayIn ?? false,
       lockedAtMs: signIn?.lockedAtMs ?? null,
       lastSignedInAtMs: signIn?.lastSignedInAtMs ?? null,
       activeSinceAtMs: signIn?.activeSinceAtMs ?? user.createdAtMs,

@@ -15,12 +15,14 @@ export async function recordSignIn(
     readonly accountCode: string | null;
     readonly next: SignInStage;
     readonly method: SessionMethod;
+    /** By which one; null: by none. */
+    readonly providerId: string | null;
     readonly reason: string;
     readonly place: PersonPlace;
     readonly nowMs: number;
   },
 ): Promise<void> {
-  const { userId, next, method, nowMs } = signedIn;
+  const { userId, next, method, providerId, nowMs } = signedIn;
   await parts.recordEvent(trx, {
     kind: next === "none" ? "sign-in" : "sign-in-begun",
     atMs: nowMs,
@@ -29,6 +31,6 @@ export async function recordSignIn(
     account: signedIn.accountCode,
     place: signedIn.place,
     reason: signedIn.reason,
-    detail: { stage: next, method },
+    detail: { stage: next, method, ...(providerId === null ? {} : { provider: providerId }) },
   });
 }

@@ -120,8 +120,8 @@ export function createAttemptRefusal(parts: CredentialParts) {
     if (decision.changes.some(({ kind }) => kind === "report-offence")) {
       const hmac = createHmac("sha256", offenceKey);
       const tried = hmac.update(`${attempt.key}\n${attempt.password}`, "utf8").digest("hex");
-      const { address } = attempt.place;
-      await parts.reportOffence({ address, kind: "password", attempt: tried });
+      const { place, offenceKind: kind = "password" } = attempt;
+      await parts.reportOffence({ address: place.address, kind, attempt: tried });
     }
     return { ok: false, reason: decision.reason };
   };

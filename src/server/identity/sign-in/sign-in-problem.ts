@@ -20,6 +20,11 @@ export const signInProblem = defineProblems({
     title: "The current password is not right",
     detail: "currentPassword must be the password that signs you in now.",
   },
+  "password-none": {
+    status: 409,
+    title: "You have no password",
+    detail: "You choose one by the link that Forgotten password mails to you.",
+  },
   "password-refused": {
     status: 422,
     title: "The new password is not accepted",

@@ -3,6 +3,7 @@ import { problemResponses } from "../../../api/problem-api.ts";
 import {
   SignInAnswerSchema,
   SignInBodySchema,
+  SignInPageQuerySchema,
   SignInPageSchema,
 } from "../../../api/sign-in-api.ts";
 import type { FastifyApp } from "../../../platform/http/create-fastify.ts";
@@ -19,10 +20,11 @@ export function registerSignInRoutes(app: FastifyApp, signIn: SignIn): void {
       schema: {
         tags,
         summary: "What the sign-in pages show before anybody is known",
-        response: { 200: SignInPageSchema },
+        querystring: SignInPageQuerySchema,
+        response: { 200: SignInPageSchema, ...problemResponses(400) },
       },
     },
-    () => signIn.describePage(),
+    (request) => signIn.describePage(request.query.account ?? null),
   );
 
   app.post(

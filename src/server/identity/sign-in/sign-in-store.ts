@@ -2,6 +2,7 @@
 import type { Transaction } from "kysely";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
+import { hasOtherWayIn } from "../single-sign-on/has-other-way-in.ts";
 
 /**
  * The row on which attempts for addresses that nobody has are counted, so that they take the same
@@ -14,6 +15,8 @@ export type StoredSignIn = {
   readonly lockedAtMs: number | null;
   readonly lastSignedInAtMs: number | null;
   readonly activeSinceAtMs: number;
+  /** Beside a password: see `hasOtherWayIn`. */
+  readonly hasOtherWayIn: boolean;
 };
 
 /** Once for each user, from the moment there is one; again it does nothing. */
@@ -47,6 +50,7 @@ export async function readSignIn(
   const row = await db
     .selectFrom("identity_sign_in")
     .select(["wrong_passwords", "locked_at", "last_signed_in_at", "active_since_at"])
+    .select(hasOtherWayIn("identity_sign_in.user_id").as("has_other_way_in"))
     .where("user_id", "=", userId)
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -55,6 +59,7 @@ export async function readSignIn(
     lockedAtMs: row.locked_at,
     lastSignedInAtMs: row.last_signed_in_at,
     activeSinceAtMs: row.active_since_at,
+    hasOtherWayIn: row.has_other_way_in === 1,
   };
 }
 

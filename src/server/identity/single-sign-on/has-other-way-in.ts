@@ -1,0 +1,36 @@
+// The part of a query that says whether somebody can sign in without a password.
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+
+/**
+ * 1 for a user with a passkey, or with a connection whose provider is on and may sign the user in,
+ * as core's `mayProviderSignIn` has it. Part of a query that is made anyway, so that who has other
+ * ways in is read like who has none (row 67). Which of Microsoft's tenants are let in is not looked
+ * at: that is decided at the door, and before a way in is removed.
+ * @param userId the column of the query that has the user's id, as `table.column`
+ */
+export function hasOtherWayIn(userId: string): RawBuilder<number> {
+  const id = sql.ref(userId);
+  return sql<number>`case when
+    exists (select 1 from identity_passkey where identity_passkey.user_id = ${id})
+    or exists (
+      select 1 from identity_connection as connection
+      join identity_provider as provider on provider.id = connection.provider_id
+      where connection.user_id = ${id} and provider.is_enabled = 1
+      and (provider.owner = 'platform' or (
+        exists (
+          select 1 from accounts_membership as own
+          where own.user_id = ${id} and own.account_id = provider.owner
+        )
+        and not exists (
+          select 1 from accounts_membership as other
+          where other.user_id = ${id} and other.account_id <> provider.owner
+        )
+        and not exists (
+          select 1 from accounts_user as operator
+          where operator.id = ${id} and operator.is_operator = 1
+        )
+      ))
+    )
+    then 1 else 0 end`;
+}
