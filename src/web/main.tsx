@@ -7,6 +7,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { watchTouches } from "./api/page-touch.ts";
 import { router } from "./app-router.tsx";
+import { arriveFromProvider } from "./identity/single-sign-on/arrive-from-provider.ts";
 import { App } from "./shell/app.tsx";
 import { reloadAfterUpgrade } from "./shell/reload-after-upgrade.ts";
 import { takeStyleNonce } from "./shell/style-nonce.ts";
@@ -16,6 +17,7 @@ takeStyleNonce();
 watchTouches();
 followIdleEnds();
 reloadAfterUpgrade();
+void arriveFromProvider(router.latestLocation.pathname);
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no #app");

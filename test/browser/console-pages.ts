@@ -1,7 +1,9 @@
 // The pages of the console in the states that are looked at, for pictures and for axe.
 
+import { CONNECTION_PAGES } from "./connection-pages.ts";
 import type { ConsolePage } from "./console-page.ts";
 import { signIn } from "./open-visitor.ts";
+import { PROVIDER_PAGES } from "./provider-console-pages.ts";
 import { SECOND_FACTOR_PAGES } from "./second-factor-pages.ts";
 import { TWO_FACTOR_PAGES } from "./two-factor-pages.ts";
 
@@ -204,8 +206,16 @@ export const PAGES_WITHOUT_FACTORS: readonly ConsolePage[] = [
 
 export const FACTOR_PAGES: readonly ConsolePage[] = [...SECOND_FACTOR_PAGES, ...TWO_FACTOR_PAGES];
 
-/** Those of second factors last: they add accounts and people, which no other page should show. */
-export const CONSOLE_PAGES: readonly ConsolePage[] = [...PAGES_WITHOUT_FACTORS, ...FACTOR_PAGES];
+/**
+ * Those of second factors and of single sign-on last: they add accounts, people and providers,
+ * which no other page should show.
+ */
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  ...PAGES_WITHOUT_FACTORS,
+  ...FACTOR_PAGES,
+  ...CONNECTION_PAGES,
+  ...PROVIDER_PAGES,
+];
 
 /** Of a portal that has an operator and nothing else yet. */
 export const EMPTY_CONSOLE_PAGES: readonly ConsolePage[] = [

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startDemoProviders } from "../../src/cli/demo/start-demo-providers.ts";
+import type { DemoProviders } from "../../src/cli/demo/start-demo-providers.ts";
 import type { Clock } from "../../src/platform/clock.ts";
 import { countryFile, startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
@@ -16,12 +18,16 @@ export type StartBrowserPortal = {
   readonly host?: "127.0.0.1" | "localhost";
   /** The clock stands still at this time; without it, it runs and can be turned forward. */
   readonly standsAtMs?: number;
+  /** Google and Microsoft are there, in small, for people to sign in by. */
+  readonly hasProviders?: boolean;
 };
 
 export type BrowserPortal = RunningGate & {
   /** What PUBLIC_URL says: scheme, host and port. */
   readonly origin: string;
   readonly dataDir: string;
+  /** Null without `hasProviders`. Nothing is added to the portal yet. */
+  readonly providers: DemoProviders | null;
   /** Log lines about mistakes of the server's own; whoever has read them empties the list. */
   readonly failures: string[];
 };
@@ -46,27 +52,34 @@ export async function startBrowserPortal(wanted: StartBrowserPortal = {}): Promi
   const countries = countryFile(COUNTRIES, clock.nowMs() - DAY_MS);
   writeFileSync(join(dataDir, "geo", "country.mmdb"), countries);
   const failures: string[] = [];
+  const providers = wanted.hasProviders === true ? await startDemoProviders(origin) : null;
+  const stopOthers = async (): Promise<void> => {
+    await providers?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
   const gate = await startGate({
     env: { LISTEN: `127.0.0.1:${port}`, PUBLIC_URL: origin, ...wanted.env },
     clock,
     dataDir,
+    ...(providers === null ? {} : { standIns: providers.standIns }),
     onLogLine: (line) => {
       const { level } = JSON.parse(line) as { readonly level: string };
       if (level === "error" || level === "fatal") failures.push(line);
     },
-  }).catch((error: unknown) => {
-    rmSync(dataDir, { recursive: true, force: true });
+  }).catch(async (error: unknown) => {
+    await stopOthers();
     throw error;
   });
   return {
     ...gate,
     origin,
     dataDir,
+    providers,
     failures,
     advance: clock.advance,
     stop: async () => {
       await gate.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await stopOthers();
     },
   };
 }

@@ -147,6 +147,11 @@ function AccountRulesCard({ account: { code } }: AccountProps) {
           </TextLink>
         </List.Item>
         <List.Item>
+          <TextLink to="/security/single-sign-on" search={{ account: code }} size="sm">
+            Single sign-on
+          </TextLink>
+        </List.Item>
+        <List.Item>
           <TextLink to="/security/two-factor" search={{ account: code }} size="sm">
             2FA authentication
           </TextLink>

@@ -43,6 +43,30 @@ const managersRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: "/security/single-sign-on",
+    component: lazyRouteComponent(
+      () => import("../identity/providers/providers-page.tsx"),
+      "ProvidersPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/security/single-sign-on/new",
+    component: lazyRouteComponent(
+      () => import("../identity/providers/new-provider-page.tsx"),
+      "NewProviderPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/security/single-sign-on/$id",
+    component: lazyRouteComponent(
+      () => import("../identity/providers/provider-page.tsx"),
+      "ProviderPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: "/security/two-factor",
     component: lazyRouteComponent(
       () => import("../identity/security/two-factor-policy-page.tsx"),

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import type { AccountAnswer } from "../../api/accounts-api.ts";
+import type { ConnectionAnswer } from "../../api/connection-api.ts";
 import type { SessionAnswer, SignInEventListAnswer } from "../../api/sessions-api.ts";
 import type { GrantListAnswer, TrackingNumberAnswer } from "../../api/tracking-numbers-api.ts";
 import type { UserAnswer } from "../../api/users-api.ts";
@@ -67,6 +68,15 @@ export function userSessionsQuery(id: string) {
     queryFn: async (): Promise<readonly SessionAnswer[]> =>
       (await answerOf(api.GET("/api/v1/users/{id}/sessions", { params: { path: { id } } })))
         .sessions,
+  });
+}
+
+export function userConnectionsQuery(id: string) {
+  return queryOptions({
+    queryKey: ["user", id, "connections"],
+    queryFn: async (): Promise<readonly ConnectionAnswer[]> =>
+      (await answerOf(api.GET("/api/v1/users/{id}/connections", { params: { path: { id } } })))
+        .connections,
   });
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SignInEventListAnswer } from "../../api/sessions-api.ts";
 import { PlaceText } from "../identity/settings/place-text.tsx";
-import { ASKED_WORDS, describeSignInReason } from "../identity/settings/sign-in-reason-words.ts";
+import { describeSignIn } from "../identity/settings/sign-in-reason-words.ts";
 import { QueryView } from "../shell/query-view.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { StatusMark } from "../shell/status-mark.tsx";
@@ -63,7 +63,6 @@ function SignInList({ signIns }: { readonly signIns: readonly SignInEvent[] }) {
 }
 
 function Outcome({ event }: { readonly event: SignInEvent }) {
-  if (event.outcome === "signed-in") return <StatusMark tone="good">Signed in</StatusMark>;
-  if (event.outcome === "asked") return <StatusMark tone="warn">{ASKED_WORDS}</StatusMark>;
-  return <StatusMark tone="warn">{describeSignInReason(event.reason)}</StatusMark>;
+  const { tone, words } = describeSignIn(event);
+  return <StatusMark tone={tone}>{words}</StatusMark>;
 }

@@ -10,6 +10,7 @@ import { TextLink } from "../shell/page-links.tsx";
 import { userQuery } from "./people-queries.ts";
 import type { UserAnswer } from "./people-queries.ts";
 import { rightsOver } from "./user-rights.ts";
+import { UserConnectionsCard } from "./user-connections-card.tsx";
 import { UserHistoryCard } from "./user-history-card.tsx";
 import { UserMembershipsCard } from "./user-memberships-card.tsx";
 import { UserNumbersCard } from "./user-numbers-card.tsx";
@@ -60,6 +61,7 @@ function UserView({ user }: { readonly user: UserAnswer }) {
           <Stack gap="lg">
             <UserSignInCard user={user} rights={rights} />
             <UserTwoFactorCard user={user} rights={rights} />
+            {rights.mayManage ? <UserConnectionsCard user={user} rights={rights} /> : null}
             {rights.mayManage ? <UserSessionsCard user={user} /> : null}
             {rights.mayManage ? <UserHistoryCard user={user} /> : null}
           </Stack>

@@ -46,8 +46,8 @@ export function UserSignInCard({ user, rights }: UserCardProps) {
 }
 
 function PasswordFact({ user }: { readonly user: UserAnswer }) {
-  const { passwordChangedAt, mustChangePassword } = user.signIn;
-  if (passwordChangedAt === null) return <>not chosen yet</>;
+  const { passwordChangedAt, mustChangePassword, status } = user.signIn;
+  if (passwordChangedAt === null) return <>{status === "invited" ? "not chosen yet" : "none"}</>;
   return (
     <>
       chosen <TimeText at={passwordChangedAt} />
@@ -99,7 +99,7 @@ function ReleaseButton({ user }: { readonly user: UserAnswer }) {
 function LinkButton({ user }: { readonly user: UserAnswer }) {
   const client = useQueryClient();
   const { id, name, email, signIn } = user;
-  const isInvitation = signIn.passwordChangedAt === null;
+  const isInvitation = signIn.status === "invited";
   const label = isInvitation ? "Send the invitation again" : "Send a password link";
   return (
     <Button

@@ -1,6 +1,6 @@
 // A user's status as a sign and a word.
 import { StatusMark } from "../shell/status-mark.tsx";
-import type { StatusTone } from "../shell/status-mark.tsx";
+import type { StatusTone } from "../shell/status-tone.ts";
 import { STATUS_WORDS } from "./user-words.ts";
 import type { SignInStatus } from "./user-words.ts";
 

@@ -4,11 +4,23 @@ import { isEndReason } from "../shell/end-reasons.ts";
 import type { EndReason } from "../shell/end-reasons.ts";
 import { frameRoute, plainRoute } from "../shell/root-routes.tsx";
 import { readFactorSearch } from "./sign-in/factor-search.ts";
+import {
+  readAccountSearch,
+  readConnectionsSearch,
+  readFaultSearch,
+} from "./single-sign-on/read-provider-search.ts";
+import type { FaultSearch } from "./single-sign-on/read-provider-search.ts";
 
 export type ReturnSearch = {
   readonly returnTo?: string | undefined;
   readonly why?: EndReason | undefined;
 };
+
+export type SignInSearch = ReturnSearch &
+  FaultSearch & {
+    /** The code of an account whose own providers are shown too. */
+    readonly account?: string | undefined;
+  };
 
 export type LockedSearch = {
   readonly why?: EndReason | undefined;
@@ -25,6 +37,10 @@ function readReturnSearch(search: Readonly<Record<string, unknown>>): ReturnSear
   };
 }
 
+function readSignInSearch(search: Readonly<Record<string, unknown>>): SignInSearch {
+  return { ...readReturnSearch(search), ...readFaultSearch(search), ...readAccountSearch(search) };
+}
+
 function readLockedSearch(search: Readonly<Record<string, unknown>>): LockedSearch {
   const { why } = readReturnSearch(search);
   const { until } = search;
@@ -35,8 +51,15 @@ function readLockedSearch(search: Readonly<Record<string, unknown>>): LockedSear
 const signInRoute = createRoute({
   getParentRoute: () => plainRoute,
   path: "/sign-in",
-  validateSearch: readReturnSearch,
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import("./sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const bindRoute = createRoute({
+  getParentRoute: () => plainRoute,
+  path: "/bind",
+  validateSearch: readReturnSearch,
+  component: lazyRouteComponent(() => import("./single-sign-on/bind-page.tsx"), "BindPage"),
 });
 
 const signedOutRoute = createRoute({
@@ -106,6 +129,7 @@ const setUpSecondFactorRoute = createRoute({
 /** Outside the frame: one centred card each. */
 export const identityPlainRoutes = [
   signInRoute,
+  bindRoute,
   signedOutRoute,
   lockedRoute,
   setupRoute,
@@ -142,6 +166,16 @@ const twoFactorRoute = createRoute({
   component: lazyRouteComponent(() => import("./two-factor/two-factor-page.tsx"), "TwoFactorPage"),
 });
 
+const connectionsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: "/settings/single-sign-on",
+  validateSearch: readConnectionsSearch,
+  component: lazyRouteComponent(
+    () => import("./single-sign-on/connections-page.tsx"),
+    "ConnectionsPage",
+  ),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/settings/sessions",
@@ -154,5 +188,6 @@ export const identityFrameRoutes = [
   profileRoute,
   passwordRoute,
   twoFactorRoute,
+  connectionsRoute,
   sessionsRoute,
 ] as const;

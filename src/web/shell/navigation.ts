@@ -8,6 +8,7 @@ import {
   DevicesIcon,
   HashIcon,
   KeyIcon,
+  LinkIcon,
   LockIcon,
   MailIcon,
   PhoneIcon,
@@ -35,6 +36,7 @@ const GROUPS: readonly NavigationGroup[] = [
     for: "managers",
     links: [
       { label: "User authentication", to: "/security/user-authentication", icon: ShieldIcon },
+      { label: "Single sign-on", to: "/security/single-sign-on", icon: LinkIcon },
       { label: "2FA authentication", to: "/security/two-factor", icon: LockIcon },
       { label: "Log-out policy", to: "/security/log-out-policy", icon: ClockIcon },
     ],
@@ -60,6 +62,7 @@ const GROUPS: readonly NavigationGroup[] = [
       { label: "Profile", to: "/settings/profile", icon: UserIcon },
       { label: "Password", to: "/settings/password", icon: KeyIcon },
       { label: "Two-factor", to: "/settings/two-factor", icon: PhoneIcon },
+      { label: "Single sign-on", to: "/settings/single-sign-on", icon: LinkIcon },
       { label: "Sessions & browsers", to: "/settings/sessions", icon: DevicesIcon },
     ],
   },

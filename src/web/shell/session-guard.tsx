@@ -17,6 +17,7 @@ import { isStagePage, STAGE_PAGES, stageOfProblem } from "./stage-pages.ts";
 /** Pages that need nobody to be signed in; nobody is led away from them. */
 const OPEN_PAGES = new Set([
   "/sign-in",
+  "/bind",
   "/setup",
   "/forgotten-password",
   "/reset-password",

@@ -2,8 +2,7 @@
 import { Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { CheckIcon, CircleIcon, CrossIcon, WarningIcon } from "./icons.tsx";
-
-export type StatusTone = "good" | "quiet" | "warn" | "bad";
+import type { StatusTone } from "./status-tone.ts";
 
 const SIGNS: Readonly<Record<StatusTone, ReactNode>> = {
   good: <CheckIcon size={16} />,

@@ -1,4 +1,4 @@
-// Signs out here and in every other tab of this browser.
+// Signs out here, in every other tab of this browser, and where a provider signs out too, there.
 import { useNavigate } from "@tanstack/react-router";
 import { ApiProblem } from "../api/api-problem.ts";
 import { answerOf, api } from "../api/api.ts";
@@ -8,8 +8,9 @@ import { showRefusal } from "./show-toast.ts";
 export function useSignOut(): () => Promise<void> {
   const navigate = useNavigate();
   return async () => {
+    let providerUrl: string | null = null;
     try {
-      await answerOf(api.POST("/api/v1/sign-out"));
+      ({ providerUrl } = await answerOf(api.POST("/api/v1/sign-out")));
     } catch (error) {
       // Signed out already is signed out. Anything else has to be known: the cookie still opens.
       if (!(error instanceof ApiProblem) || error.status !== 401) {
@@ -17,8 +18,16 @@ export function useSignOut(): () => Promise<void> {
         return;
       }
     }
-    endSession({ why: "signed-out" }, () =>
-      navigate({ to: "/signed-out", search: { why: "signed-out" } }),
-    );
+    endSession({ why: "signed-out" }, async () => {
+      await navigate({ to: "/signed-out", search: { why: "signed-out" } });
+      // From a page that shows nobody anything: the provider may be slow, or not answer.
+      if (providerUrl !== null) leaveTo(providerUrl);
+    });
   };
+}
+
+/** As far as it is an address of the web: a provider's metadata says it, and could say anything. */
+function leaveTo(address: string): void {
+  const url = URL.parse(address);
+  if (url?.protocol === "https:" || url?.protocol === "http:") window.location.assign(url);
 }

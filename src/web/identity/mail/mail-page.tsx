@@ -31,6 +31,8 @@ const KIND_WORDS: Readonly<Record<MailKind, string>> = {
   "second-factor-code": "Second factor code",
   "second-factor-changed": "Second factor changed",
   "second-factor-locked": "Second factor locked",
+  "connection-changed": "Single sign-on changed",
+  "password-removed": "Password removed",
   test: "Test",
 };
 

@@ -37,7 +37,10 @@ export function PasskeyButton({ label, variant, act }: PasskeyButtonProps) {
         type="button"
         variant={variant}
         fullWidth
+        justify="space-between"
         leftSection={<PasskeyIcon />}
+        // As wide as the sign, so that the words stand in the middle.
+        rightSection={<span style={{ width: 18 }} />}
         loading={isAsking}
         onMouseDown={keepFocus}
         onClick={() => void ask()}

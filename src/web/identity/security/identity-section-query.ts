@@ -7,6 +7,7 @@ import { answerOf, api } from "../../api/api.ts";
 export type SectionValues = {
   readonly "user-authentication": IdentityPolicy["userAuthentication"];
   readonly "two-factor": IdentityPolicy["twoFactor"];
+  readonly "single-sign-on": IdentityPolicy["singleSignOn"];
   readonly "log-out": IdentityPolicy["logOut"];
 };
 

@@ -9,6 +9,8 @@ import { actorName } from "../../accounts/actor-name.ts";
 export type TheirChangesProps = {
   readonly changedBy: string | null;
   readonly changedAt: string | null;
+  /** What they saved: "these rules" unless it is said. */
+  readonly subject?: string;
   /** From what was loaded to what they saved. */
   readonly changes: readonly RuleChange[];
   readonly isSaving: boolean;
@@ -19,7 +21,7 @@ export type TheirChangesProps = {
 };
 
 export function TheirChanges(props: TheirChangesProps) {
-  const { changedBy, changedAt, changes, isSaving, mayKeepMine } = props;
+  const { changedBy, changedAt, subject = "these rules", changes, isSaving, mayKeepMine } = props;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
@@ -33,7 +35,7 @@ export function TheirChanges(props: TheirChangesProps) {
       >
         <Stack gap="sm">
           <Text size="sm" className="postern-breakable">
-            {changedBy === null ? "Somebody" : actorName(changedBy)} saved these rules{" "}
+            {changedBy === null ? "Somebody" : actorName(changedBy)} saved {subject}{" "}
             <TimeText at={changedAt} />. Nothing of yours was saved yet.
           </Text>
           <List size="sm">

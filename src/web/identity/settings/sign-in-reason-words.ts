@@ -1,5 +1,7 @@
-// Why a sign-in was refused, in words for the person whose address was tried.
+// What came of a sign-in, in words for the person whose address was tried.
+import type { SignInEventListAnswer } from "../../../api/sessions-api.ts";
 
+/** Codes that have no words yet are still better than none. */
 const WORDS: Readonly<Record<string, string>> = {
   "password-wrong": "Wrong password",
   "user-locked": "Refused: locked",
@@ -20,12 +22,33 @@ const WORDS: Readonly<Record<string, string>> = {
   "passkey-wrong": "Passkey refused",
   "passkey-counter": "Passkey refused: perhaps a copy",
   "wrong-codes": "Codes locked: five wrong ones",
+  "provider-off": "Refused: provider turned off",
+  "tenant-refused": "Refused: organisation not let in",
+  "user-not-theirs": "Refused: provider of another account",
+  "identity-unknown": "Refused: not connected any more",
 };
 
-/** Codes that have no words yet are still better than none. */
-export function describeSignInReason(reason: string): string {
-  return WORDS[reason] ?? `Refused: ${reason.replaceAll("-", " ")}`;
-}
+export type SignInWords = { readonly tone: "good" | "warn"; readonly words: string };
 
-/** Somebody knew the password, and went no further. */
-export const ASKED_WORDS = "Right password, not finished";
+/** What happened, and by which provider where it was by one. */
+export function describeSignIn(
+  event: Pick<SignInEventListAnswer["signIns"][number], "outcome" | "reason" | "provider">,
+): SignInWords {
+  const { outcome, reason, provider } = event;
+  switch (outcome) {
+    case "signed-in":
+      return { tone: "good", words: provider === null ? "Signed in" : `Signed in by ${provider}` };
+    case "asked":
+      // Somebody knew the password, or was signed in at the provider, and went no further.
+      return {
+        tone: "warn",
+        words: provider === null ? "Right password, not finished" : `By ${provider}, not finished`,
+      };
+    case "refused": {
+      const words = WORDS[reason] ?? `Refused: ${reason.replaceAll("-", " ")}`;
+      return { tone: "warn", words: provider === null ? words : `${words} (${provider})` };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}

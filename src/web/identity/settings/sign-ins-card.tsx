@@ -9,7 +9,7 @@ import { SettingCard } from "../../shell/setting-card.tsx";
 import { StatusMark } from "../../shell/status-mark.tsx";
 import { TimeText } from "../../shell/time-text.tsx";
 import { PlaceText } from "./place-text.tsx";
-import { ASKED_WORDS, describeSignInReason } from "./sign-in-reason-words.ts";
+import { describeSignIn } from "./sign-in-reason-words.ts";
 
 type SignInEvent = SignInEventListAnswer["signIns"][number];
 
@@ -70,7 +70,6 @@ function SignIns({ signIns }: { readonly signIns: readonly SignInEvent[] }) {
 }
 
 function Outcome({ event }: { readonly event: SignInEvent }) {
-  if (event.outcome === "signed-in") return <StatusMark tone="good">Signed in</StatusMark>;
-  if (event.outcome === "asked") return <StatusMark tone="warn">{ASKED_WORDS}</StatusMark>;
-  return <StatusMark tone="warn">{describeSignInReason(event.reason)}</StatusMark>;
+  const { tone, words } = describeSignIn(event);
+  return <StatusMark tone={tone}>{words}</StatusMark>;
 }

@@ -20,7 +20,7 @@ export async function goOn(
   // Whoever was here before, nothing of theirs is shown to whoever is here now.
   forgetAnswers();
   const returnTo = answer.returnTo ?? consolePath(wanted);
-  if (returnTo !== null) sessionStorage.setItem(RETURN_MARK, returnTo);
+  if (returnTo !== null) keepReturn(returnTo);
   if (answer.next !== "none") {
     await router.navigate({ to: STAGE_PAGES[answer.next], replace: true });
     return;
@@ -37,6 +37,11 @@ export async function followSignIn(router: AnyRouter): Promise<void> {
   const me = await queryClient.fetchQuery(meQuery).catch(() => null);
   // Of what could not be asked, and of what is still lacking, the next page tells.
   leave(router, me?.stage === "none" ? takeReturn() : null);
+}
+
+/** @param returnTo checked by the server, or a page of the console */
+export function keepReturn(returnTo: string): void {
+  sessionStorage.setItem(RETURN_MARK, returnTo);
 }
 
 /** Whoever gives up a sign-in does not lead the next one to where they wanted to go. */

@@ -1,102 +1,100 @@
-// The page on which people sign in with e-mail address and password.
-import { Alert, Button, Stack, Text, TextInput } from "@mantine/core";
+// The page on which people sign in: with e-mail address and password, by a provider, or a passkey.
+import { Alert, Divider, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import type { ProviderButton } from "../../../api/connection-api.ts";
 import { answerOf, api } from "../../api/api.ts";
 import type { EndReason } from "../../shell/end-reasons.ts";
-import { FormProblem } from "../../shell/form-problem.tsx";
 import { InfoIcon } from "../../shell/icons.tsx";
-import { useProblemForm } from "../../shell/problem-form.ts";
-import { signInPageQuery } from "../../shell/sign-in-page-query.ts";
+import { LoadingLines } from "../../shell/loading-lines.tsx";
+import { signInPageQueryOf } from "../../shell/sign-in-page-query.ts";
 import { PasskeySignInButton } from "../passkeys/passkey-sign-in-button.tsx";
-import { PasswordTextField } from "../password-text-field.tsx";
+import { arePasskeysPossible } from "../passkeys/passkeys-possible.ts";
+import { FaultNotice } from "../single-sign-on/fault-notice.tsx";
+import { ProviderButtons } from "../single-sign-on/provider-buttons.tsx";
+import { accountOfProvider } from "../single-sign-on/read-provider-search.ts";
 import { AlreadySignedIn } from "./already-signed-in.tsx";
 import { CardHeader } from "./card-header.tsx";
+import { CredentialsForm } from "./credentials-form.tsx";
 import { goOn } from "./go-on.ts";
-import { LockoutHint } from "./lockout-hint.tsx";
-import { lastTypedEmail, rememberTypedEmail } from "./typed-email.ts";
-import { TextLink } from "../../shell/page-links.tsx";
-
-/** The lockout comes with the sixth wrong password by default; the hint comes before it. */
-const HINT_AFTER_REFUSALS = 3;
 
 export function SignInPage() {
-  const { returnTo, why } = useSearch({ from: "/plain/sign-in" });
-  const { data: page } = useQuery(signInPageQuery);
-  const router = useRouter();
-  const isSetupOpen = page?.isSetupOpen === true;
+  const { account, provider } = useSearch({ from: "/plain/sign-in" });
+  const page = useQuery(signInPageQueryOf(account ?? accountOfProvider(provider)));
+  // All at once, so that no button moves under the pointer. The form needs no answer to work.
+  const isKnown = page.isFetched || page.failureCount > 0;
   return (
     <>
       <CardHeader title="Sign in" />
-      <Stack gap="md">
-        <WhyNotice why={why} />
-        {isSetupOpen ? <SetupNotice /> : null}
-        <AlreadySignedIn returnTo={returnTo} />
-        <SignInForm returnTo={returnTo} />
-        <PasskeySignInButton
-          returnTo={returnTo}
-          onSignedIn={(answer) => goOn(router, answer, returnTo)}
+      {isKnown ? (
+        <Ways
+          providers={page.data?.providers ?? []}
+          isSetupOpen={page.data?.isSetupOpen === true}
         />
-      </Stack>
+      ) : (
+        <LoadingLines lines={7} />
+      )}
     </>
   );
 }
 
-function SignInForm({ returnTo }: { readonly returnTo: string | undefined }) {
+type WaysProps = {
+  readonly providers: readonly ProviderButton[];
+  readonly isSetupOpen: boolean;
+};
+
+function Ways({ providers, isSetupOpen }: WaysProps) {
+  const { returnTo, why, fault, provider } = useSearch({ from: "/plain/sign-in" });
   const router = useRouter();
-  const [refusalCount, setRefusalCount] = useState(0);
-  const { form, submit, isSending, problem } = useProblemForm({
-    draft: null,
-    initialValues: { email: lastTypedEmail(), password: "" },
-    validate: {
-      email: (email) => (email.trim() === "" ? "Enter your e-mail address." : null),
-      password: (password) => (password === "" ? "Enter your password." : null),
-    },
-    send: async ({ email, password }) => {
-      rememberTypedEmail(email.trim());
-      const body = { email: email.trim(), password };
-      const sent = returnTo === undefined ? body : { ...body, returnTo };
-      try {
-        return await answerOf(api.POST("/api/v1/sign-in", { body: sent }));
-      } catch (error) {
-        setRefusalCount((count) => count + 1);
-        throw error;
-      }
-    },
-    onSaved: (answer) => goOn(router, answer, returnTo),
-  });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <FormProblem problem={problem} />
-        {refusalCount >= HINT_AFTER_REFUSALS ? <LockoutHint /> : null}
-        <TextInput
-          label="E-mail address"
-          required
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus={form.values.email === ""}
-          {...form.getInputProps("email")}
+    <Stack gap="md">
+      <WhyNotice why={why} />
+      {fault === undefined ? null : (
+        <FaultNotice
+          key={`${fault} ${provider}`}
+          fault={fault}
+          providerId={provider}
+          providers={providers}
+          doing="sign-in"
         />
-        <PasswordTextField
-          label="Password"
-          required
-          name="password"
-          autoComplete="current-password"
-          {...form.getInputProps("password")}
-        />
-        <Button type="submit" loading={isSending} fullWidth mt={4}>
-          Sign in
-        </Button>
-        <Text size="sm" ta="center">
-          <TextLink to="/forgotten-password">Forgotten your password?</TextLink>
-        </Text>
+      )}
+      {isSetupOpen ? <SetupNotice /> : null}
+      <AlreadySignedIn returnTo={returnTo} />
+      <CredentialsForm
+        submitLabel="Sign in"
+        isFocused={fault === undefined}
+        send={(typed) => {
+          const body = returnTo === undefined ? typed : { ...typed, returnTo };
+          return answerOf(api.POST("/api/v1/sign-in", { body }));
+        }}
+        onSignedIn={(answer) => goOn(router, answer, returnTo)}
+      />
+      <OtherWays providers={providers} returnTo={returnTo} />
+    </Stack>
+  );
+}
+
+type OtherWaysProps = Pick<WaysProps, "providers"> & { readonly returnTo: string | undefined };
+
+function OtherWays({ providers, returnTo }: OtherWaysProps) {
+  const router = useRouter();
+  const hasPasskeys = arePasskeysPossible();
+  if (providers.length === 0 && !hasPasskeys) return null;
+  return (
+    <>
+      <Divider label="or" />
+      <Stack gap="xs">
+        {providers.length === 0 ? null : (
+          <ProviderButtons providers={providers} returnTo={returnTo} />
+        )}
+        {hasPasskeys ? (
+          <PasskeySignInButton
+            returnTo={returnTo}
+            onSignedIn={(answer) => goOn(router, answer, returnTo)}
+          />
+        ) : null}
       </Stack>
-    </form>
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
 // Asks for the password or a code whenever a change needs it, then goes on with what was begun.
 import { Modal } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { connectionsQuery } from "../single-sign-on/connections-query.ts";
 import { ownTimeMs } from "./countdown.tsx";
 import { isProofRequired, proofCancelled, ProofContext } from "./prove.ts";
 import type { Prove } from "./prove.ts";
@@ -20,6 +21,9 @@ type Asked = { readonly settle: (isProved: boolean) => void };
 export function ProofProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);
+  // Known before it asks: the dialog opens with its field in it, and the focus in the field.
+  useQuery(twoFactorQuery);
+  useQuery(connectionsQuery);
 
   async function ask(): Promise<void> {
     const isShown = await new Promise<boolean>((resolve) => {

@@ -1,0 +1,34 @@
+// Sends the browser to a provider's page, and remembers here what is needed when it is back.
+import { answerOf, api } from "../../api/api.ts";
+
+/** Of this tab, as long as it is at the provider. */
+const MARK = "postern-at-provider";
+
+/** @param returnTo where the visitor wanted to go, unchecked */
+export async function beginProviderSignIn(
+  provider: string,
+  returnTo: string | undefined,
+): Promise<void> {
+  const body = returnTo === undefined ? { provider } : { provider, returnTo };
+  const begun = await answerOf(api.POST("/api/v1/sign-in/provider", { body }));
+  sessionStorage.setItem(MARK, JSON.stringify({ returnTo: begun.returnTo ?? null }));
+  goToProvider(begun.url);
+}
+
+/** INVARIANT: never to a script, whatever the answer says. */
+export function goToProvider(address: string): void {
+  const url = new URL(address);
+  if (url.protocol === "https:" || url.protocol === "http:") window.location.assign(url);
+}
+
+export type BackFromProvider = {
+  /** Where the visitor wanted to go, as the server checked it when they left. */
+  readonly returnTo: string | null;
+};
+
+/** Once; null: this tab was at no provider to sign in. */
+export function takeBackFromProvider(): BackFromProvider | null {
+  const kept = sessionStorage.getItem(MARK);
+  sessionStorage.removeItem(MARK);
+  return kept === null ? null : (JSON.parse(kept) as BackFromProvider);
+}
