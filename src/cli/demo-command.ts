@@ -13,6 +13,8 @@ import type { DemoSummary } from "./demo/demo-summary.ts";
 import { createDemoTally } from "./demo/demo-tally.ts";
 import type { DemoTally } from "./demo/demo-tally.ts";
 import { runDemoVisits } from "./demo/run-demo-visits.ts";
+import { seedDemoSignIn } from "./demo/seed-demo-sign-in.ts";
+import type { DemoSignIn } from "./demo/seed-demo-sign-in.ts";
 import { createDemoScreen } from "./demo/show-demo.ts";
 import type { DemoScreen } from "./demo/show-demo.ts";
 import { startDemoPortal } from "./demo/start-demo-portal.ts";
@@ -85,6 +87,7 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
     throw new CliError("the country database knows too few countries for a demo");
   }
   await setDemoPolicy(api, { office, denied: [denied.replace(/\d+$/, "0/24")] });
+  const signIn = await seedDemoSignIn(api, server);
   const portal = await startDemoPortal(async (address) => {
     const body = { address, source: "demo portal" };
     await api.call({ method: "POST", path: "/api/v1/reports", body });
@@ -94,7 +97,7 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   const tail = await api.stream({ method: "GET", path: "/api/v1/events/tail" });
   const followed = followTail(tail, screen.showEvent);
   const timer = showPassedRegularly(screen, tally);
-  introduce(screen, server);
+  introduce(screen, server, signIn);
   try {
     await runDemoVisits({
       proxy,
@@ -122,13 +125,18 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   }
 }
 
-function introduce(screen: DemoScreen, server: DemoServer): void {
+function introduce(screen: DemoScreen, server: DemoServer, signIn: DemoSignIn): void {
   const office = DENIED_COUNTRIES[0];
   for (const line of [
-    `Postern runs on http://127.0.0.1:${server.port} (API: /api/docs), in ${server.dataDir}`,
+    `Postern runs on ${server.origin} (API: /api/docs), in ${server.dataDir}`,
     `Denied: ${DENIED_COUNTRIES.join(", ")} and one network; an office in ${office} is allowed.`,
     "Look around from another terminal:",
     `  DATA_DIR=${server.dataDir} npx postern ban list`,
+    `Sign in at ${signIn.url}`,
+    `  as ${signIn.email} with the password ${signIn.password}, made for this run;`,
+    "  or by Google or Microsoft: stand-ins on this machine, which take any address and ask for",
+    "  no password. Who comes from there for the first time is bound to the user above.",
+    `  Of Microsoft, ${signIn.domains.allowed} is let in and ${signIn.domains.refused} is not.`,
     "",
   ]) {
     screen.say(line);

@@ -16,7 +16,7 @@ const STATES: Readonly<Record<KeyStatusAnswer["keys"][number]["state"], string>>
 export function registerKey(program: Command, context: CliContext): void {
   const key = program
     .command("key")
-    .description("the master keys that seal the secrets of second factors");
+    .description("the master keys that seal the secrets of second factors and of providers");
   key
     .command("list")
     .description("show the keys by their fingerprints, and how many secrets each seals")
@@ -53,7 +53,8 @@ async function rotate(context: CliContext, options: Json): Promise<void> {
   if (unopened > 0) {
     context.stderr.write(
       `No key here opens ${countOf(unopened)}. Put the missing key into MASTER_KEY_PREVIOUS and ` +
-        "start again, or reset the second factor of these users.\n",
+        "start again, or reset the second factor of these users and enter the secrets of " +
+        "providers again.\n",
     );
   }
   if (status.filePath !== null) {

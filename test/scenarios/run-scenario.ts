@@ -9,6 +9,8 @@ import { startProxyWorld } from "./proxy-world.ts";
 import { isSkipped } from "./scenario-settings.ts";
 import { SESSION_CHECKS } from "./session-checks.ts";
 import { startSessionWorld } from "./session-world.ts";
+import { SSO_CHECKS } from "./sso-checks.ts";
+import { startSsoWorld } from "./sso-world.ts";
 
 /** What is tried, in order, once everything runs. */
 type Started = {
@@ -49,6 +51,17 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     start: async () => {
       const world = await startFactorWorld();
       const checks = FACTOR_CHECKS.map(({ name: check, run }) => ({
+        name: check,
+        run: () => run(world),
+      }));
+      return { checks, stop: world.stop };
+    },
+  },
+  sso: {
+    behind: "none",
+    start: async () => {
+      const world = await startSsoWorld();
+      const checks = SSO_CHECKS.map(({ name: check, run }) => ({
         name: check,
         run: () => run(world),
       }));

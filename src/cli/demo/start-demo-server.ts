@@ -1,16 +1,24 @@
 // Runs the real server for the demo, on a directory of its own that goes when the demo ends.
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CountryTable } from "../../core/network/country-table.ts";
 import { readConfig } from "../../platform/config.ts";
 import { createLogger } from "../../platform/log/create-logger.ts";
 import { assembleServer } from "../../server/assemble-server.ts";
+import type { Server } from "../../server/assemble-server.ts";
 import { CliError } from "../cli-error.ts";
+import { startDemoProviders } from "./start-demo-providers.ts";
+import type { DemoProviders } from "./start-demo-providers.ts";
 
 export type DemoServer = {
   readonly port: number;
+  /** Where browsers find it. */
+  readonly origin: string;
+  readonly providers: DemoProviders;
   readonly dataDir: string;
   readonly socketPath: string;
   /** Which addresses are where, for visitors to come from. */
@@ -29,39 +37,65 @@ export async function startDemoServer(options: { readonly keep: boolean }): Prom
   };
   // Also when the program ends at once, as it does when its reader goes away (`| head`).
   process.once("exit", remove);
+  const port = await choosePort();
+  const origin = `http://${HOST}:${port}`;
+  const providers = await startDemoProviders(origin);
   try {
-    // Not the environment's settings: a demo must not touch the store that somebody uses.
-    const read = readConfig({
-      DATA_DIR: dataDir,
-      LISTEN: `${HOST}:${PORT_WISHED}`,
-      TRUSTED_PROXIES: HOST,
-    });
-    if (!read.ok) throw new CliError(read.errors.join("\n"));
-    const logger = createLogger({ level: "error", to: "stderr" });
-    const server = await assembleServer(read.config, logger);
-    const { http } = server;
-    const { port } = await http
-      .listen({ host: HOST, port: PORT_WISHED })
-      .catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-        return http.listen({ host: HOST, port: 0 });
-      });
+    const server = await assemble({ dataDir, origin, providers });
+    await server.http.listen({ host: HOST, port });
     const socketPath = join(dataDir, "control.sock");
-    await http.listenOnControlSocket(socketPath);
+    await server.http.listenOnControlSocket(socketPath);
     return {
       port,
+      origin,
+      providers,
       dataDir,
       socketPath,
       countries: server.network.state.countries,
       close: async () => {
         await server.close();
+        await providers.close();
         process.off("exit", remove);
         remove();
       },
     };
   } catch (error) {
+    await providers.close();
     process.off("exit", remove);
     remove();
     throw error;
   }
+}
+
+async function assemble(demo: {
+  readonly dataDir: string;
+  readonly origin: string;
+  readonly providers: DemoProviders;
+}): Promise<Server> {
+  // Not the environment's settings: a demo must not touch the store that somebody uses.
+  const read = readConfig({
+    DATA_DIR: demo.dataDir,
+    LISTEN: new URL(demo.origin).host,
+    PUBLIC_URL: demo.origin,
+    TRUSTED_PROXIES: HOST,
+  });
+  if (!read.ok) throw new CliError(read.errors.join("\n"));
+  const logger = createLogger({ level: "error", to: "stderr" });
+  return assembleServer(read.config, logger, { standIns: demo.providers.standIns });
+}
+
+/** Before anything listens: providers are told beforehand where people come back to. */
+async function choosePort(): Promise<number> {
+  return (await tryPort(PORT_WISHED)) ?? (await tryPort(0)) ?? PORT_WISHED;
+}
+
+function tryPort(wished: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(null));
+    server.listen(wished, HOST, () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }
