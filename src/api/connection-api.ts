@@ -25,6 +25,11 @@ export const ProviderSignInBodySchema = Type.Object(
     returnTo: Type.Optional(
       Type.String({ maxLength: 4096, description: "where the visitor wanted to go" }),
     ),
+    choosesAccount: Type.Optional(
+      Type.Boolean({
+        description: "the provider asks which account, also of who is signed in there already",
+      }),
+    ),
   },
   strict,
 );

@@ -113,7 +113,7 @@ const VARIABLES = {
   }),
   masterKey: variable<Secret>({
     name: "MASTER_KEY",
-    meaning: "the key that seals the secrets of second factors in the store",
+    meaning: "the key that seals secrets in the store: of second factors and providers",
     fallback: null,
     isSecret: true,
     defaultText: "none: a key is made in DATA_DIR/master.key",

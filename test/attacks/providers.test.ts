@@ -233,6 +233,7 @@ const BAD: readonly (readonly [object, string, RegExp])[] = [
   ],
   [{ ...GOOGLE, code: "Google" }, "/code", /./],
   [{ ...GOOGLE, code: "a.b" }, "/code", /./],
+  [{ ...GOOGLE, code: "new" }, "/code", /take another/],
   [{ ...GOOGLE, kind: "github" }, "/kind", /./],
   [{ ...GOOGLE, name: "x".repeat(41) }, "/name", /./],
   [{ ...GOOGLE, name: "Google\u0007" }, "/name", /./],

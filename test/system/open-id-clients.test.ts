@@ -97,6 +97,17 @@ describe("a good provider", () => {
     expect(await signIn(open().client)).toMatchObject({ ok: true });
   });
 
+  it("asks which account only where that is wanted", async () => {
+    const { client } = open();
+    const prompts = [];
+    for (const wanted of [{}, { choosesAccount: true }]) {
+      const begun = await client.begin(wanted);
+      if (!begun.ok) throw new Error(begun.detail);
+      prompts.push(new URL(begun.url).searchParams.get("prompt"));
+    }
+    expect(prompts).toEqual([null, "select_account"]);
+  });
+
   it("signs out by its own address, if it has one", async () => {
     const url = new URL((await open().client.endSessionUrl("https://portal.example.com/")) ?? "");
     expect(`${url.origin}${url.pathname}`).toBe(`${provider.issuer}/sign-out`);

@@ -10,10 +10,15 @@ export type OpenIdFlow = {
   readonly verifier: string;
 };
 
+export type BeginFlow = {
+  /** The provider asks which account, also where it would know one without asking. */
+  readonly choosesAccount?: boolean;
+};
+
 /** `profile` and `email` are for the name that is shown; who it is says `openid` alone. */
 const SCOPE = "openid email profile";
 
-export async function beginFlow(asked: Asked) {
+export async function beginFlow(asked: Asked, { choosesAccount = false }: BeginFlow = {}) {
   const metadata = await asked.documents.metadata(asked.settings);
   const configuration = await configurationOf(asked, metadata);
   const flow: OpenIdFlow = {
@@ -22,6 +27,8 @@ export async function beginFlow(asked: Asked) {
     verifier: openId.randomPKCECodeVerifier(),
   };
   const url = await authorizationUrl(configuration, asked, flow);
+  // OpenID Connect Core 3.1.2.1.
+  if (choosesAccount) url.searchParams.set("prompt", "select_account");
   return { ok: true as const, url: asked.outbound.standIn(url).href, flow };
 }
 

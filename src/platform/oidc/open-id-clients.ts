@@ -4,7 +4,7 @@ import { systemClock } from "../clock.ts";
 import { OutboundError } from "../http/outbound-error.ts";
 import type { OutboundFetch } from "../http/outbound-fetch.ts";
 import { beginFlow } from "./begin-flow.ts";
-import type { OpenIdFlow } from "./begin-flow.ts";
+import type { BeginFlow, OpenIdFlow } from "./begin-flow.ts";
 import { endSessionUrl } from "./end-session-url.ts";
 import { finishFlow } from "./finish-flow.ts";
 import type { IdTokenFacts } from "./id-token-facts.ts";
@@ -33,7 +33,9 @@ export type OpenIdFailure = {
 
 export type OpenIdClient = {
   /** `flow` is for the browser's cookie, sealed; `url` is where the browser goes. */
-  readonly begin: () => Promise<
+  readonly begin: (
+    wanted?: BeginFlow,
+  ) => Promise<
     { readonly ok: true; readonly url: string; readonly flow: OpenIdFlow } | OpenIdFailure
   >;
   /** Of `callbackUrl` only the query is read; what it is the answer to says `flow`. */
@@ -71,7 +73,7 @@ export function createOpenIdClients(parts: {
     of: (settings) => {
       const asked = { settings, documents, outbound };
       return {
-        begin: () => attempt(() => beginFlow(asked)),
+        begin: (wanted) => attempt(() => beginFlow(asked, wanted)),
         finish: (callbackUrl, flow) =>
           attempt(() => finishFlow(asked, callbackUrl.searchParams, flow)),
         endSessionUrl: (returnTo) => endSessionUrl(asked, returnTo).catch(() => null),

@@ -14052,6 +14052,8 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** @description the provider asks which account, also of who is signed in there already */
+            choosesAccount?: boolean;
             /** @description a provider's id: google, or acme.google of an account */
             provider: string;
             /** @description where the visitor wanted to go */

@@ -43,6 +43,9 @@ export const FLOW_MS = 600_000;
 /** To prove who one is, at the first sign-in (adversary row 108). */
 export const BIND_MS = 600_000;
 
+/** No provider's code: they stand for the console's page of new ones, and for the platform. */
+export const RESERVED_CODES: readonly string[] = ["new", "platform"];
+
 export const PROVIDER_BOUNDS = {
   nameLength: 40,
   codeLength: 32,

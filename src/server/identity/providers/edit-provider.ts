@@ -2,6 +2,7 @@
 import type { Transaction } from "kysely";
 import type { NewProviderBody, ProviderPatch } from "../../../api/provider-api.ts";
 import type { Account } from "../../../core/accounts/account.ts";
+import { RESERVED_CODES } from "../../../core/identity/single-sign-on/provider.ts";
 import type { ProviderKind } from "../../../core/identity/single-sign-on/provider.ts";
 import type { InputError } from "../../../platform/problem/problem.ts";
 import type { Schema } from "../../migrations/schema.ts";
@@ -39,6 +40,9 @@ export async function createProvider(
 ): Promise<string> {
   refuseToken(principal);
   const { code, kind, ...sent } = body;
+  if (RESERVED_CODES.includes(code)) {
+    throw refused([{ path: "/code", message: `The code ${code} is kept: take another.` }]);
+  }
   const settings = settingsOf(principal, sent, blank(kind));
   const id = providerIdOf(account?.code ?? null, code);
   const owner = account?.id ?? "platform";

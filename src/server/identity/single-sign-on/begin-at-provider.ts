@@ -17,6 +17,10 @@ import { faultOf, openClient } from "./open-client.ts";
 import { singleSignOnProblem } from "./single-sign-on-problem.ts";
 import type { SingleSignOnParts, SsoAsking } from "./single-sign-on-parts.ts";
 
+type Beginning = Pick<Flow, "purpose" | "sessionId" | "returnTo"> & {
+  readonly choosesAccount: boolean;
+};
+
 type Own = { readonly flows: FlowCookies; readonly noteFailure: NoteFailure };
 
 /** Longer ones are left out, as a browser keeps no cookie beyond 4 kB. */
@@ -33,7 +37,7 @@ export function createBeginAtProvider(
   async function begin(
     { request, reply }: SsoAsking,
     stored: StoredProvider,
-    what: Pick<Flow, "purpose" | "sessionId" | "returnTo">,
+    { choosesAccount, ...what }: Beginning,
   ): Promise<AuthorizationAnswer> {
     const nowMs = parts.clock.nowMs();
     const place = parts.placeOf(request.raw);
@@ -43,7 +47,7 @@ export function createBeginAtProvider(
     };
     const opened = openClient(parts, stored);
     if (!opened.ok) return refuse("provider-refused", opened.meaning);
-    const begun = await opened.client.begin();
+    const begun = await opened.client.begin({ choosesAccount });
     if (!begun.ok) return refuse(faultOf(begun), begun.detail);
     const flow: Flow = { ...begun.flow, ...what, expiresAtMs: nowMs + FLOW_MS };
     flows.set(reply, request.raw.rawHeaders, { providerId: stored.id, flow });
@@ -72,13 +76,14 @@ export function createBeginAtProvider(
       storeOrUnavailable(
         parts,
         async () => {
-          const { provider: id, returnTo } = asking.body;
+          const { provider: id, returnTo, choosesAccount = false } = asking.body;
           const stored = await readProvider(db, id);
           if (stored === null || !stored.isEnabled) throw singleSignOnProblem("provider-off");
           const checked = checkReturnAddress(returnTo, origins);
           return begin(asking, stored, {
             purpose: "sign-in",
             sessionId: null,
+            choosesAccount,
             returnTo: (checked?.length ?? 0) > RETURN_CHARACTERS_MAX ? null : checked,
           });
         },
@@ -89,7 +94,9 @@ export function createBeginAtProvider(
       requireProof(open, parts.clock.nowMs());
       const stored = await findForUser(open, asking.body.provider);
       const sessionId = open.session.session.id;
-      return begin(asking, stored, { purpose: "connect", sessionId, returnTo: null });
+      // Which account is connected, somebody with several is to say (row 111).
+      const what = { purpose: "connect", sessionId, returnTo: null, choosesAccount: true } as const;
+      return begin(asking, stored, what);
     },
   };
 }

@@ -1,6 +1,9 @@
 // A provider while it is edited: fields as texts, and what is sent of them.
 import type { NewProviderBody, ProviderAnswer, ProviderPatch } from "../../../api/provider-api.ts";
-import { MICROSOFT_SHARED_TENANTS } from "../../../core/identity/single-sign-on/provider.ts";
+import {
+  MICROSOFT_SHARED_TENANTS,
+  RESERVED_CODES,
+} from "../../../core/identity/single-sign-on/provider.ts";
 import type { ProviderKind } from "../../../core/identity/single-sign-on/provider.ts";
 import { KIND_WORDS } from "./kind-words.ts";
 
@@ -50,8 +53,6 @@ export function namesOf(
 }
 
 const CODE_LENGTH_MAX = 32;
-/** The console's page for new providers stands where one of this code would. */
-export const PAGE_CODE = "new";
 
 /** "Acme Log-in" becomes acme-log-in, or acme-log-in-2 where that one is taken. */
 export function freeCode(name: string, takenCodes: readonly string[]): string {
@@ -60,7 +61,7 @@ export function freeCode(name: string, takenCodes: readonly string[]): string {
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, CODE_LENGTH_MAX - 3)
     .replace(/^-|-$/g, "");
-  if (plain === "" || (!takenCodes.includes(plain) && plain !== PAGE_CODE)) return plain;
+  if (plain === "" || ![...takenCodes, ...RESERVED_CODES].includes(plain)) return plain;
   let number = 2;
   while (takenCodes.includes(`${plain}-${number}`)) number += 1;
   return `${plain}-${number}`;

@@ -22,8 +22,8 @@ describe("a provider's fields", () => {
   it.each([
     [codeFault("google", []), null],
     [codeFault("google", ["google"]), /already/],
-    [codeFault("new", []), /page/],
-    [codeFault("platform", []), /platform itself/],
+    [codeFault("new", []), /kept/],
+    [codeFault("platform", []), /kept/],
     [codeFault("Not good", []), /Lower-case/],
     [providerNameFault("Google"), null],
     [providerNameFault("  "), /1 to 40/],

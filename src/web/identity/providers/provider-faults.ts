@@ -5,16 +5,15 @@ import {
   parseMicrosoftTenantId,
 } from "../../../core/identity/single-sign-on/microsoft-tenant.ts";
 import { parsePrivateHost } from "../../../core/identity/single-sign-on/private-host.ts";
-import { PROVIDER_BOUNDS } from "../../../core/identity/single-sign-on/provider.ts";
+import { PROVIDER_BOUNDS, RESERVED_CODES } from "../../../core/identity/single-sign-on/provider.ts";
 import { readIssuer } from "../../../core/identity/single-sign-on/read-issuer.ts";
-import { linesOf, PAGE_CODE } from "./provider-draft.ts";
+import { linesOf } from "./provider-draft.ts";
 import type { ProviderDraft } from "./provider-draft.ts";
 
 const CODE_WORDS = "Lower-case letters a to z, digits, and hyphens between them; at most 32.";
 
 export function codeFault(code: string, takenCodes: readonly string[]): string | null {
-  if (code === "platform") return "The code platform stands for the platform itself.";
-  if (code === PAGE_CODE) return "The code new is taken by a page of this console.";
+  if (RESERVED_CODES.includes(code)) return `The code ${code} is kept: take another.`;
   if (!isAccountCode(code)) return CODE_WORDS;
   return takenCodes.includes(code) ? "There is a provider with this code already." : null;
 }

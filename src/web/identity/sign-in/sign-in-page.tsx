@@ -12,6 +12,7 @@ import { PasskeySignInButton } from "../passkeys/passkey-sign-in-button.tsx";
 import { arePasskeysPossible } from "../passkeys/passkeys-possible.ts";
 import { FaultNotice } from "../single-sign-on/fault-notice.tsx";
 import { ProviderButtons } from "../single-sign-on/provider-buttons.tsx";
+import type { ProviderButtonsProps } from "../single-sign-on/provider-buttons.tsx";
 import { accountOfProvider } from "../single-sign-on/read-provider-search.ts";
 import { AlreadySignedIn } from "./already-signed-in.tsx";
 import { CardHeader } from "./card-header.tsx";
@@ -69,14 +70,17 @@ function Ways({ providers, isSetupOpen }: WaysProps) {
         }}
         onSignedIn={(answer) => goOn(router, answer, returnTo)}
       />
-      <OtherWays providers={providers} returnTo={returnTo} />
+      <OtherWays
+        providers={providers}
+        returnTo={returnTo}
+        // What came to nothing would come to nothing again with the same account.
+        choosesAccount={fault !== undefined}
+      />
     </Stack>
   );
 }
 
-type OtherWaysProps = Pick<WaysProps, "providers"> & { readonly returnTo: string | undefined };
-
-function OtherWays({ providers, returnTo }: OtherWaysProps) {
+function OtherWays({ providers, returnTo, choosesAccount }: ProviderButtonsProps) {
   const router = useRouter();
   const hasPasskeys = arePasskeysPossible();
   if (providers.length === 0 && !hasPasskeys) return null;
@@ -85,7 +89,11 @@ function OtherWays({ providers, returnTo }: OtherWaysProps) {
       <Divider label="or" />
       <Stack gap="xs">
         {providers.length === 0 ? null : (
-          <ProviderButtons providers={providers} returnTo={returnTo} />
+          <ProviderButtons
+            providers={providers}
+            returnTo={returnTo}
+            choosesAccount={choosesAccount}
+          />
         )}
         {hasPasskeys ? (
           <PasskeySignInButton

@@ -18,7 +18,6 @@ import { goOn } from "../sign-in/go-on.ts";
 import { bindQuery } from "./bind-query.ts";
 import { ProviderButtons } from "./provider-buttons.tsx";
 import { ProviderIcon } from "./provider-icon.tsx";
-import { accountOfProvider } from "./read-provider-search.ts";
 
 export function BindPage() {
   const { data, error, refetch } = useQuery(bindQuery);
@@ -108,8 +107,8 @@ function Cancel({ providerId }: { readonly providerId: string }) {
       showRefusal(error, "It could not be cancelled");
       return;
     }
-    const account = accountOfProvider(providerId);
-    await navigate({ to: "/sign-in", search: { returnTo, account }, replace: true });
+    const search = { returnTo, fault: "provider-cancelled", provider: providerId } as const;
+    await navigate({ to: "/sign-in", search, replace: true });
   }
   return (
     <Text size="sm">
@@ -132,7 +131,7 @@ function BindEnded({ provider }: { readonly provider: ProviderButton | null }) {
         in which it was begun. Nothing was changed.
       </CardHeader>
       <Stack gap="md" role="status">
-        <ProviderButtons providers={providers} returnTo={returnTo} />
+        <ProviderButtons providers={providers} returnTo={returnTo} choosesAccount={false} />
         <ButtonLink to="/sign-in" search={{ returnTo }} variant="default">
           Back to sign in
         </ButtonLink>

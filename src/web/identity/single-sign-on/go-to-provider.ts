@@ -4,12 +4,19 @@ import { answerOf, api } from "../../api/api.ts";
 /** Of this tab, as long as it is at the provider. */
 const MARK = "postern-at-provider";
 
-/** @param returnTo where the visitor wanted to go, unchecked */
+export type BeginProviderSignIn = {
+  /** Where the visitor wanted to go, unchecked. */
+  readonly returnTo: string | undefined;
+  /** The provider asks which account, or whoever is signed in there could never take another. */
+  readonly choosesAccount: boolean;
+};
+
 export async function beginProviderSignIn(
   provider: string,
-  returnTo: string | undefined,
+  { returnTo, choosesAccount }: BeginProviderSignIn,
 ): Promise<void> {
-  const body = returnTo === undefined ? { provider } : { provider, returnTo };
+  const known = { provider, choosesAccount };
+  const body = returnTo === undefined ? known : { ...known, returnTo };
   const begun = await answerOf(api.POST("/api/v1/sign-in/provider", { body }));
   sessionStorage.setItem(MARK, JSON.stringify({ returnTo: begun.returnTo ?? null }));
   goToProvider(begun.url);

@@ -4,16 +4,15 @@ import type { ProviderButton } from "../../../api/connection-api.ts";
 import { FormProblem } from "../../shell/form-problem.tsx";
 import { keepFocus } from "../../shell/keep-focus.ts";
 import { beginProviderSignIn } from "./go-to-provider.ts";
+import type { BeginProviderSignIn } from "./go-to-provider.ts";
 import { ProviderIcon } from "./provider-icon.tsx";
 import { useLeaving } from "./use-leaving.ts";
 
-export type ProviderButtonsProps = {
+export type ProviderButtonsProps = BeginProviderSignIn & {
   readonly providers: readonly ProviderButton[];
-  /** Where the visitor wanted to go. */
-  readonly returnTo: string | undefined;
 };
 
-export function ProviderButtons({ providers, returnTo }: ProviderButtonsProps) {
+export function ProviderButtons({ providers, ...begin }: ProviderButtonsProps) {
   const { leavingFor, problem, leave } = useLeaving();
   return (
     <Stack gap="xs">
@@ -31,7 +30,7 @@ export function ProviderButtons({ providers, returnTo }: ProviderButtonsProps) {
           loading={leavingFor === id}
           disabled={leavingFor !== null && leavingFor !== id}
           onMouseDown={keepFocus}
-          onClick={() => leave(id, () => beginProviderSignIn(id, returnTo))}
+          onClick={() => leave(id, () => beginProviderSignIn(id, begin))}
         >
           Continue with {name}
         </Button>

@@ -69,7 +69,7 @@ const WORDS: Readonly<Record<SignInFault, (name: string, next: Next) => FaultWor
   }),
   "provider-cancelled": (name, { again, result }) => ({
     title: `You did not finish at ${name}`,
-    text: `It was cancelled there, so ${result}. ${again} if you did not mean to.`,
+    text: `It was cancelled, so ${result}. ${again} if you did not mean to.`,
   }),
   "token-refused": (name, { again, another, result }) => ({
     title: `The answer of ${name} was not accepted`,
