@@ -27,21 +27,22 @@ const HOST = "127.0.0.1";
 const PORTAL_HOST = "portal.acme.example";
 const ANSWER_MS_MAX = 15_000;
 
+type Sent = {
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body?: string | undefined;
+};
+
 export function createDemoProxy(ports: {
   readonly gate: number;
   readonly portal: number;
 }): DemoProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-  function send(
-    options: {
-      readonly port: number;
-      readonly method: string;
-      readonly path: string;
-      readonly headers: OutgoingHttpHeaders;
-    },
-    body?: string,
-  ): Promise<{ readonly status: number; readonly decisionId: string }> {
+  function send(wanted: Sent): Promise<{ readonly status: number; readonly decisionId: string }> {
+    const { body, ...options } = wanted;
     return new Promise((resolve, reject) => {
       const signal = AbortSignal.timeout(ANSWER_MS_MAX);
       const sent = request({ ...options, host: HOST, agent, signal }, (response) => {
@@ -52,7 +53,11 @@ export function createDemoProxy(ports: {
         });
         response.resume();
       });
-      sent.on("error", reject);
+      sent.on("error", (error: NodeJS.ErrnoException) => {
+        // The server closed a kept connection in the moment in which it was taken again.
+        if (sent.reusedSocket && error.code === "ECONNRESET") resolve(send(wanted));
+        else reject(error);
+      });
       sent.end(body);
     });
   }
@@ -75,7 +80,7 @@ export function createDemoProxy(ports: {
       const { decisionId } = asked;
       if (asked.status !== 200) return { status: asked.status, passedGate: false, decisionId };
       const headers = { Host: PORTAL_HOST, "X-Real-IP": address };
-      const answered = await send({ port: ports.portal, method, path, headers }, body);
+      const answered = await send({ port: ports.portal, method, path, headers, body });
       return { status: answered.status, passedGate: true, decisionId };
     },
     close: () => agent.destroy(),
