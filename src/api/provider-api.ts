@@ -64,6 +64,7 @@ const provider = {
   isEnabled: Type.Boolean({ description: enabledDescription }),
   redirectUri: Type.String({ description: "to be entered at the provider, exactly so" }),
   connections: Type.Integer({ description: "how many users are connected with it" }),
+  onlyWayIn: Type.Integer({ description: "users who could not sign in without it" }),
   version: Type.Integer(),
   createdAt: TimeSchema,
   changedAt: TimeSchema,

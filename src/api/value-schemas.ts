@@ -3,9 +3,14 @@ import { Type } from "typebox";
 
 export const strict = { additionalProperties: false } as const;
 
-// One line of text: no control characters, and something to see.
-const LINE_PATTERN =
-  "^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$";
+// Controls, and what turns the direction of text or is not to be seen: a name must not look like
+// another. The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji need them.
+const CONTROLS = "\\u0000-\\u001f\\u007f-\\u009f";
+const UNSEEN = "\\u00ad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff";
+const NOT_PLAIN = `${CONTROLS}${UNSEEN}`;
+
+// One line of text with something to see.
+const LINE_PATTERN = `^[^${NOT_PLAIN}]*[^\\s\\u200c\\u200d${NOT_PLAIN}][^${NOT_PLAIN}]*$`;
 
 export const IdSchema = Type.String({
   pattern: "^[a-z2-7]{20}$",
@@ -20,7 +25,7 @@ export function nameSchema(maxLength: number) {
     minLength: 1,
     maxLength,
     pattern: LINE_PATTERN,
-    description: "one line of text that is not blank",
+    description: "one line of plain text that is not blank",
   });
 }
 

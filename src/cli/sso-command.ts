@@ -114,6 +114,7 @@ function rowsOf(provider: ProviderAnswer): readonly (readonly [string, string | 
     ["private hosts", provider.privateHosts.join(", ")],
     ["signs out there", yes(provider.signsOut)],
     ["users connected", provider.connections],
+    ["with no other way in", provider.onlyWayIn],
     ["changed", `${provider.changedAt} by ${provider.changedBy}`],
   ];
 }
@@ -255,9 +256,13 @@ function addRemoving(sso: Command, context: CliContext): void {
     });
 }
 
-function unconfirmed({ id, connections }: ProviderAnswer): CliError {
+function unconfirmed({ id, connections, onlyWayIn }: ProviderAnswer): CliError {
   const goes = `With ${id} go for good its secret and the connections of users: ${connections}.`;
-  return new CliError(`${goes} Repeat it as --confirm ${id} to delete it.`);
+  const shutOut =
+    onlyWayIn === 0
+      ? ""
+      : ` Users who have no other way in: ${onlyWayIn}; mail them a password link first.`;
+  return new CliError(`${goes}${shutOut} Repeat it as --confirm ${id} to delete it.`);
 }
 
 function tellLosses(context: CliContext, losses: DeletedProviderAnswer): void {

@@ -65,8 +65,8 @@ function listenersOf(
       const { policies, entries } = await countRulesOfAccount(read, accountId);
       return { policies: policies + (await countIdentityPolicies(read, accountId)), entries };
     },
-    onAccountDeleted: async (trx, accountId) => {
-      await identity().onAccountDeleted(trx, accountId);
+    onAccountDeleted: async (trx, accountId, actor) => {
+      await identity().onAccountDeleted(trx, accountId, actor);
       await forgetAccount(trx, accountId, clock.nowMs());
     },
   };

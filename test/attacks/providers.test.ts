@@ -237,6 +237,13 @@ const BAD: readonly (readonly [object, string, RegExp])[] = [
   [{ ...GOOGLE, kind: "github" }, "/kind", /./],
   [{ ...GOOGLE, name: "x".repeat(41) }, "/name", /./],
   [{ ...GOOGLE, name: "Google\u0007" }, "/name", /./],
+  // Read from the right, it says “elgooG” to whoever looks.
+  [{ ...GOOGLE, name: "\u202egoogle" }, "/name", /plain text/],
+  [{ ...GOOGLE, name: "Goo\u200bgle" }, "/name", /plain text/],
+  [{ ...GOOGLE, name: "Google\u2066" }, "/name", /plain text/],
+  [{ ...GOOGLE, name: "\ufeffGoogle" }, "/name", /plain text/],
+  [{ ...GOOGLE, name: "Google\u2028" }, "/name", /plain text/],
+  [{ ...GOOGLE, name: "\u200d" }, "/name", /plain text/],
   [{ ...GOOGLE, clientSecret: undefined }, "/clientSecret", /as the provider gave it/],
   [{ ...ENTRA, tenants: Array(51).fill(GUID) }, "/tenants", /./],
 ];
@@ -246,6 +253,17 @@ it.each(BAD)("%j is refused at %s, with what would be accepted", async (body, pa
   expect(answer.status).toBe(400);
   expect(answer.json.errors).toMatchObject([{ path, message: expect.stringMatching(message) }]);
   expect(answer.json.detail.length).toBeGreaterThan(0);
+});
+
+it("has any name that people write, joined letters and emoji among them", async () => {
+  for (const name of [
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "Équipe 👩‍💻",
+    "Keycloak",
+  ]) {
+    const { json } = await portal.api("PATCH", `${PATH}/keycloak`, { name });
+    expect(json.name).toBe(name);
+  }
 });
 
 it("says all that is wrong at once, each beside its field", async () => {

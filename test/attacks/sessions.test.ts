@@ -107,6 +107,7 @@ describe("row 85: the cookies of a sign-in", () => {
     const lines = signIn.headers["set-cookie"] ?? [];
     const flags = "Path=/; HttpOnly; Secure; SameSite=Lax";
     expect(lines.map((line) => line.replace(/=[A-Za-z0-9_-]{43};/, "=…;")).toSorted()).toEqual([
+      `__Host-postern-bind=; Max-Age=0; ${flags}`,
       `${BROWSER}=…; Max-Age=34560000; ${flags}`,
       `${SESSION}=…; ${flags}`,
     ]);

@@ -16,6 +16,8 @@ import type { ApiAnswer } from "./start-gate.ts";
 
 const MINUTE_MS = 60_000;
 const SIGN_IN_ENDED = "/postern/sign-in?fault=flow-ended&provider=idp";
+const BIND = "/api/v1/sign-in/bind";
+const BIND_COOKIE = "__Host-postern-bind";
 const FLOW_PREFIX = "__Host-postern-flow-";
 const CONNECT = { path: CONNECTIONS, body: { provider: "idp" } };
 
@@ -100,23 +102,32 @@ describe("row 111: a flow of somebody else's", () => {
   });
 
   it.each([
-    ["another user's", async (browser: TestBrowser): Promise<void> => signInAgain(browser, ada)],
-    ["another one of the same user", signInAgain],
-    ["ended", async (browser: TestBrowser) => void (await browser.ask("POST", "/api/v1/sign-out"))],
+    [
+      "another user's",
+      "session-changed",
+      async (browser: TestBrowser): Promise<void> => signInAgain(browser, ada),
+    ],
+    ["another one of the same user", "session-changed", signInAgain],
+    [
+      "ended",
+      "session-changed",
+      async (browser: TestBrowser) => void (await browser.ask("POST", "/api/v1/sign-out")),
+    ],
     [
       "ended elsewhere",
+      "session-changed",
       async (_: TestBrowser, person: Person): Promise<void> =>
         void (await portal.must("DELETE", `/api/v1/users/${person.id}/sessions`)),
     ],
-    ["not proved lately any more", async () => portal.advance(5 * MINUTE_MS)],
-  ] as const)("connects nobody when the session is %s", async (_, change) => {
+    ["not proved lately any more", "proof-ended", async () => portal.advance(5 * MINUTE_MS)],
+  ] as const)("connects nobody when the session is %s: %s", async (_, fault, change) => {
     const person = await portal.newPerson();
     const browser = await proved(person);
     portal.advance(5 * MINUTE_MS);
     const callback = await untilCallback(browser, CONNECT);
     await change(browser, person);
     const location = await comeBack(browser, callback, `subject-of-${person.email}`);
-    expect(location).toMatch(/^\/postern\/settings\/single-sign-on\?fault=session-changed&/);
+    expect(location).toBe(`/postern/settings/single-sign-on?fault=${fault}&provider=idp`);
     const after = await portal.signedIn(person);
     expect(await connectionsIn(after)).toEqual([]);
   });
@@ -204,6 +215,21 @@ async function signInAgain(browser: TestBrowser, person: Person): Promise<void> 
   expect((await browser.signIn(person.email, person.password)).status).toBe(200);
   await proveByPassword(browser, person);
 }
+
+describe("row 108: a bind that is left lying in a browser", () => {
+  it("ends with the sign-out there, for good", async () => {
+    const [person, browser] = [await portal.newPerson(), portal.browser()];
+    await portal.signInBy(browser, { sub: "left-lying" });
+    const token = browser.cookies.get(BIND_COOKIE)!;
+    expect((await browser.ask("GET", BIND)).status).toBe(200);
+    expect((await browser.ask("POST", "/api/v1/sign-out")).status).toBe(200);
+    expect(browser.cookies.has(BIND_COOKIE)).toBe(false);
+    browser.cookies.set(BIND_COOKIE, token);
+    const { email, password } = person;
+    const bound = await browser.ask("POST", BIND, { body: { email, password } });
+    expect(refusalOf(bound)).toEqual([404, "bind-ended"]);
+  });
+});
 
 describe("where a browser is sent", () => {
   it.each([

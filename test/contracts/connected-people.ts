@@ -1,4 +1,5 @@
 // Connects users with providers by the store, for suites about what connections open and end.
+import { GOOGLE_ISSUER } from "../../src/core/identity/single-sign-on/provider.ts";
 import { sha256Hex } from "../../src/platform/crypto/sha256-hex.ts";
 import type { ProviderSettings } from "../../src/server/identity/providers/provider-store.ts";
 import { insertConnection } from "../../src/server/identity/single-sign-on/connection-store.ts";
@@ -76,7 +77,8 @@ export async function setUpConnected(harness: EngineHarness) {
 
   /** Gives the connection's id. */
   async function connect(userId: string, providerId: string, tenant = ""): Promise<string> {
-    const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`;
+    const issuer =
+      tenant === "" ? GOOGLE_ISSUER : `https://login.microsoftonline.com/${tenant}/v2.0`;
     const who = { issuer, subject: userId, tenant, accountShown: `ada at ${providerId}` };
     const made = await database.transaction((trx) =>
       insertConnection(trx, { ...who, providerId, userId, nowMs: clock.nowMs() }),

@@ -1,7 +1,11 @@
 // What connections promise on every engine: the last way in stays, and what came by one ends.
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { MICROSOFT_AUTHORITY } from "../../src/core/identity/single-sign-on/provider.ts";
+import type { Database } from "../../src/platform/database/database.ts";
 import { randomId } from "../../src/platform/crypto/random.ts";
+import { deleteProvider } from "../../src/server/identity/providers/delete-provider.ts";
+import type { Schema } from "../../src/server/migrations/schema.ts";
 import { readPersonById } from "../../src/server/identity/sign-in/read-person.ts";
 import { CONNECTIONS, isSignedIn, PASSWORD } from "./connected-people.ts";
 import { ADA, addPasskey, prove, refusalOf, setUpConnected } from "./connected-people.ts";
@@ -22,6 +26,22 @@ async function setUpAda(harness: EngineHarness) {
   const one = await world.connect(id, "one");
   const two = await world.connect(id, "two");
   return { ...world, id, one, two };
+}
+
+function createGate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
+
+/** Until so many wait for a row. */
+async function untilWaiting(database: Database<Schema>, count: number): Promise<void> {
+  for (let waiting = 0; waiting < count;) {
+    const { rows } = await sql<{ readonly waiting: number }>`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(database.kysely);
+    waiting = rows[0]?.waiting ?? 0;
+  }
 }
 
 describeEachEngine("connections", (harness) => {
@@ -267,6 +287,35 @@ describeEachEngine("connections", (harness) => {
     expect(refusalOf(last)).toEqual([409, "last-way-in"]);
     expect(last.json.detail).toContain("mail the user a link");
   });
+
+  if (harness.engine === "postgres") {
+    // SQLite's writers take turns.
+    it("and their provider are removed at once, and neither waits for ever", async () => {
+      const { id, one, node, database, ...world } = await setUpAda(harness);
+      const parts = { ...world, database, recordEvent: async () => undefined };
+      // Its own session came by it: disconnecting holds that one, and deleting ends it.
+      const browser = await prove(await world.signedInBy(one));
+      const asking = await world.sessionRow(browser);
+      const [held, released] = [createGate(), createGate()];
+      const holding = database.transaction(async (trx) => {
+        const own = trx.updateTable("identity_session").set({ user_id: id });
+        await own.where("id", "=", asking?.id ?? "").execute();
+        held.open();
+        await released.opened;
+      });
+      await held.opened;
+      const disconnecting = browser.send("DELETE", `${CONNECTIONS}/${one}`);
+      await untilWaiting(database, 1);
+      const deleting = deleteProvider(parts, HOST_SHELL, "one");
+      await untilWaiting(database, 2);
+      released.open();
+      await holding;
+      expect((await disconnecting).status).toBe(204);
+      expect(await deleting).toEqual({ removedConnections: 0, endedSessions: 0 });
+      expect(await isSignedIn(browser)).toBe(true);
+      expect(node.errors).toEqual([]);
+    });
+  }
 
   it("are no part of a user who is deleted", async () => {
     const { id, node, database, ...world } = await setUpAda(harness);

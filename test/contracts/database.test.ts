@@ -1,6 +1,6 @@
 // What every engine of the store promises: transactions, values, errors, bulk inserts.
 import { sql } from "kysely";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { beforeAll, expect, it } from "vitest";
 import type { Database } from "../../src/platform/database/database.ts";
 import { describeStoreError } from "../../src/platform/database/describe-store-error.ts";
@@ -225,6 +225,36 @@ describeEachEngine("the store", (harness) => {
       const work = database.transaction((trx) => trx.insertInto("book").values(row).execute());
       expect(describeStoreError(await failureOf(work))).toEqual({ kind: "constraint-violation" });
     }
+  });
+
+  it("does a transaction again that was ended because of a deadlock", async () => {
+    const names = ["deadlock 1", "deadlock 2"] as const;
+    for (const name of names) {
+      await database.transaction((trx) => trx.insertInto("book").values(book(name, 0)).execute());
+    }
+    let arrived = 0;
+    let open: () => void = () => undefined;
+    const bothHold = new Promise<void>((resolve) => (open = resolve));
+    const raise = (trx: Transaction<SampleSchema>, title: string) =>
+      trx
+        .updateTable("book")
+        .set((set) => ({ pages: set("pages", "+", 1) }))
+        .where("title", "=", title)
+        .execute();
+    const inOrder = (first: string, second: string): Promise<unknown> =>
+      database.transaction(async (trx) => {
+        await raise(trx, first);
+        arrived += 1;
+        // SQLite lets one writer in at a time, which never waits for another.
+        if (arrived >= 2 || database.engine === "sqlite") open();
+        await bothHold;
+        await raise(trx, second);
+      });
+    const [one, two] = names;
+    await Promise.all([inOrder(one, two), inOrder(two, one)]);
+    const rows = database.kysely.selectFrom("book").select("pages").where("title", "in", names);
+    expect(await rows.execute()).toEqual([{ pages: 2 }, { pages: 2 }]);
+    expect(arrived).toBe(database.engine === "sqlite" ? 2 : 3);
   });
 
   it("does a serializable transaction again until it fits", async () => {

@@ -1,22 +1,20 @@
 // What every engine promises about OpenID providers: secrets, versions, what ends with them.
 import { expect, it } from "vitest";
 import type { NewProviderBody, ProviderPatch } from "../../src/api/provider-api.ts";
-import { createOpenIdClients } from "../../src/platform/oidc/open-id-clients.ts";
-import { createOutboundFetch } from "../../src/platform/http/outbound-fetch.ts";
-import { createAccounts } from "../../src/server/accounts/index.ts";
-import type { IdentityEvent } from "../../src/server/identity/identity-parts.ts";
-import { createProviders } from "../../src/server/identity/providers/create-providers.ts";
 import { deleteProvidersOf } from "../../src/server/identity/providers/delete-provider.ts";
 import { openIdSettingsOf } from "../../src/server/identity/providers/open-id-settings.ts";
 import { listButtons, readProvider } from "../../src/server/identity/providers/provider-store.ts";
 import { insertConnection } from "../../src/server/identity/single-sign-on/connection-store.ts";
 import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
 import { describeEachEngine } from "./engines.ts";
-import type { EngineHarness } from "./engines.ts";
-import { requestWith, startSessions } from "./start-sessions.ts";
+import { PUBLIC_URL } from "./start-credentials.ts";
+import { startProviders } from "./start-providers.ts";
 
-const PUBLIC_URL = "https://portal.example.com";
 const SHELL = { kind: "host-shell" } as const;
+const operatorOf = (userId: string) => {
+  const who = { userId, email: "op@example.com", name: "Op", sessionId: "s", memberships: [] };
+  return { kind: "user", isOperator: true, ...who } as const;
+};
 const SECRET = "s3cret-of-the-client";
 const ISSUER = "https://id.example.com/realms/acme";
 const GOOGLE: NewProviderBody = {
@@ -39,66 +37,9 @@ const PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad";
 type Patched = readonly [string, ProviderPatch];
 const issuerOf = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`;
 
-async function start(harness: EngineHarness) {
-  const world = await startSessions(harness);
-  const { database, clock } = world;
-  const node = world.node();
-  const events: IdentityEvent[] = [];
-  const accounts = createAccounts({ database, clock });
-  const acme = await accounts.addAccount({ code: "acme", name: "Acme", createdBy: "test" });
-  if (!acme.ok) throw new Error(acme.why);
-  const providers = createProviders({
-    database,
-    clock,
-    accounts,
-    keyRing: TEST_KEY_RING,
-    publicUrl: PUBLIC_URL,
-    openIdClients: createOpenIdClients({
-      outbound: createOutboundFetch({ isPublicAddress: () => true }),
-      clock,
-    }),
-    recordEvent: async (_, event) => void events.push(event),
-    followUserChanges: node.sessions.followUserChanges,
-  });
-
-  /** Somebody who is connected and has a session that came by the connection. */
-  async function connect(
-    name: string,
-    identity: { readonly providerId: string; readonly issuer: string; readonly tenant?: string },
-  ): Promise<{ readonly isIn: () => Promise<boolean> }> {
-    const userId = await world.addUser(name);
-    const session = await world.open(userId);
-    await database.transaction(async (trx) => {
-      const asserted = { tenant: "", ...identity, subject: name, accountShown: name };
-      const made = await insertConnection(trx, { ...asserted, userId, nowMs: clock.nowMs() });
-      if (made.kind !== "made") throw new Error(made.kind);
-      await trx
-        .updateTable("identity_session")
-        .set({ connection_id: made.id })
-        .where("id", "=", session.id)
-        .execute();
-    });
-    // From now on the node has it in memory.
-    await node.sessions.readSession(requestWith(session.token));
-    const isIn = () =>
-      node.sessions.readSession(requestWith(session.token)).then(
-        (user) => user !== null,
-        () => false,
-      );
-    return { isIn };
-  }
-
-  const connected = async (providerId: string) => {
-    const rows = database.kysely.selectFrom("identity_connection").select("subject");
-    const found = await rows.where("provider_id", "=", providerId).orderBy("subject").execute();
-    return found.map(({ subject }) => subject);
-  };
-  return { ...world, events, accounts, acme: acme.account, providers, connect, connected };
-}
-
 describeEachEngine("OpenID providers", (harness) => {
   it("keep their secret sealed for their own row, and tell it nobody", async () => {
-    const { providers, database, events } = await start(harness);
+    const { providers, database, events } = await startProviders(harness);
     const made = await providers.create(SHELL, undefined, GOOGLE);
     expect(made).toMatchObject({
       id: "google",
@@ -145,7 +86,7 @@ describeEachEngine("OpenID providers", (harness) => {
   });
 
   it("are twenty to an owner, each code once, and buttons when they are on", async () => {
-    const { providers, database, acme } = await start(harness);
+    const { providers, database, acme } = await startProviders(harness);
     const add = (code: string, account?: string) =>
       providers.create(SHELL, account, { ...GOOGLE, code, name: code, isEnabled: code < "p10" });
     for (let count = 0; count < 20; count += 1) await add(`p${String(count).padStart(2, "0")}`);
@@ -161,7 +102,7 @@ describeEachEngine("OpenID providers", (harness) => {
   });
 
   it("pointed elsewhere demand their secret again (row 115)", async () => {
-    const { providers, database, events } = await start(harness);
+    const { providers, database, events } = await startProviders(harness);
     await providers.create(SHELL, undefined, { ...KEYCLOAK, privateHosts: ["b.lan", "a.lan"] });
     const entra = { ...GOOGLE, code: "entra", kind: "microsoft", tenant: OWN } as const;
     await providers.create(SHELL, undefined, entra);
@@ -210,7 +151,7 @@ describeEachEngine("OpenID providers", (harness) => {
   });
 
   it("are changed by one of two who read the same version", async () => {
-    const { providers } = await start(harness);
+    const { providers } = await startProviders(harness);
     await providers.create(SHELL, undefined, GOOGLE);
     const names = ["One", "Two"];
     const both = await Promise.allSettled(
@@ -226,7 +167,7 @@ describeEachEngine("OpenID providers", (harness) => {
   });
 
   it("turned off or pointed elsewhere end what came by them, and nothing else", async () => {
-    const { providers, connect, connected } = await start(harness);
+    const { providers, connect, connected, ...world } = await startProviders(harness);
     await providers.create(SHELL, undefined, KEYCLOAK);
     const acme = await providers.create(SHELL, "acme", KEYCLOAK);
     const identity = { providerId: "keycloak", issuer: ISSUER };
@@ -245,18 +186,78 @@ describeEachEngine("OpenID providers", (harness) => {
     const moved = { issuer: "https://other.example.com", clientSecret: SECRET, isEnabled: true };
     const elsewhere = await providers.change(SHELL, "keycloak", moved);
     expect(elsewhere).toMatchObject({ removedConnections: 2, endedSessions: 0, connections: 0 });
+    const told = { change: "disconnected-by-administrator", providerName: "New", place: null };
+    const mailTo = ({ userId }: { userId: string }, name: string, changedBy: string | null) => {
+      const data = expect.objectContaining({ ...told, accountShown: name, changedBy });
+      return { userId, to: `${name}@example.com`, data };
+    };
+    const both = [mailTo(ada, "ada", null), mailTo(grace, "grace", null)];
+    expect(await world.mails()).toEqual(both);
+    const removals = world.events.filter(({ kind }) => kind === "connection-removed");
+    expect(removals).toMatchObject([
+      { userId: ada.userId, actor: "host shell", reason: told.change, account: null },
+      { userId: grace.userId, detail: { provider: "keycloak", accountShown: "grace" } },
+    ]);
+    expect(world.wakes()).toBeGreaterThan(0);
     const alan = await connect("alan", { providerId: "keycloak", issuer: moved.issuer });
     const back = { issuer: ISSUER, clientSecret: SECRET };
-    expect(await providers.change(SHELL, "keycloak", back)).toMatchObject({
+    expect(await providers.change(operatorOf("user-9"), "keycloak", back)).toMatchObject({
       removedConnections: 1,
       endedSessions: 1,
     });
+    expect((await world.mails()).at(-1)).toEqual(mailTo(alan, "alan", "op@example.com"));
     expect([await alan.isIn(), await connected("keycloak")]).toEqual([false, []]);
     expect([await stays.isIn(), await connected(acme.id)]).toEqual([true, ["other"]]);
   });
 
+  it("are nobody's own last way in to shut, and say how many have no other", async () => {
+    const { providers, connect, connected, database } = await startProviders(harness);
+    await providers.create(SHELL, undefined, KEYCLOAK);
+    await providers.create(SHELL, undefined, { ...GOOGLE, isEnabled: true });
+    const entra = { code: "entra", kind: "microsoft", tenant: "organizations" } as const;
+    await providers.create(SHELL, undefined, { ...GOOGLE, ...entra, isEnabled: true });
+    const identity = { providerId: "keycloak", issuer: ISSUER };
+    const [ada, alan] = [await connect("ada", identity), await connect("alan", identity)];
+    for (const name of ["grace", "linus", "mary"]) await connect(name, identity);
+    const rows = database.kysely.selectFrom("identity_connection").select(["subject", "user_id"]);
+    const ids = new Map((await rows.execute()).map((row) => [row.subject, row.user_id]));
+    const personal = { issuer: issuerOf(PERSONAL), tenant: PERSONAL };
+    await database.transaction(async (trx) => {
+      const also = (name: string, providerId: string, at: { issuer: string; tenant?: string }) => {
+        const who = { subject: name, accountShown: name, userId: ids.get(name)!, nowMs: 1 };
+        return insertConnection(trx, { tenant: "", ...at, ...who, providerId });
+      };
+      await also("alan", "google", { issuer: "https://accounts.google.com" });
+      // Of an issuer that was given up, and of a tenant that is not let in: these open nothing.
+      await also("linus", "google", { issuer: "https://old.example.com" });
+      await also("mary", "entra", personal);
+      const all = trx.deleteFrom("identity_password");
+      await all.where("user_id", "<>", ids.get("grace")!).execute();
+    });
+    const shutOut = async (id: string) => {
+      const { connections, onlyWayIn } = await providers.read(SHELL, id);
+      return [connections, onlyWayIn];
+    };
+    expect(await shutOut("keycloak")).toEqual([5, 3]);
+    expect(await shutOut("google")).toEqual([2, 0]);
+    const own = operatorOf(ada.userId);
+    const refusal = { code: "last-way-in", status: 409 };
+    const elsewhere = { issuer: "https://other.example.com", clientSecret: SECRET };
+    for (const patch of [{ isEnabled: false }, elsewhere]) {
+      await expect(providers.change(own, "keycloak", patch)).rejects.toMatchObject(refusal);
+    }
+    await expect(providers.delete(own, "keycloak")).rejects.toMatchObject(refusal);
+    expect([await ada.isIn(), (await connected("keycloak")).length]).toEqual([true, 5]);
+    expect(await providers.change(own, "keycloak", { name: "New" })).toMatchObject({ version: 2 });
+    const other = operatorOf(alan.userId);
+    await providers.change(other, "keycloak", { isEnabled: false });
+    await expect(providers.delete(other, "google")).rejects.toMatchObject(refusal);
+    expect(await shutOut("google")).toEqual([2, 2]);
+    expect(await providers.delete(SHELL, "google")).toMatchObject({ removedConnections: 2 });
+  });
+
   it("of Microsoft keep who their tenants let in, and the sessions of those", async () => {
-    const { providers, connect, connected } = await start(harness);
+    const { providers, connect, connected } = await startProviders(harness);
     const patches: readonly (readonly [ProviderPatch, string, string])[] = [
       [{ tenant: "organizations" }, "other own", "other own"],
       [{ tenant: OWN }, "own", "own"],
@@ -284,7 +285,8 @@ describeEachEngine("OpenID providers", (harness) => {
   });
 
   it("take with them what came by them, and go with their account", async () => {
-    const { providers, connect, connected, database, acme, events } = await start(harness);
+    const { providers, connect, connected, database, acme, ...world } =
+      await startProviders(harness);
     await providers.create(SHELL, undefined, KEYCLOAK);
     const own = await providers.create(SHELL, "acme", KEYCLOAK);
     const issuer = ISSUER;
@@ -312,17 +314,38 @@ describeEachEngine("OpenID providers", (harness) => {
     expect([await ada.isIn(), await grace.isIn()]).toEqual([false, true]);
     expect(await database.kysely.selectFrom("identity_bind").selectAll().execute()).toEqual([]);
     const detail = { provider: "keycloak", name: KEYCLOAK.name, ...losses };
+    const { events, recordEvent, mails } = world;
     expect(events.at(-1)).toMatchObject({ kind: "provider-deleted", detail });
     await expect(providers.read(SHELL, "keycloak")).rejects.toMatchObject({
       code: "provider-not-found",
     });
     expect(await connected(own.id)).toEqual(["grace"]);
-    await database.transaction((trx) => deleteProvidersOf(trx, acme.id));
+    // More than are in memory at a time.
+    await providers.create(SHELL, undefined, KEYCLOAK);
+    const at = { provider_id: "keycloak", issuer, tenant: "", account_shown: "" };
+    const rows = Array.from({ length: 1001 }, (_, index) => {
+      const id = `many-${index}`;
+      return { ...at, id, user_id: id, subject: id, connected_at: 1, last_used_at: null };
+    });
+    await database.transaction((trx) =>
+      trx.insertInto("identity_connection").values(rows).execute(),
+    );
+    const many = { removedConnections: 1001, endedSessions: 0 };
+    expect(await providers.delete(SHELL, "keycloak")).toEqual(many);
+    expect(await connected("keycloak")).toEqual([]);
+    const by = { actor: "test", changedBy: null, nowMs: 5 };
+    await database.transaction((trx) =>
+      deleteProvidersOf(trx, { recordEvent }, { accountId: acme.id, by }),
+    );
     expect([await readProvider(database.kysely, own.id), await connected(own.id)]).toEqual([
       null,
       [],
     ]);
     const sessions = await database.kysely.selectFrom("identity_session").selectAll().execute();
     expect(sessions).toEqual([]);
+    const removed = { kind: "connection-removed", userId: grace.userId, actor: "test", atMs: 5 };
+    const shown = { provider: own.id, accountShown: "grace" };
+    expect(events.at(-1)).toMatchObject({ ...removed, detail: shown });
+    expect((await mails()).map(({ userId }) => userId)).toEqual([ada.userId, grace.userId]);
   });
 });

@@ -44,6 +44,8 @@ describeEachEngine("sign-in", (harness) => {
         /^__Host-postern-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       ),
       expect.stringMatching(/^__Host-postern-browser=[\w-]{43}; .*Max-Age=34560000/),
+      // What a provider had named somebody for in this browser before is over.
+      expect.stringMatching(/^__Host-postern-bind=; Max-Age=0; /),
     ]);
     expect((await browser.send("GET", "/api/v1/me/password-rules")).status).toBe(200);
     expect(await signInRow(id)).toMatchObject({

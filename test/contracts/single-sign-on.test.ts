@@ -247,8 +247,17 @@ describeEachEngine("single sign-on", (harness) => {
     for (let count = 0; count < 3; count += 1) {
       expect(await faultOf({ claims: { aud: "somebody-else" } })).toBe(fault("token-refused"));
     }
+    // What a browser comes back with anybody may write: it hides no word of the provider's own.
+    const refusing = { token: { status: 400, body: { error: "invalid_client" } } };
+    expect(await faultOf(refusing)).toBe(fault("provider-refused"));
     const told = door.events("provider-failed");
-    expect(told.map(({ reason }) => reason)).toEqual(["provider-refused", "token-refused"]);
+    expect(told.map(({ reason }) => reason)).toEqual([
+      "provider-refused",
+      "token-refused",
+      "provider-refused",
+    ]);
+    expect(String(told[0]?.detail?.["meaning"])).toContain("A browser came back");
+    expect(String(told[2]?.detail?.["meaning"])).toContain("invalid_client");
     expect(told.every(({ detail }) => String(detail?.["meaning"]).length > 20)).toBe(true);
     await door.database.transaction((trx) =>
       trx

@@ -41,7 +41,13 @@ export async function setUpSsoDoor(harness: EngineHarness, provider: Misbehaving
 
   async function changeProvider(
     id: string,
-    columns: { readonly is_enabled?: 0 | 1; readonly sealed_secret?: string },
+    columns: {
+      readonly is_enabled?: 0 | 1;
+      readonly sealed_secret?: string;
+      readonly issuer?: string;
+      readonly client_id?: string;
+      readonly name?: string;
+    },
   ): Promise<void> {
     await database.transaction((trx) =>
       trx.updateTable("identity_provider").set(columns).where("id", "=", id).execute(),

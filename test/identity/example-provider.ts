@@ -20,6 +20,7 @@ export function exampleProvider(change: Partial<ProviderAnswer>): ProviderAnswer
     isEnabled: false,
     redirectUri: "https://portal.example.com/postern/sso/work/callback",
     connections: 0,
+    onlyWayIn: 0,
     version: 1,
     createdAt: AT,
     changedAt: AT,

@@ -18,6 +18,8 @@ export type Behaviour = {
   readonly metadataFields: Fields;
   readonly keys: "good" | "empty" | EndpointFault;
   readonly keysCacheControl: string | null;
+  /** What happens meanwhile, when the code is brought and before it is answered. */
+  readonly beforeToken: () => Promise<void>;
   readonly token: "good" | EndpointFault | { readonly status: number; readonly body: Fields };
   /** Beside or in place of the claims of a good ID token: sub, iss, aud, exp, amr, tid… */
   readonly claims: Fields;
@@ -39,6 +41,7 @@ const GOOD: Behaviour = {
   metadataFields: {},
   keys: "good",
   keysCacheControl: null,
+  beforeToken: async () => undefined,
   token: "good",
   claims: {},
   header: {},
@@ -217,7 +220,8 @@ function newGrant(acting: Acting, asked: URLSearchParams): string {
 }
 
 async function answerToken(acting: Acting, request: IncomingMessage, response: ServerResponse) {
-  const { token } = acting.behaviour;
+  const { token, beforeToken } = acting.behaviour;
+  await beforeToken();
   const form = new URLSearchParams(await textOf(request));
   if (typeof token === "object") return answerJson(response, token.status, token.body);
   if (token !== "good") return answerWithFault(response, token);

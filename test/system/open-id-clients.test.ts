@@ -205,7 +205,7 @@ describe("Microsoft's tenants", () => {
     const begun = await client.begin();
     expect(begun.ok && begun.url.startsWith(`${microsoft.origin}/authorize?`)).toBe(true);
     // The template as `iss` is none of a tenant.
-    expect(await signIn(client)).toMatchObject({ ok: false, fault: "refused" });
+    expect(await signIn(client)).toMatchObject({ ok: false, fault: "returned" });
     for (const iss of [null, `${MICROSOFT}/${GUID}/v2.0`]) {
       microsoft.behave({ ...claims(GUID), callbackFields: { iss } });
       const facts = { issuer: `${MICROSOFT}/${GUID}/v2.0`, tenant: GUID, subject: "subject-1" };
@@ -236,16 +236,16 @@ describe("Microsoft's tenants", () => {
 
 describe("a bad answer by way of the browser", () => {
   it.each<[string, Partial<Behaviour>, string, RegExp]>([
-    ["another state", { callbackFields: { state: "x" } }, "refused", /another state/],
-    ["no state", { callbackFields: { state: null } }, "refused", /another state/],
+    ["another state", { callbackFields: { state: "x" } }, "returned", /another state/],
+    ["no state", { callbackFields: { state: null } }, "returned", /another state/],
     [
       "iss of another",
       { callbackFields: { iss: "https://evil.example" } },
-      "refused",
+      "returned",
       /another issuer/,
     ],
-    ["no iss, although announced", { callbackFields: { iss: null } }, "refused", /iss is missing/],
-    ["no code", { callbackFields: { code: null } }, "refused", /no code/],
+    ["no iss, although announced", { callbackFields: { iss: null } }, "returned", /iss is missing/],
+    ["no code", { callbackFields: { code: null } }, "returned", /no code/],
     ["a code it never gave", { callbackFields: { code: "made-up" } }, "refused", /invalid_grant/],
     [
       "the person's no",
@@ -253,8 +253,8 @@ describe("a bad answer by way of the browser", () => {
       "cancelled",
       /access_denied/,
     ],
-    ["an error", { callbackFields: { error: "server_error" } }, "refused", /server_error/],
-    ["a cut", { callbackFields: { error: "<b>x</b>" } }, "refused", /with an error\./],
+    ["an error", { callbackFields: { error: "server_error" } }, "returned", /server_error/],
+    ["a cut", { callbackFields: { error: "<b>x</b>" } }, "returned", /with an error\./],
   ])("%s", async (_name, behaviour, fault, detail) => {
     provider.behave(behaviour);
     const outcome = await signIn(open().client);
@@ -272,7 +272,7 @@ describe("a bad answer by way of the browser", () => {
     expect(await client.finish(stolen, second.flow)).toMatchObject({ fault: "refused" });
     const twice = new URL(back);
     twice.searchParams.append("code", "another");
-    expect(await client.finish(twice, first.flow)).toMatchObject({ fault: "refused" });
+    expect(await client.finish(twice, first.flow)).toMatchObject({ fault: "returned" });
     const late = await client.finish(back, first.flow);
     expect(late).toMatchObject({
       fault: "refused",

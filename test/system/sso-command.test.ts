@@ -105,6 +105,7 @@ it("takes the secret from standard input or a file, and says when it is wanted a
   expect(await run("sso add oidc other --client-id 1", "s")).toMatchObject({ code: 2 });
   expect(await run("sso add google --client-id 1", "s")).toMatchObject({ code: 2 });
   expect((await run("sso show nothing")).code).toBe(1);
+  expect((await run("sso show acme.entra")).out).toMatch(/^with no other way in +0$/m);
   expect((await run("sso list --account acme")).out).toContain("acme.entra");
 
   const asked = await run("sso remove acme.entra");

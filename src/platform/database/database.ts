@@ -16,7 +16,8 @@ export type TransactionOptions = {
   /**
    * PostgreSQL only; SQLite has one writer at a time. Default `read committed`: one-time things
    * are decided by one conditional write and its row count. With `serializable` the work is done
-   * again when it collides (up to 5 times), so it must have no effect outside the transaction.
+   * again when it collides (up to 5 times), and with both when PostgreSQL ends a deadlock by it
+   * (up to 3 times), so it must have no effect outside the transaction.
    */
   readonly isolation?: "read committed" | "serializable";
 };

@@ -43,6 +43,11 @@ export function describeStoreError(error: unknown): StoreError {
     : describeWords(fault);
 }
 
+/** PostgreSQL has rolled the whole transaction back, so that others could go on. */
+export function isDeadlock(error: unknown): boolean {
+  return typeof error === "object" && error !== null && (error as Fault).code === "40P01";
+}
+
 /** Result codes: sqlite.org/rescode.html. The low byte is the primary code. */
 function describeSqlite(fault: Fault, errcode: number): StoreError {
   // CONSTRAINT_PRIMARYKEY, CONSTRAINT_UNIQUE, CONSTRAINT_ROWID

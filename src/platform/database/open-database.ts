@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Kysely, Transaction } from "kysely";
 import type { Database, TransactionOptions } from "./database.ts";
-import { describeStoreError } from "./describe-store-error.ts";
+import { describeStoreError, isDeadlock } from "./describe-store-error.ts";
 import { openSqliteEngine } from "./open-sqlite-engine.ts";
 import type { OpenProblem } from "./sqlite-message.ts";
 
@@ -37,6 +37,7 @@ export type EngineOutcome<Schema> =
   | { readonly ok: false; readonly problem: OpenProblem };
 
 const ATTEMPTS_MAX = 5;
+const DEADLOCK_ATTEMPTS_MAX = 3;
 
 /**
  * Never makes an empty store out of a damaged or missing one. `locked`: another process writes this
@@ -73,18 +74,23 @@ export function createDatabase<Schema>(
   ): Promise<T> {
     guard.check();
     const isolation = options.isolation ?? "read committed";
-    const attemptsMax = isolation === "serializable" ? ATTEMPTS_MAX : 1;
+    const mayRetry = isolation === "serializable" ? isRetryable : isDeadlock;
+    const attemptsMax = isolation === "serializable" ? ATTEMPTS_MAX : DEADLOCK_ATTEMPTS_MAX;
     const builder = writer.transaction().setIsolationLevel(isolation);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await builder.execute((trx) => guard.run(() => work(trx)));
       } catch (error) {
-        if (attempt >= attemptsMax || describeStoreError(error).kind !== "retryable") throw error;
+        if (attempt >= attemptsMax || !mayRetry(error)) throw error;
       }
     }
   }
 
   return { ...rest, transaction };
+}
+
+function isRetryable(error: unknown): boolean {
+  return describeStoreError(error).kind === "retryable";
 }
 
 type NestingGuard = {

@@ -15,7 +15,7 @@ const NAMES = ["state", "iss", "error", "error_description", "code"] as const;
 /** How providers say that the person said no: RFC 6749, 4.1.2.1, and what some say instead. */
 const CANCELLED = new Set(["access_denied", "user_cancelled", "user_denied"]);
 
-/** Throws `OpenIdError`: `cancelled` or `refused`. */
+/** Throws `OpenIdError`: `cancelled` or `returned`. */
 export function checkCallback(answer: URLSearchParams, expected: CallbackExpected): void {
   for (const name of NAMES) {
     // RFC 6749, 3.1: whoever reads the first and whoever reads the last would disagree.
@@ -26,8 +26,8 @@ export function checkCallback(answer: URLSearchParams, expected: CallbackExpecte
   const error = answer.get("error");
   if (error !== null) {
     const words = describeProviderError(error, answer.get("error_description"), expected.hidden);
-    const fault = CANCELLED.has(error) ? "cancelled" : "refused";
-    throw new OpenIdError(fault, `The provider answered with ${words}.`);
+    const fault = CANCELLED.has(error) ? "cancelled" : "returned";
+    throw new OpenIdError(fault, `A browser came back from the provider with ${words}.`);
   }
   if (!answer.get("code")) refuse("The answer has no code.");
 }
@@ -44,5 +44,5 @@ function checkIssuer(named: string | null, metadata: CallbackExpected["metadata"
 }
 
 function refuse(detail: string): never {
-  throw new OpenIdError("refused", detail);
+  throw new OpenIdError("returned", detail);
 }

@@ -4,10 +4,11 @@ import { OutboundError } from "../http/outbound-error.ts";
 
 /**
  * `unreachable`: it, its metadata or keys could not be had; `refused`: it answered with an error,
- * or with what no provider may answer; `cancelled`: the person said no; `token`: the ID token is
- * not good.
+ * or with what no provider may answer; `cancelled`: the person said no; `returned`: a browser came
+ * back with an error or what no provider may send, which anybody may have written; `token`: the ID
+ * token is not good.
  */
-export type OpenIdFault = "unreachable" | "refused" | "cancelled" | "token";
+export type OpenIdFault = "unreachable" | "refused" | "cancelled" | "returned" | "token";
 
 /** The message is a sentence for operators, the advice one more about what to do. */
 export class OpenIdError extends Error {

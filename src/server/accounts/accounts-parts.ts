@@ -48,7 +48,12 @@ export type AccountsListeners = {
     read: ReadDatabase<Schema>,
     accountId: string,
   ) => Promise<Pick<AccountContents, "policies" | "entries">>;
-  readonly onAccountDeleted: (trx: Transaction<Schema>, accountId: string) => Promise<void>;
+  /** `actor`: who did it, as it is recorded. */
+  readonly onAccountDeleted: (
+    trx: Transaction<Schema>,
+    accountId: string,
+    actor: string,
+  ) => Promise<void>;
   /** Resolves when whoever keeps accounts in memory has forgotten the one that was deleted. */
   readonly followAccountDeletion: () => Promise<void>;
 };

@@ -61,7 +61,7 @@ async function remove(
 ): Promise<void> {
   for (const user of leaving) await removeUser(trx, parts, { user, actor });
   await deleteAccountRows(trx, account.id);
-  await parts.onAccountDeleted(trx, account.id);
+  await parts.onAccountDeleted(trx, account.id, actor);
   await parts.onUserChanged(trx, null);
   await parts.recordEvent(trx, {
     kind: "account-deleted",

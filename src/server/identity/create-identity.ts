@@ -84,8 +84,12 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
     credentials,
     mails,
     keys,
-    providers: createProviders({ ...input, followUserChanges: sessions.followUserChanges }),
-    listeners: listenToAccounts({ clock, credentials, sessions, mails }),
+    providers: createProviders({
+      ...input,
+      followUserChanges: sessions.followUserChanges,
+      wakeMails: mails.wake,
+    }),
+    listeners: listenToAccounts({ ...input, credentials, sessions, mails }),
     start: () => {
       clockWatch.start();
       sessions.start();

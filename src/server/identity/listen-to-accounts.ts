@@ -16,6 +16,7 @@ import { recordUserChange } from "./sessions/user-changes.ts";
 import type { Credentials } from "./sign-in/create-credentials.ts";
 import { restartDormancy } from "./sign-in/sign-in-store.ts";
 import type { Identity } from "./create-identity.ts";
+import type { IdentityParts } from "./identity-parts.ts";
 
 /** Mailed links and codes, whole and half sessions. Browsers stay known: they let nobody in. */
 async function endAccess(trx: Transaction<Schema>, userId: string, nowMs: number): Promise<void> {
@@ -28,6 +29,7 @@ async function endAccess(trx: Transaction<Schema>, userId: string, nowMs: number
 /** INVARIANT: after a deletion no row of this domain names the user or the account. */
 export function listenToAccounts(parts: {
   readonly clock: Clock;
+  readonly recordEvent: IdentityParts["recordEvent"];
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly mails: Mails;
@@ -69,10 +71,12 @@ export function listenToAccounts(parts: {
       await forgetBrowsersOf(trx, userId, nowMs);
       await recordUserChange(trx, userId, nowMs);
     },
-    onAccountDeleted: async (trx, accountId) => {
+    onAccountDeleted: async (trx, accountId, actor) => {
+      const nowMs = clock.nowMs();
       await deleteIdentityPolicies(trx, accountId);
-      await deleteProvidersOf(trx, accountId);
-      await recordUserChange(trx, null, clock.nowMs());
+      const by = { actor, changedBy: null, nowMs };
+      await deleteProvidersOf(trx, parts, { accountId, by });
+      await recordUserChange(trx, null, nowMs);
     },
     followUserChanges: async () => {
       await sessions.followUserChanges();

@@ -105,7 +105,7 @@ export interface paths {
           "application/json": {
             /** @description a code: lower-case letters, digits and hyphens between them; not the word platform */
             code: string;
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
           };
         };
@@ -561,7 +561,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
           };
         };
@@ -5435,7 +5435,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
           };
         };
@@ -6630,7 +6630,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name?: string;
             /** @description what navigator.credentials gave, as JSON */
             response: {
@@ -7025,7 +7025,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
           };
         };
@@ -11733,6 +11733,8 @@ export interface paths {
                 kind: "google" | "microsoft" | "oidc";
                 /** @description what its button says: Continue with … */
                 name: string;
+                /** @description users who could not sign in without it */
+                onlyWayIn: number;
                 privateHosts: string[];
                 /** @description to be entered at the provider, exactly so */
                 redirectUri: string;
@@ -11882,7 +11884,7 @@ export interface paths {
             issuer?: string;
             /** @enum {unknown} */
             kind: "google" | "microsoft" | "oidc";
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
             /** @description hosts that may be in a private network and speak http; for operators to allow */
             privateHosts?: string[];
@@ -11924,6 +11926,8 @@ export interface paths {
               kind: "google" | "microsoft" | "oidc";
               /** @description what its button says: Continue with … */
               name: string;
+              /** @description users who could not sign in without it */
+              onlyWayIn: number;
               privateHosts: string[];
               /** @description to be entered at the provider, exactly so */
               redirectUri: string;
@@ -12120,6 +12124,8 @@ export interface paths {
               kind: "google" | "microsoft" | "oidc";
               /** @description what its button says: Continue with … */
               name: string;
+              /** @description users who could not sign in without it */
+              onlyWayIn: number;
               privateHosts: string[];
               /** @description to be entered at the provider, exactly so */
               redirectUri: string;
@@ -12369,6 +12375,32 @@ export interface paths {
             };
           };
         };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
       };
     };
     options?: never;
@@ -12396,7 +12428,7 @@ export interface paths {
             isEnabled?: boolean;
             /** @description the issuer's address, such as https://login.example.com; only of kind oidc */
             issuer?: string;
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name?: string;
             /** @description hosts that may be in a private network and speak http; for operators to allow */
             privateHosts?: string[];
@@ -12442,6 +12474,8 @@ export interface paths {
               kind: "google" | "microsoft" | "oidc";
               /** @description what its button says: Continue with … */
               name: string;
+              /** @description users who could not sign in without it */
+              onlyWayIn: number;
               privateHosts: string[];
               /** @description to be entered at the provider, exactly so */
               redirectUri: string;
@@ -12534,6 +12568,32 @@ export interface paths {
         };
         /** @description There is no such thing */
         404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
           headers: {
             [name: string]: unknown;
           };
@@ -12938,7 +12998,7 @@ export interface paths {
           "application/json": {
             /** @description an e-mail address such as ada@example.com */
             email: string;
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
             /** @description up to 1,000 characters */
             password: string;
@@ -15280,7 +15340,7 @@ export interface paths {
           "application/json": {
             /** @description RFC 3339 time in the future, or null for no end */
             expiresAt?: string | null;
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
             scopes: ("policy:read" | "policy:write" | "reports:write" | "journal:read")[];
           };
@@ -16803,7 +16863,7 @@ export interface paths {
                */
               role: "admin" | "agent";
             }[];
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name: string;
           };
         };
@@ -17345,7 +17405,7 @@ export interface paths {
             email?: string;
             isDisabled?: boolean;
             isOperator?: boolean;
-            /** @description one line of text that is not blank */
+            /** @description one line of plain text that is not blank */
             name?: string;
             /** @description an account's code: lower-case letters, digits and hyphens between them */
             primaryAccount?: string;

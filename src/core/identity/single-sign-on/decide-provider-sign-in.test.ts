@@ -14,8 +14,8 @@ import { decideUserState } from "../user-state.ts";
 import { decideProviderSignIn } from "./decide-provider-sign-in.ts";
 import type { ProviderSignInFacts, ProviderSignInVerdict } from "./decide-provider-sign-in.ts";
 import { mayProviderSignIn } from "./may-provider-sign-in.ts";
-import { issuerOfTenant } from "./microsoft-tenant.ts";
-import { PROVIDER_KINDS } from "./provider.ts";
+import { issuerOfTenant, PERSONAL_TENANT } from "./microsoft-tenant.ts";
+import { GOOGLE_ISSUER, PROVIDER_KINDS } from "./provider.ts";
 import type { Assertion, Provider } from "./provider.ts";
 
 const AT = { nowMs: NOW_MS, isClockTrusted: true, isKnownBrowser: false };
@@ -27,14 +27,23 @@ const GOOGLE: Provider = {
   accountId: null,
   kind: "google",
   isEnabled: true,
+  issuer: GOOGLE_ISSUER,
+  tenant: null,
   tenants: [],
   factorAcrs: [],
 };
 const OWN: Provider = { ...GOOGLE, id: "acme.oidc", accountId: "acme", kind: "oidc" };
-const MICROSOFT: Provider = { ...GOOGLE, id: "microsoft", kind: "microsoft", tenants: [TENANT] };
+const MICROSOFT: Provider = {
+  ...GOOGLE,
+  id: "microsoft",
+  kind: "microsoft",
+  issuer: issuerOfTenant("common"),
+  tenant: "common",
+  tenants: [TENANT],
+};
 
 const ASSERTION: Assertion = {
-  issuer: "https://accounts.google.com",
+  issuer: GOOGLE_ISSUER,
   subject: "10769150350006150715113082367",
   tenant: "",
   accountShown: "ada@example.com",
@@ -101,10 +110,21 @@ describe("a provider's word", () => {
 
 describe("Microsoft's word", () => {
   const ANY = { ...MICROSOFT, tenants: [] };
+  const WORK = { ...ANY, tenant: "organizations", issuer: issuerOfTenant("organizations") };
+  const OTHERS = { ...GOOGLE, kind: "oidc", issuer: issuerOfTenant(OTHER_TENANT) } as const;
   it.each([
     ["of a tenant that is let in", MICROSOFT, ofTenant(TENANT), "open user-open"],
     ["of another", MICROSOFT, ofTenant(OTHER_TENANT), "refuse tenant-refused"],
     ["of any, where all are let in", ANY, ofTenant(OTHER_TENANT), "open user-open"],
+    ["of a personal account", ANY, ofTenant(PERSONAL_TENANT), "open user-open"],
+    ["of one, for work only", WORK, ofTenant(PERSONAL_TENANT), "refuse tenant-refused"],
+    [
+      "of one, for work only, though it is listed",
+      { ...WORK, tenants: [PERSONAL_TENANT] },
+      ofTenant(PERSONAL_TENANT),
+      "refuse tenant-refused",
+    ],
+    ["of any other, for work only", WORK, ofTenant(OTHER_TENANT), "open user-open"],
     ["without a tenant", ANY, { ...ASSERTION, tenant: "" }, "refuse tenant-refused"],
     ["without one, of an issuer that fits", ANY, ofTenant(""), "refuse tenant-refused"],
     [
@@ -126,8 +146,30 @@ describe("Microsoft's word", () => {
       "refuse tenant-refused",
     ],
     // `tid` is Microsoft's: from anybody else it means nothing, good or bad.
-    ["where it is another provider's", GOOGLE, ofTenant(OTHER_TENANT), "open user-open"],
+    ["where it is another provider's", OTHERS, ofTenant(OTHER_TENANT), "open user-open"],
   ] as const)("%s", (_, provider, assertion, outcome) => {
+    expect(told({ provider, assertion })).toBe(outcome);
+    if (outcome.startsWith("refuse"))
+      expect(told({ provider, assertion, user: null })).toBe(outcome);
+  });
+});
+
+describe("the issuer of a word", () => {
+  const OIDC = { ...GOOGLE, kind: "oidc", issuer: "https://id.example.com" } as const;
+  const NESTED = { ...OIDC, issuer: "https://id.example.com/realms/a" };
+  it.each([
+    [GOOGLE, GOOGLE_ISSUER, "open user-open"],
+    [GOOGLE, "https://id.example.com", "refuse issuer-differs"],
+    [OIDC, "https://id.example.com", "open user-open"],
+    [OIDC, "https://id.example.com/", "open user-open"],
+    [{ ...OIDC, issuer: "https://id.example.com/" }, "https://id.example.com", "open user-open"],
+    // Of one that was given up.
+    [OIDC, "https://old.example.com", "refuse issuer-differs"],
+    [OIDC, "", "refuse issuer-differs"],
+    [NESTED, "https://id.example.com/realms/A", "refuse issuer-differs"],
+    [NESTED, "https://id.example.com", "refuse issuer-differs"],
+  ] as const)("of %j is %s: %s", (provider, issuer, outcome) => {
+    const assertion = { ...ASSERTION, issuer };
     expect(told({ provider, assertion })).toBe(outcome);
     if (outcome.startsWith("refuse"))
       expect(told({ provider, assertion, user: null })).toBe(outcome);
@@ -168,6 +210,7 @@ it("is looked at in this order, up to the first rule that applies", () => {
     ).steps.map(({ step, layer, result }) => `${layer} ${step} ${result}`);
   expect(stepsOf({})).toEqual([
     "account provider-off not-matched",
+    "account issuer-differs not-matched",
     "account tenant-refused not-applicable",
     "account identity-unknown not-matched",
     "account user-not-theirs not-matched",
@@ -179,7 +222,7 @@ it("is looked at in this order, up to the first rule that applies", () => {
     "account password-must-change not-matched",
   ]);
   expect(stepsOf({ user: null }).at(-1)).toBe("account identity-unknown matched");
-  expect(stepsOf({ provider: GOOGLE })[3]).toBe("account user-not-theirs not-applicable");
+  expect(stepsOf({ provider: GOOGLE })[4]).toBe("account user-not-theirs not-applicable");
   const off = { ...MICROSOFT, isEnabled: false };
   expect(stepsOf({ provider: off })).toEqual(["account provider-off matched"]);
   expect(stepsOf({ provider: MICROSOFT }).at(-1)).toBe("account tenant-refused matched");
@@ -192,6 +235,8 @@ const anyProvider: fc.Arbitrary<Provider> = fc.record({
   accountId: fc.option(anyAccountId),
   kind: fc.constantFrom(...PROVIDER_KINDS),
   isEnabled: fc.boolean(),
+  issuer: fc.constantFrom(GOOGLE_ISSUER, ...[TENANT, OTHER_TENANT].map(issuerOfTenant)),
+  tenant: fc.constantFrom("common", "organizations"),
   tenants: fc.subarray([TENANT, OTHER_TENANT]),
   factorAcrs: fc.constant([]),
 });

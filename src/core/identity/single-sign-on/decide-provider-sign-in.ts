@@ -7,7 +7,7 @@ import { decideUserState } from "../user-state.ts";
 import type { StateContext, UserFacts, UserStateReason } from "../user-state.ts";
 import { mayProviderSignIn } from "./may-provider-sign-in.ts";
 import type { ProviderUser } from "./may-provider-sign-in.ts";
-import { issuerOfTenant } from "./microsoft-tenant.ts";
+import { issuerOfTenant, PERSONAL_TENANT } from "./microsoft-tenant.ts";
 import type { Assertion, Provider } from "./provider.ts";
 
 export type ProviderSignInFacts = {
@@ -24,6 +24,7 @@ export type ProviderSignInVerdict = "open" | "change-password" | "bind" | "refus
 
 export type ProviderSignInReason =
   | "provider-off"
+  | "issuer-differs"
   | "tenant-refused"
   | "identity-unknown"
   | "user-not-theirs"
@@ -39,7 +40,7 @@ export function decideProviderSignIn(
 ): Decision<ProviderSignInVerdict, ProviderSignInReason> {
   const { provider, user } = facts;
   const own = decideInOrder<ProviderSignInVerdict, ProviderSignInReason>(
-    [offRule(provider), tenantRule(facts), unknownRule(user), theirsRule(facts)],
+    [offRule(provider), issuerRule(facts), tenantRule(facts), unknownRule(user), theirsRule(facts)],
     { verdict: "open", reason: "user-open" },
   );
   if (user === null || own.verdict !== "open") return own;
@@ -55,9 +56,30 @@ function offRule(provider: Provider | null): ProviderSignInRule {
 }
 
 /**
+ * Who is connected by an issuer that was given up is not who the provider names now: the same
+ * subject may be somebody else there (OpenID Connect Core 1.0, 5.7). Of Microsoft the tenant says
+ * it.
+ */
+function issuerRule({ provider, assertion }: ProviderSignInFacts): ProviderSignInRule {
+  const named = { step: "issuer-differs", verdict: "refuse" } as const;
+  if (provider === null || provider.kind === "microsoft") {
+    return { ...named, result: "not-applicable" };
+  }
+  const { issuer } = assertion;
+  const isOther = withoutSlash(issuer) !== withoutSlash(provider.issuer);
+  return { ...named, result: resultOfRule(isOther), detail: { issuer } };
+}
+
+/** At the end of a bare host one more or less says nothing (Discovery 1.0, 4.3). */
+function withoutSlash(issuer: string): string {
+  return issuer.replace(/\/+$/, "");
+}
+
+/**
  * Microsoft signs the tokens of all its tenants with the same keys: `tid` says who vouches, and the
  * issuer has to say the same (Microsoft, "validate the issuer": the issuer of a token is the
- * template with the `tid` in it).
+ * template with the `tid` in it). `organizations` is every tenant but the one of personal accounts,
+ * which anybody can make.
  */
 function tenantRule({ provider, assertion }: ProviderSignInFacts): ProviderSignInRule {
   const named = { step: "tenant-refused", verdict: "refuse" } as const;
@@ -65,7 +87,9 @@ function tenantRule({ provider, assertion }: ProviderSignInFacts): ProviderSignI
   const { tenant } = assertion;
   const isTheirs = tenant !== "" && assertion.issuer === issuerOfTenant(tenant);
   const isListed = provider.tenants.length === 0 || provider.tenants.includes(tenant);
-  return { ...named, result: resultOfRule(!isTheirs || !isListed), detail: { tenant } };
+  const isPersonal = tenant === PERSONAL_TENANT && provider.tenant === "organizations";
+  const result = resultOfRule(!isTheirs || !isListed || isPersonal);
+  return { ...named, result, detail: { tenant } };
 }
 
 function unknownRule(user: ProviderSignInFacts["user"]): ProviderSignInRule {

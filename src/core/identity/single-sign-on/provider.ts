@@ -19,6 +19,10 @@ export type Provider = {
   readonly accountId: AccountId | null;
   readonly kind: ProviderKind;
   readonly isEnabled: boolean;
+  /** Of Microsoft with `tenant` in it; of others what stands in their tokens. */
+  readonly issuer: string;
+  /** Of Microsoft only: `common`, `organizations`, or one tenant's id or domain. */
+  readonly tenant: string | null;
   /** Of Microsoft: only people of these tenants, by id; empty: all that `tenant` lets in. */
   readonly tenants: readonly string[];
   /** Values of `acr` by which the provider says that it asked for a second factor. */

@@ -25,6 +25,8 @@ export const SIGN_IN_FAULTS = [
   "connection-exists",
   /** To connect: the session has ended, or is another one. */
   "session-changed",
+  /** To connect: who is signed in proved it too long ago by now. */
+  "proof-ended",
   "store-unavailable",
 ] as const;
 

@@ -9,6 +9,7 @@ import { requestOptions } from "../../../platform/webauthn/passkey-options.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { PersonPlace } from "../identity-parts.ts";
 import { findKnownBrowser } from "../sessions/browser-store.ts";
+import { setSignedInCookies } from "../sessions/set-signed-in-cookies.ts";
 import { openSignedIn } from "../sign-in/open-signed-in.ts";
 import type { OpenedSession } from "../sign-in/open-signed-in.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
@@ -143,8 +144,7 @@ export function createPasskeySignIn(parts: PasskeyParts, refuse: RefusePasskey):
       };
       const { opened, next, reading } = await storeOrUnavailable(parts, () => take(attempt));
       if (opened.hasReplaced) await parts.followUserChanges();
-      cookies.setSession(reply, opened.sessionToken, reading.logOut);
-      if (opened.browserToken !== null) cookies.setBrowser(reply, opened.browserToken);
+      setSignedInCookies(cookies, reply, { ...opened, logOut: reading.logOut });
       return { next, returnTo: checkReturnAddress(body.returnTo, origins) };
     },
   };

@@ -28,6 +28,8 @@ export type ProvidersParts = Pick<
   readonly openIdClients: OpenIdClients;
   /** Resolves when this node goes by what is committed. */
   readonly followUserChanges: () => Promise<void>;
+  /** Mails that were queued leave now. */
+  readonly wakeMails: () => void;
 };
 
 /** `account`: the code of the account whose own they are; without it: the platform's. */
@@ -79,11 +81,13 @@ export function createProviders(parts: ProvidersParts): Providers {
     },
     change: async (principal, id, patch) => {
       const losses = await changeProvider(parts, principal, { id, patch });
+      parts.wakeMails();
       await parts.followUserChanges();
       return { ...(await describe(id)), ...losses };
     },
     delete: async (principal, id) => {
       const losses = await deleteProvider(parts, principal, id);
+      parts.wakeMails();
       await parts.followUserChanges();
       return losses;
     },

@@ -9,11 +9,17 @@ import { recordUserChange } from "../sessions/user-changes.ts";
 import { accountCodeOf } from "./describe-provider.ts";
 import { endProvider } from "./end-provider-access.ts";
 import type { ProviderLosses } from "./end-provider-access.ts";
+import { keepOwnWayIn } from "./keep-own-way-in.ts";
 import { findManagedProvider, refuseToken } from "./provider-owner.ts";
 import { providerProblem } from "./provider-problem.ts";
 import { deleteProviderRow, listProviders } from "./provider-store.ts";
+import { removedBy } from "./record-removals.ts";
+import type { RemovalParts, RemovedBy } from "./record-removals.ts";
 
-/** After the commit comes `followUserChanges`. Throws `provider-not-found`. */
+/**
+ * After the commit come `followUserChanges` and `wakeMails`. Throws `provider-not-found`,
+ * `last-way-in`.
+ */
 export async function deleteProvider(
   parts: Pick<IdentityParts, "database" | "clock" | "recordEvent">,
   principal: Principal,
@@ -23,8 +29,10 @@ export async function deleteProvider(
   return parts.database.transaction(async (trx) => {
     const { kind, name, issuer } = await findManagedProvider(trx, principal, id);
     refuseToken(principal);
-    if (!(await deleteProviderRow(trx, id))) throw providerProblem("provider-not-found");
-    const losses = await endProvider(trx, id);
+    const losses = await keepOwnWayIn(trx, { principal, id, nowMs }, async () => {
+      if (!(await deleteProviderRow(trx, id))) throw providerProblem("provider-not-found");
+      return endProvider(trx, parts, { provider: { id, name }, by: removedBy(principal, nowMs) });
+    });
     await parts.recordEvent(trx, {
       kind: "provider-deleted",
       atMs: nowMs,
@@ -38,13 +46,17 @@ export async function deleteProvider(
   });
 }
 
-/** With the account, whose deletion is told as one event; `recordUserChange` comes after it. */
+/**
+ * With the account, whose deletion is told as one event, and to users who stay by mail;
+ * `recordUserChange` comes after it.
+ */
 export async function deleteProvidersOf(
   trx: Transaction<Schema>,
-  accountId: AccountId,
+  parts: RemovalParts,
+  { accountId, by }: { readonly accountId: AccountId; readonly by: RemovedBy },
 ): Promise<void> {
-  for (const { id } of await listProviders(trx, accountId)) {
-    await deleteProviderRow(trx, id);
-    await endProvider(trx, id);
+  for (const provider of await listProviders(trx, accountId)) {
+    await deleteProviderRow(trx, provider.id);
+    await endProvider(trx, parts, { provider, by });
   }
 }

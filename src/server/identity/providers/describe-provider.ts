@@ -3,7 +3,7 @@ import type { ProviderAnswer } from "../../../api/provider-api.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { redirectUriOf } from "./open-id-settings.ts";
-import { countConnections } from "./provider-store.ts";
+import { countConnected } from "./provider-store.ts";
 import type { StoredProvider } from "./provider-store.ts";
 
 export async function describeProviders(
@@ -11,7 +11,7 @@ export async function describeProviders(
   publicUrl: string,
   providers: readonly StoredProvider[],
 ): Promise<ProviderAnswer[]> {
-  const connections = await countConnections(
+  const connected = await countConnected(
     db,
     providers.map(({ id }) => id),
   );
@@ -30,7 +30,7 @@ export async function describeProviders(
     signsOut: stored.signsOut,
     isEnabled: stored.isEnabled,
     redirectUri: redirectUriOf(publicUrl, stored.id),
-    connections: connections.get(stored.id) ?? 0,
+    ...(connected.get(stored.id) ?? { connections: 0, onlyWayIn: 0 }),
     version: stored.version,
     createdAt: new Date(stored.createdAtMs).toISOString(),
     changedAt: new Date(stored.changedAtMs).toISOString(),

@@ -14,6 +14,7 @@ import { describeNewSettings, describeSettingsChange } from "./describe-settings
 import { accountCodeOf, providerIdOf } from "./describe-provider.ts";
 import { endProviderAccess } from "./end-provider-access.ts";
 import type { ProviderLosses } from "./end-provider-access.ts";
+import { keepOwnWayIn } from "./keep-own-way-in.ts";
 import { findManagedProvider, refuseToken } from "./provider-owner.ts";
 import { providerProblem } from "./provider-problem.ts";
 import {
@@ -25,6 +26,7 @@ import {
 } from "./provider-store.ts";
 import type { ProviderSettings, StoredProvider } from "./provider-store.ts";
 import { readProviderSettings } from "./read-provider-settings.ts";
+import { removedBy } from "./record-removals.ts";
 import type { SentSettings } from "./read-provider-settings.ts";
 
 export type EditProviderParts = Pick<
@@ -72,8 +74,9 @@ export async function createProvider(
 }
 
 /**
- * Row 115: pointed elsewhere, it does not take its secret along. After the commit comes
- * `followUserChanges`. Throws `provider-not-found`, `provider-refused`, `provider-moved-on`.
+ * Row 115: pointed elsewhere, it does not take its secret along. After the commit come
+ * `followUserChanges` and `wakeMails`. Throws `provider-not-found`, `provider-refused`,
+ * `provider-moved-on`, `last-way-in`.
  */
 export async function changeProvider(
   parts: EditProviderParts,
@@ -95,7 +98,7 @@ export async function changeProvider(
       after,
       sealedSecret:
         clientSecret === undefined ? before.sealedSecret : sealSecret(parts, id, clientSecret),
-      changedBy: describePrincipal(principal),
+      principal,
     });
   });
 }
@@ -104,21 +107,26 @@ type Saving = {
   readonly before: StoredProvider;
   readonly after: ProviderSettings;
   readonly sealedSecret: string | null;
-  readonly changedBy: string;
+  readonly principal: Principal;
 };
 
 async function save(
   trx: Transaction<Schema>,
   parts: EditProviderParts,
-  { before, after, sealedSecret, changedBy }: Saving,
+  { before, after, sealedSecret, principal }: Saving,
 ): Promise<ProviderLosses> {
   const { id } = before;
   const nowMs = parts.clock.nowMs();
+  const changedBy = describePrincipal(principal);
   const change = { settings: after, sealedSecret, changedBy, nowMs };
-  if (!(await updateProvider(trx, { id, versionBefore: before.version, ...change }))) {
-    throw providerProblem("provider-moved-on");
-  }
-  const losses = await endProviderAccess(trx, { providerId: id, before, after });
+  const losses = await keepOwnWayIn(trx, { principal, id, nowMs }, async () => {
+    if (!(await updateProvider(trx, { id, versionBefore: before.version, ...change }))) {
+      throw providerProblem("provider-moved-on");
+    }
+    // Its users know it by the name it had.
+    const ending = { provider: before, by: removedBy(principal, nowMs) };
+    return endProviderAccess(trx, parts, { ...ending, before, after });
+  });
   const isSecretNew = sealedSecret !== before.sealedSecret;
   await parts.recordEvent(trx, {
     kind: "provider-changed",

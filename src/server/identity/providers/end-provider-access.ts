@@ -8,6 +8,8 @@ import {
 import type { Schema } from "../../migrations/schema.ts";
 import type { ProviderSettings } from "./provider-store.ts";
 import { isSharedTenant } from "./read-provider-settings.ts";
+import { recordRemovals } from "./record-removals.ts";
+import type { RemovalParts, RemovedBy } from "./record-removals.ts";
 
 export type ProviderLosses = {
   readonly removedConnections: number;
@@ -16,41 +18,47 @@ export type ProviderLosses = {
 
 const NO_LOSSES: ProviderLosses = { removedConnections: 0, endedSessions: 0 };
 
-/** Statements have places for so many values on both engines. */
+/** So many are in memory at a time, and statements have places for them on both engines. */
 const IDS_AT_ONCE = 500;
+
+/** Which provider it is, by the name its users know, and whose doing it is. */
+export type EndingProvider = {
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly by: RemovedBy;
+};
 
 /**
  * When a provider is deleted. INVARIANT: its row is gone before; a sign-in under way holds that
- * row or the connection's, so that what it opens is seen here or is not opened.
+ * row or the connection's, so that what it opens is seen here or is not opened. After the commit
+ * comes `wakeMails`.
  */
 export async function endProvider(
   trx: Transaction<Schema>,
-  providerId: string,
+  parts: RemovalParts,
+  ending: EndingProvider,
 ): Promise<ProviderLosses> {
-  await trx.deleteFrom("identity_bind").where("provider_id", "=", providerId).execute();
-  return removeConnections(trx, { providerId, where: sql<boolean>`1 = 1` });
+  await trx.deleteFrom("identity_bind").where("provider_id", "=", ending.provider.id).execute();
+  return removeConnections(trx, parts, { ...ending, where: sql<boolean>`1 = 1` });
 }
 
-/** After the provider's row was changed, in the same transaction. */
+/** After the provider's row was changed, in the same transaction. After the commit: `wakeMails`. */
 export async function endProviderAccess(
   trx: Transaction<Schema>,
+  parts: RemovalParts,
   {
-    providerId,
     before,
     after,
-  }: {
-    readonly providerId: string;
-    readonly before: ProviderSettings;
-    readonly after: ProviderSettings;
-  },
+    ...ending
+  }: EndingProvider & { readonly before: ProviderSettings; readonly after: ProviderSettings },
 ): Promise<ProviderLosses> {
+  const providerId = ending.provider.id;
   const wasTurnedOff = before.isEnabled && !after.isEnabled;
   const isElsewhere = before.issuer !== after.issuer;
   if (wasTurnedOff || isElsewhere) {
     await trx.deleteFrom("identity_bind").where("provider_id", "=", providerId).execute();
   }
   const removed = isElsewhere
-    ? await removeConnections(trx, { providerId, where: isForeignTo(after) })
+    ? await removeConnections(trx, parts, { ...ending, where: isForeignTo(after) })
     : NO_LOSSES;
   const shutOut = shutOutBy(after, wasTurnedOff);
   const endedSessions =
@@ -76,56 +84,70 @@ function shutOutBy(after: ProviderSettings, wasTurnedOff: boolean): Expression<S
   return sql<boolean>`identity_connection.tenant not in (${tenants})`;
 }
 
+async function removeConnections(
+  trx: Transaction<Schema>,
+  parts: RemovalParts,
+  { provider, by, where }: EndingProvider & { readonly where: Expression<SqlBool> },
+): Promise<ProviderLosses> {
+  let removedConnections = 0;
+  let endedSessions = 0;
+  await forEachPage(trx, { providerId: provider.id, where }, async (ids) => {
+    // Before the sessions: whoever signs in by one of them in this moment holds it.
+    const removed = await trx
+      .deleteFrom("identity_connection")
+      .where("id", "in", ids)
+      .returning(["user_id", "account_shown"])
+      .execute();
+    removedConnections += removed.length;
+    endedSessions += await endSessionsBy(trx, ids);
+    await recordRemovals(trx, parts, { provider, by, removed });
+  });
+  return { removedConnections, endedSessions };
+}
+
 type Which = {
   readonly providerId: string;
   readonly where: Expression<SqlBool>;
 };
 
-async function removeConnections(
-  trx: Transaction<Schema>,
-  { providerId, where }: Which,
-): Promise<ProviderLosses> {
-  // Before the sessions: whoever signs in by one of them in this moment holds it.
-  const removed = await trx
-    .deleteFrom("identity_connection")
-    .where("provider_id", "=", providerId)
-    .where(where)
-    .returning("id")
-    .execute();
-  const endedSessions = await endSessionsBy(
-    trx,
-    removed.map(({ id }) => id),
-  );
-  return { removedConnections: removed.length, endedSessions };
+async function endSessionsWhere(trx: Transaction<Schema>, which: Which): Promise<number> {
+  let count = 0;
+  await forEachPage(trx, which, async (ids) => {
+    count += await endSessionsBy(trx, ids);
+  });
+  return count;
 }
 
-async function endSessionsWhere(
+async function forEachPage(
   trx: Transaction<Schema>,
   { providerId, where }: Which,
-): Promise<number> {
-  const connections = await trx
-    .selectFrom("identity_connection")
-    .select("id")
-    .where("provider_id", "=", providerId)
-    .where(where)
-    .execute();
-  return endSessionsBy(
-    trx,
-    connections.map(({ id }) => id),
-  );
+  act: (ids: readonly string[]) => Promise<void>,
+): Promise<void> {
+  for (let after = ""; ;) {
+    const found = await trx
+      .selectFrom("identity_connection")
+      .select("id")
+      .where("provider_id", "=", providerId)
+      .where("id", ">", after)
+      .where(where)
+      .orderBy("id")
+      .limit(IDS_AT_ONCE)
+      .execute();
+    const ids = found.map(({ id }) => id);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    await act(ids);
+    after = last;
+  }
 }
 
 async function endSessionsBy(
   trx: Transaction<Schema>,
   connectionIds: readonly string[],
 ): Promise<number> {
-  let count = 0;
-  for (let from = 0; from < connectionIds.length; from += IDS_AT_ONCE) {
-    const ended = await trx
-      .deleteFrom("identity_session")
-      .where("connection_id", "in", connectionIds.slice(from, from + IDS_AT_ONCE))
-      .executeTakeFirstOrThrow();
-    count += Number(ended.numDeletedRows);
-  }
-  return count;
+  const ended = await trx
+    .deleteFrom("identity_session")
+    .where("connection_id", "in", connectionIds)
+    .executeTakeFirstOrThrow();
+  return Number(ended.numDeletedRows);
 }

@@ -1,4 +1,5 @@
 // Keeps OpenID providers in SQL: one row each, with its sealed secret and a version.
+import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { ProviderButton } from "../../../api/connection-api.ts";
 import type { AccountId, PolicyOwner } from "../../../core/accounts/account.ts";
@@ -6,15 +7,13 @@ import type { Provider } from "../../../core/identity/single-sign-on/provider.ts
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { ProviderTable } from "../../migrations/single-sign-on-tables.ts";
+import { hasOtherWayIn } from "../single-sign-on/has-other-way-in.ts";
 
 /** Of the platform, and of each account. */
 export const PROVIDERS_MAX = 20;
 
-export type ProviderSettings = Pick<Provider, "kind" | "isEnabled" | "tenants" | "factorAcrs"> & {
+export type ProviderSettings = Omit<Provider, "id" | "accountId"> & {
   readonly name: string;
-  readonly issuer: string;
-  /** Of Microsoft only. */
-  readonly tenant: string | null;
   readonly clientId: string;
   /** May be in a private network and speak http. */
   readonly privateHosts: readonly string[];
@@ -86,19 +85,39 @@ export async function listButtons(
   return [...buttonsOf(true), ...buttonsOf(false)];
 }
 
-/** How many users are connected with each; those without any are not in it. */
-export async function countConnections(
+export type ConnectedUsers = {
+  readonly connections: number;
+  /** Those among them who have no password, no passkey and no other connection that opens. */
+  readonly onlyWayIn: number;
+};
+
+/** How many users are connected with each; providers without any are not in it. */
+export async function countConnected(
   db: ReadDatabase<Schema>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, ConnectedUsers>> {
   if (ids.length === 0) return new Map();
+  const isElsewhere = hasOtherWayIn(
+    "identity_connection.user_id",
+    "identity_connection.provider_id",
+  );
   const rows = await db
     .selectFrom("identity_connection")
-    .select((eb) => ["provider_id", eb.fn.countAll<number | string>().as("count")] as const)
+    .leftJoin("identity_password as password", "password.user_id", "identity_connection.user_id")
+    .select((eb) => ["provider_id", eb.fn.countAll<number | string>().as("connections")] as const)
+    .select(
+      sql<number | string>`sum(case when password.user_id is null and ${isElsewhere} = 0
+        then 1 else 0 end)`.as("only_way_in"),
+    )
     .where("provider_id", "in", ids)
     .groupBy("provider_id")
     .execute();
-  return new Map(rows.map((row) => [row.provider_id, Number(row.count)]));
+  return new Map(
+    rows.map((row) => [
+      row.provider_id,
+      { connections: Number(row.connections), onlyWayIn: Number(row.only_way_in) },
+    ]),
+  );
 }
 
 export type NewProvider = {
@@ -193,6 +212,8 @@ function toStored(row: ProviderTable): StoredProvider {
     accountId: row.owner === "platform" ? null : row.owner,
     kind: row.kind as Provider["kind"],
     isEnabled: row.is_enabled === 1,
+    issuer: row.issuer,
+    tenant: row.tenant,
     tenants: JSON.parse(row.tenants_json) as readonly string[],
     factorAcrs: JSON.parse(row.factor_acrs_json) as readonly string[],
   };
@@ -201,8 +222,6 @@ function toStored(row: ProviderTable): StoredProvider {
     provider,
     owner: row.owner,
     name: row.name,
-    issuer: row.issuer,
-    tenant: row.tenant,
     clientId: row.client_id,
     privateHosts: JSON.parse(row.private_hosts_json) as readonly string[],
     signsOut: row.signs_out === 1,

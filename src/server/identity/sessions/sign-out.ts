@@ -3,6 +3,7 @@ import type { SignedOutAnswer } from "../../../api/connection-api.ts";
 import { sha256Hex } from "../../../platform/crypto/sha256-hex.ts";
 import type { ApiRequest } from "../../accounts/index.ts";
 import { findUserById } from "../../accounts/index.ts";
+import { deleteBind } from "../single-sign-on/bind-store.ts";
 import { findSignOutUrl } from "../single-sign-on/find-sign-out-url.ts";
 import type { CookieReply } from "./session-cookies.ts";
 import type { SessionRouteParts } from "./session-route-parts.ts";
@@ -19,6 +20,7 @@ export async function signOut(
 ): Promise<SignedOutAnswer> {
   const { sessions } = parts;
   sessions.assertSameSite(request);
+  await endBind(parts, request, reply);
   const reading = sessions.cookies.read(request.raw.rawHeaders, "session");
   if (reading.kind === "absent") return { providerUrl: null };
   const connectionId =
@@ -26,6 +28,19 @@ export async function signOut(
   sessions.cookies.clear(reply, "session");
   // After the commit: a provider that is slow keeps nobody signed in.
   return { providerUrl: connectionId === null ? null : await findSignOutUrl(parts, connectionId) };
+}
+
+/** What was to be connected is nothing for whoever uses the browser next. */
+async function endBind(
+  { sessions, database }: SessionRouteParts,
+  request: ApiRequest,
+  reply: CookieReply,
+): Promise<void> {
+  const reading = sessions.cookies.read(request.raw.rawHeaders, "bind");
+  if (reading.kind === "absent") return;
+  sessions.cookies.clear(reply, "bind");
+  if (reading.kind !== "token") return;
+  await database.transaction((trx) => deleteBind(trx, reading.token));
 }
 
 /** Gives the connection by which the session was opened; null: by none, or there is no session. */

@@ -15,6 +15,7 @@ import type { PersonPlace } from "../identity-parts.ts";
 import { choosePassword } from "../passwords/choose-password.ts";
 import { replacePassword } from "../passwords/password-store.ts";
 import { readEffectivePolicy } from "../policies/identity-policy-store.ts";
+import { setSignedInCookies } from "../sessions/set-signed-in-cookies.ts";
 import { recordUserChange } from "../sessions/user-changes.ts";
 import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import { openSignedIn } from "../sign-in/open-signed-in.ts";
@@ -87,8 +88,7 @@ export function createSetup(parts: CredentialParts): Setup {
       ),
     );
     await parts.followUserChanges();
-    cookies.setSession(reply, opened.sessionToken, policy.logOut);
-    if (opened.browserToken !== null) cookies.setBrowser(reply, opened.browserToken);
+    setSignedInCookies(cookies, reply, { ...opened, logOut: policy.logOut });
     return { next: "none", returnTo: null };
   };
 

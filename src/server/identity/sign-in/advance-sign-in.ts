@@ -12,6 +12,7 @@ import { trustBrowser } from "../second-factor/trusted-browser-store.ts";
 import { isBrowserOf, rememberBrowser } from "../sessions/browser-store.ts";
 import type { CookieReply, SessionCookies } from "../sessions/session-cookies.ts";
 import { sessionProblem } from "../sessions/session-problem.ts";
+import { setSignedInCookies } from "../sessions/set-signed-in-cookies.ts";
 import { elevateSession } from "../sessions/session-store.ts";
 import type { SessionMethod, StoredSession } from "../sessions/session-store.ts";
 import { completeBind } from "../single-sign-on/complete-bind.ts";
@@ -175,9 +176,7 @@ export function setAdvancedCookies(
   reply: CookieReply,
   advanced: Omit<AdvancedSignIn, "next">,
 ): void {
-  const { sessionToken, browserToken, trustToken, logOut, isBindDone = false } = advanced;
-  cookies.setSession(reply, sessionToken, logOut);
-  if (browserToken !== null) cookies.setBrowser(reply, browserToken);
+  const { trustToken } = advanced;
+  setSignedInCookies(cookies, reply, advanced);
   if (trustToken !== null) cookies.setTrust(reply, trustToken);
-  if (isBindDone) cookies.clear(reply, "bind");
 }

@@ -28,6 +28,8 @@ export type PasswordAttempt<T> = {
   readonly offenceKind?: "password" | "bind";
   readonly nowMs: number;
   readonly readPerson: () => Promise<PersonReading>;
+  /** What is locked before the user's row in it, as others do that lock both. */
+  readonly holdFirst?: (trx: Transaction<Schema>) => Promise<unknown>;
   /** In the transaction that clears the count; a sign-in that is whole then is noted in it. */
   readonly onRight: (trx: Transaction<Schema>, right: RightPassword) => Promise<T>;
 };
@@ -128,6 +130,7 @@ export function createAttemptPassword(parts: CredentialParts): AttemptPassword {
     const isOnBrowser = countOfAttempt(reading.rules, browser !== null) === "browser";
     const rehashed = await rehashWhereNeeded(counted, person);
     return database.transaction(async (trx) => {
+      await attempt.holdFirst?.(trx);
       const hasPassed = await passSignIn(trx, {
         userId,
         onlyUnlocked: !isOnBrowser,

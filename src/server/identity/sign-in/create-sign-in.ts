@@ -5,6 +5,7 @@ import type { SignInAnswer, SignInBodySchema, SignInPageSchema } from "../../../
 import type { Accounts, ApiRequest } from "../../accounts/index.ts";
 import { listButtons } from "../providers/provider-store.ts";
 import type { CookieKind } from "../sessions/session-cookies.ts";
+import { setSignedInCookies } from "../sessions/set-signed-in-cookies.ts";
 import type { AttemptPassword } from "./attempt-password.ts";
 import type { CredentialParts } from "./credential-parts.ts";
 import { nextStep } from "./next-step.ts";
@@ -82,11 +83,9 @@ export function createSignIn(parts: SignInParts): SignIn {
       },
     });
     if (!outcome.ok) throw signInProblem("sign-in-refused");
-    const { sessionToken, browserToken, hasReplaced, next, logOut } = outcome.value;
-    if (hasReplaced) await parts.followUserChanges();
-    cookies.setSession(reply, sessionToken, logOut);
-    if (browserToken !== null) cookies.setBrowser(reply, browserToken);
-    return { next, returnTo: checkReturnAddress(body.returnTo, origins) };
+    if (outcome.value.hasReplaced) await parts.followUserChanges();
+    setSignedInCookies(cookies, reply, outcome.value);
+    return { next: outcome.value.next, returnTo: checkReturnAddress(body.returnTo, origins) };
   }
 
   return {

@@ -39,7 +39,7 @@ export type OpenedSession = {
   readonly browserToken: string | null;
   /** Another session of this browser was ended: `followUserChanges` comes after the commit. */
   readonly hasReplaced: boolean;
-  /** Mails may have been queued: `wakeMails` comes after the commit, and the bind cookie goes. */
+  /** Mails may have been queued: `wakeMails` comes after the commit. */
   readonly isBindDone: boolean;
 };
 

@@ -7,6 +7,7 @@ import type { Schema } from "../../migrations/schema.ts";
 import { readProvider } from "../providers/provider-store.ts";
 import type { StoredProvider } from "../providers/provider-store.ts";
 import type { CookieKind } from "../sessions/session-cookies.ts";
+import { setSignedInCookies } from "../sessions/set-signed-in-cookies.ts";
 import { toTimeText } from "../sessions/session-route-parts.ts";
 import type { PasswordAttempt, RightPassword } from "../sign-in/attempt-password.ts";
 import { nextStep } from "../sign-in/next-step.ts";
@@ -21,6 +22,7 @@ import type { StoredBind } from "./bind-store.ts";
 import { listConnectionsOf } from "./connection-store.ts";
 import type { SingleSignOn } from "./create-single-sign-on.ts";
 import { decideForPerson } from "./decide-for-person.ts";
+import { holdProvider } from "./hold-provider.ts";
 import { singleSignOnProblem } from "./single-sign-on-problem.ts";
 import type { SingleSignOnParts } from "./single-sign-on-parts.ts";
 
@@ -60,19 +62,20 @@ export function createBindSignIn(
   /** By who has just shown the right password, before anything is opened. */
   async function faultFor(
     trx: Transaction<Schema>,
-    { bind, provider }: Found,
+    bind: StoredBind,
     { person, reading, browserId }: RightPassword,
   ): Promise<Unbindable | null> {
     const { issuer, subject, tenant, accountShown } = bind;
     const assertion = { issuer, subject, tenant, accountShown, amr: [], acr: null };
     const isKnownBrowser = browserId !== null;
+    const provider = await readProvider(trx, bind.providerId);
     const { verdict, reason } = decideForPerson(
       { provider, assertion, person, rules: reading.rules },
       { nowMs: clock.nowMs(), isClockTrusted: parts.isClockTrusted(), isKnownBrowser },
     );
     if (verdict === "refuse") return reason === "user-not-theirs" ? reason : "bind-ended";
     const connections = await listConnectionsOf(trx, person.user.id);
-    const isConnected = connections.some(({ providerId }) => providerId === provider.id);
+    const isConnected = connections.some(({ providerId }) => providerId === bind.providerId);
     return isConnected ? "connection-exists" : null;
   }
 
@@ -81,9 +84,22 @@ export function createBindSignIn(
     const found = await storeOrUnavailable(parts, () => find(request, nowMs), "reading a bind");
     const place = parts.placeOf(request.raw);
     const onRight: PasswordAttempt<Right>["onRight"] = async (trx, right) => {
-      const fault = await faultFor(trx, found, right);
-      if (fault !== null) return { ok: false, fault };
+      const fault = await faultFor(trx, found.bind, right);
       const { person, reading, reason, browserId, verdict } = right;
+      if (fault !== null) {
+        // INVARIANT: nobody finds out in silence that a password is right.
+        await parts.recordEvent(trx, {
+          kind: "sign-in-refused",
+          atMs: nowMs,
+          userId: person.user.id,
+          actor: null,
+          account: person.accountCode,
+          place,
+          reason: fault,
+          detail: { email: person.user.email, method: "password", provider: found.provider.id },
+        });
+        return { ok: false, fault };
+      }
       const step = await nextStep(trx, {
         userId: person.user.id,
         policy: reading.policy,
@@ -117,19 +133,16 @@ export function createBindSignIn(
       offenceKind: "bind",
       nowMs,
       readPerson: () => readPersonByEmail(database.kysely, emailKey),
+      holdFirst: (trx) => holdProvider(trx, found.provider.id),
       onRight,
     });
     if (!outcome.ok) throw signInProblem("sign-in-refused");
     const right = outcome.value;
     if (!right.ok) throw singleSignOnProblem(right.fault);
-    const { sessionToken, hasReplaced, browserToken, isBindDone } = right.opened;
-    if (hasReplaced) await parts.followUserChanges();
-    cookies.setSession(reply, sessionToken, right.logOut);
-    if (browserToken !== null) cookies.setBrowser(reply, browserToken);
-    if (isBindDone) {
-      parts.wakeMails();
-      cookies.clear(reply, "bind");
-    }
+    const { opened, logOut } = right;
+    if (opened.hasReplaced) await parts.followUserChanges();
+    setSignedInCookies(cookies, reply, { ...opened, logOut });
+    if (opened.isBindDone) parts.wakeMails();
     return { next: right.next, returnTo: checkReturnAddress(body.returnTo, origins) };
   };
 

@@ -12,7 +12,7 @@ import { insertConnection } from "./connection-store.ts";
 import { connectedPath } from "./console-paths.ts";
 import { decideForPerson } from "./decide-for-person.ts";
 import type { FlowOutcome, SaidByProvider } from "./end-flow.ts";
-import { holdProvider } from "./hold-provider.ts";
+import { holdProvider, isAsAsked } from "./hold-provider.ts";
 import { recordConnectionChange } from "./record-connection-change.ts";
 import { faultOfReason } from "./sign-in-by-provider.ts";
 import type { SingleSignOnParts } from "./single-sign-on-parts.ts";
@@ -29,7 +29,7 @@ export async function connectByProvider(
 ): Promise<FlowOutcome> {
   const open = await readOpen(parts, said);
   if (open === null) return { ok: false, fault: "session-changed" };
-  const outcome = await refusedAs("session-changed", () =>
+  const outcome = await refusedAs(faultOfRefusal, () =>
     parts.database.transaction((trx) => connect(trx, parts, { said, open })),
   );
   if (outcome !== "connected") return { ok: false, fault: outcome };
@@ -43,11 +43,14 @@ async function readOpen(
   { asking, flow }: SaidByProvider,
 ): Promise<OpenCheck | null> {
   const { request } = asking;
-  return refusedAs(null, async () => {
-    await parts.accounts.requireUser(request);
-    const open = parts.openSessionOf(request);
-    return open.stage === "none" && open.session.session.id === flow.sessionId ? open : null;
-  });
+  return refusedAs(
+    () => null,
+    async () => {
+      await parts.accounts.requireUser(request);
+      const open = parts.openSessionOf(request);
+      return open.stage === "none" && open.session.session.id === flow.sessionId ? open : null;
+    },
+  );
 }
 
 async function connect(
@@ -62,6 +65,7 @@ async function connect(
   await holdProvedSession(trx, open, nowMs);
   const { person, rules } = await readPersonById(trx, userId);
   if (provider === null) return "provider-off";
+  if (!isAsAsked(provider, said.asked)) return "flow-ended";
   if (person === null) return "session-changed";
   const asked = { provider, assertion, person, rules };
   const { verdict, reason } = decideForPerson(asked, contextOf(parts, open));
@@ -78,9 +82,14 @@ async function connect(
   return "connected";
 }
 
+/** The proof may have run out while the person was at the provider. */
+function faultOfRefusal({ code }: Problem): SignInFault {
+  return code === "proof-required" ? "proof-ended" : "session-changed";
+}
+
 /** What would be refused to a caller of the API is `otherwise` here. */
-async function refusedAs<T, const Otherwise>(
-  otherwise: Otherwise,
+async function refusedAs<T, Otherwise>(
+  otherwise: (refusal: Problem) => Otherwise,
   work: () => Promise<T>,
 ): Promise<T | Otherwise> {
   try {
@@ -88,6 +97,6 @@ async function refusedAs<T, const Otherwise>(
   } catch (error) {
     // Such as a store that did not answer.
     if (!(error instanceof Problem) || error.status >= 500) throw error;
-    return otherwise;
+    return otherwise(error);
   }
 }

@@ -10,7 +10,7 @@ import { connectByProvider } from "./connect-by-provider.ts";
 import { faultPath } from "./console-paths.ts";
 import type { EndFlow } from "./callback-route.ts";
 import type { Flow } from "./flow-cookie.ts";
-import type { NoteFailure } from "./note-failure.ts";
+import type { NoteFailure, ProviderFailure } from "./note-failure.ts";
 import { faultOf, openClient } from "./open-client.ts";
 import { createSignInByProvider } from "./sign-in-by-provider.ts";
 import type { SingleSignOnParts, SsoAsking } from "./single-sign-on-parts.ts";
@@ -30,6 +30,8 @@ export type SaidByProvider = {
   readonly asking: SsoAsking;
   readonly providerId: string;
   readonly flow: Flow;
+  /** Whose word it is: as the provider was when it was asked. */
+  readonly asked: StoredProvider;
   readonly assertion: Assertion;
   readonly place: PersonPlace;
   readonly nowMs: number;
@@ -43,6 +45,8 @@ type Spoken =
   | { readonly ok: true; readonly assertion: Assertion }
   | { readonly ok: false; readonly fault: SignInFault };
 
+type Failed = Pick<ProviderFailure, "meaning" | "isBrowsersWord">;
+
 export function createEndFlow(parts: SingleSignOnParts, noteFailure: NoteFailure): EndFlow {
   const { database } = parts;
   const signInByProvider = createSignInByProvider(parts);
@@ -50,12 +54,12 @@ export function createEndFlow(parts: SingleSignOnParts, noteFailure: NoteFailure
   async function exchange(finished: FinishedFlow, stored: StoredProvider): Promise<Spoken> {
     const { asking, flow, query, nowMs } = finished;
     const place = parts.placeOf(asking.request.raw);
-    const refuse = async (fault: SignInFault, meaning: string): Promise<Spoken> => {
-      await noteFailure({ stored, fault, meaning, place, nowMs });
+    const refuse = async (fault: SignInFault, failed: Failed): Promise<Spoken> => {
+      await noteFailure({ stored, fault, place, nowMs, ...failed });
       return { ok: false, fault };
     };
     const opened = openClient(parts, stored);
-    if (!opened.ok) return refuse("provider-refused", opened.meaning);
+    if (!opened.ok) return refuse("provider-refused", { meaning: opened.meaning });
     const { state, nonce, verifier } = flow;
     // INVARIANT: by our own address, whatever host the request names.
     const url = new URL(`${redirectUriOf(parts.publicUrl, stored.id)}?${query.toString()}`);
@@ -63,7 +67,9 @@ export function createEndFlow(parts: SingleSignOnParts, noteFailure: NoteFailure
     if (spoken.ok) return { ok: true, assertion: spoken.facts };
     const fault = faultOf(spoken);
     // Who changed their mind is no failure of anybody's.
-    return fault === "provider-cancelled" ? { ok: false, fault } : refuse(fault, spoken.detail);
+    if (fault === "provider-cancelled") return { ok: false, fault };
+    const isBrowsersWord = spoken.fault === "returned";
+    return refuse(fault, { meaning: spoken.detail, isBrowsersWord });
   }
 
   async function end(finished: FinishedFlow): Promise<FlowOutcome> {
@@ -79,7 +85,8 @@ export function createEndFlow(parts: SingleSignOnParts, noteFailure: NoteFailure
     const spoken = await exchange(finished, stored);
     if (!spoken.ok) return spoken;
     const place = parts.placeOf(asking.request.raw);
-    const said = { asking, providerId, flow, assertion: spoken.assertion, place, nowMs };
+    const { assertion } = spoken;
+    const said = { asking, providerId, flow, asked: stored, assertion, place, nowMs };
     return flow.purpose === "connect" ? connectByProvider(parts, said) : signInByProvider(said);
   }
 

@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Schema } from "../../migrations/schema.ts";
 import { readProvider } from "../providers/provider-store.ts";
 import type { StoredProvider } from "../providers/provider-store.ts";
+import { findConnectionById } from "./connection-store.ts";
 
 /**
  * INVARIANT: who turns a provider off or deletes it waits for this transaction, or this one sees
@@ -19,4 +20,26 @@ export async function holdProvider(
     .returning("id")
     .executeTakeFirst();
   return held === undefined ? null : readProvider(trx, id);
+}
+
+/**
+ * False: it was pointed elsewhere while it was asked, and the answer is not the word of whom it
+ * stands for now. Another name or rule ends no flow: those are read again here.
+ */
+export function isAsAsked(held: StoredProvider, asked: StoredProvider): boolean {
+  return (
+    held.issuer === asked.issuer && held.tenant === asked.tenant && held.clientId === asked.clientId
+  );
+}
+
+/**
+ * INVARIANT: before the user's row, as at a sign-in and when a provider is deleted: whoever locks
+ * in another order waits for who waits for them.
+ */
+export async function holdProviderOf(
+  trx: Transaction<Schema>,
+  connection: { readonly id: string; readonly userId: string },
+): Promise<void> {
+  const found = await findConnectionById(trx, connection.id);
+  if (found?.userId === connection.userId) await holdProvider(trx, found.providerId);
 }

@@ -11,6 +11,8 @@ export type ProviderFailure = {
   readonly fault: SignInFault;
   /** What is wrong, for operators; never a secret or token. */
   readonly meaning: string;
+  /** It stood in the address with which a browser came back: anybody may have written it. */
+  readonly isBrowsersWord?: boolean;
   readonly place: PersonPlace;
   readonly nowMs: number;
 };
@@ -24,8 +26,10 @@ export function createNoteFailure(
   parts: Pick<CredentialParts, "database" | "recordEvent">,
 ): NoteFailure {
   const noted = createSeldom();
-  return async function noteFailure({ stored, fault, meaning, place, nowMs }) {
-    if (!noted.take(`${stored.id} ${fault}`, EVENTS_MAX, nowMs)) return;
+  return async function noteFailure({ stored, fault, meaning, place, nowMs, ...said }) {
+    // Counted apart, or what anybody writes would hide what the provider itself has said.
+    const by = said.isBrowsersWord === true ? "browser" : "provider";
+    if (!noted.take(`${stored.id} ${fault} ${by}`, EVENTS_MAX, nowMs)) return;
     await parts.database.transaction((trx) =>
       parts.recordEvent(trx, {
         kind: "provider-failed",

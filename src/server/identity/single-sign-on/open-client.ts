@@ -9,6 +9,7 @@ const FAULTS = {
   unreachable: "provider-unreachable",
   refused: "provider-refused",
   cancelled: "provider-cancelled",
+  returned: "provider-refused",
   token: "token-refused",
 } as const satisfies Record<OpenIdFailure["fault"], SignInFault>;
 

@@ -9,6 +9,7 @@ import { toTimeText } from "../sessions/session-route-parts.ts";
 import { holdProvedSession, requireProof } from "../two-factor/require-proof.ts";
 import { assertStillOpen, contextOf } from "./assert-still-open.ts";
 import type { ConnectionParts } from "./create-connections.ts";
+import { holdProviderOf } from "./hold-provider.ts";
 import { readWaysIn } from "./read-ways-in.ts";
 import type { ConnectedWay, OwnWaysIn } from "./read-ways-in.ts";
 import { removeConnection } from "./remove-connection.ts";
@@ -50,6 +51,7 @@ export async function disconnectOwn(
   requireProof(open, nowMs);
   const { session, user } = open.session;
   await parts.database.transaction(async (trx) => {
+    await holdProviderOf(trx, { id: connectionId, userId: user.id });
     await lockCodeCount(trx, user.id);
     await holdProvedSession(trx, open, nowMs);
     const ways = await readWaysIn(trx, user.id, contextOf(parts, open));

@@ -56,6 +56,7 @@ export async function readWaysIn(
 
 const UNUSABLE: ReadonlySet<ProviderSignInReason> = new Set([
   "provider-off",
+  "issuer-differs",
   "tenant-refused",
   "user-not-theirs",
 ]);

@@ -9,7 +9,9 @@ import type { CredentialParts } from "../sign-in/credential-parts.ts";
 import type { Person } from "../sign-in/read-person.ts";
 
 export type ChangedConnection = {
-  readonly person: Person;
+  readonly person: Pick<Person, "accountCode"> & {
+    readonly user: Pick<Person["user"], "id" | "email">;
+  };
   readonly change: ConnectionChange;
   readonly provider: { readonly id: string; readonly name: string };
   /** As the provider calls the person. */

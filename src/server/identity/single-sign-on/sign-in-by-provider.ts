@@ -10,6 +10,7 @@ import type { StoredProvider } from "../providers/provider-store.ts";
 import { lockCodeCount } from "../second-factor/code-count-store.ts";
 import { findKnownBrowser } from "../sessions/browser-store.ts";
 import type { CookieKind } from "../sessions/session-cookies.ts";
+import { setSignedInCookies } from "../sessions/set-signed-in-cookies.ts";
 import { nextStep } from "../sign-in/next-step.ts";
 import { openSignedIn } from "../sign-in/open-signed-in.ts";
 import type { OpenedSession } from "../sign-in/open-signed-in.ts";
@@ -23,7 +24,7 @@ import { bindPath, pathAfterSignIn } from "./console-paths.ts";
 import { decideForPerson } from "./decide-for-person.ts";
 import type { ProviderReason } from "./decide-for-person.ts";
 import type { FlowOutcome, SaidByProvider } from "./end-flow.ts";
-import { holdProvider } from "./hold-provider.ts";
+import { holdProvider, isAsAsked } from "./hold-provider.ts";
 import { createRefuseProviderSignIn } from "./refuse-provider-sign-in.ts";
 import type { SingleSignOnParts } from "./single-sign-on-parts.ts";
 
@@ -41,6 +42,8 @@ type Outcome =
       readonly logOut: PersonReading["logOut"];
     }
   | { readonly kind: "bind"; readonly token: string }
+  /** It stands for somebody else by now. */
+  | { readonly kind: "provider-changed" }
   | Refused;
 
 type Known = {
@@ -79,6 +82,7 @@ export function createSignInByProvider(
     const { assertion, nowMs } = said;
     const known = await read(trx, said);
     const { provider, reading, browserId } = known;
+    if (provider !== null && !isAsAsked(provider, said.asked)) return { kind: "provider-changed" };
     const person = reading?.person ?? null;
     const rules = reading?.rules ?? IDENTITY_POLICY_DEFAULT.userAuthentication;
     const decision = decideForPerson(
@@ -155,14 +159,15 @@ export function createSignInByProvider(
       case "refused":
         await recordRefusal(said, outcome);
         return { ok: false, fault: faultOfReason(outcome.reason) };
+      case "provider-changed":
+        return { ok: false, fault: "flow-ended" };
       case "bind":
         cookies.setBind(reply, outcome.token);
         return { ok: true, path: bindPath(returnTo) };
       case "opened": {
         const { opened, next, logOut } = outcome;
         if (opened.hasReplaced) await parts.followUserChanges();
-        cookies.setSession(reply, opened.sessionToken, logOut);
-        if (opened.browserToken !== null) cookies.setBrowser(reply, opened.browserToken);
+        setSignedInCookies(cookies, reply, { ...opened, logOut });
         return { ok: true, path: pathAfterSignIn(next, returnTo) };
       }
       default:
@@ -178,6 +183,8 @@ export function faultOfReason(reason: ProviderReason): SignInFault {
     case "tenant-refused":
     case "user-not-theirs":
       return reason;
+    case "issuer-differs":
+      return "token-refused";
     default:
       return "sign-in-refused";
   }

@@ -10,6 +10,7 @@ import { signInProblem } from "../sign-in/sign-in-problem.ts";
 import { insertSignIn } from "../sign-in/sign-in-store.ts";
 import { connectionProblem } from "./connection-problem.ts";
 import type { ConnectionManaging, ConnectionParts } from "./create-connections.ts";
+import { holdProviderOf } from "./hold-provider.ts";
 import { toConnectionAnswer } from "./own-connections.ts";
 import { readWaysIn } from "./read-ways-in.ts";
 import type { OwnWaysIn } from "./read-ways-in.ts";
@@ -54,6 +55,7 @@ async function remove(
 ): Promise<void> {
   const { principal, request, userId, connectionId } = removing;
   const nowMs = parts.clock.nowMs();
+  await holdProviderOf(trx, { id: connectionId, userId });
   await insertSignIn(trx, userId, nowMs);
   await lockCodeCount(trx, userId);
   await removeConnection(trx, parts, {

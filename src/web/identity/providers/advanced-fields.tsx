@@ -2,7 +2,7 @@
 import { Button, Collapse, Stack, Switch } from "@mantine/core";
 import { useId, useState } from "react";
 import { LinesField } from "./lines-field.tsx";
-import type { ProviderFieldsProps } from "./provider-form-kit.ts";
+import type { ProviderFieldsProps } from "./provider-rules.ts";
 
 const NAMES = ["factorAcrs", "privateHosts", "signsOut"] as const;
 

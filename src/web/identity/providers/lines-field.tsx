@@ -1,7 +1,7 @@
 // A list in a form: one entry a line, with the fault of whichever line is not accepted.
 import { Textarea } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { ProviderForm } from "./provider-form-kit.ts";
+import type { ProviderForm } from "./provider-rules.ts";
 
 export type LinesFieldProps = {
   readonly form: ProviderForm;

@@ -1,7 +1,7 @@
 // Whom Microsoft lets through: one tenant, several, or everybody with an account there.
 import { Radio, Stack, TextInput } from "@mantine/core";
 import { LinesField } from "./lines-field.tsx";
-import type { ProviderFieldsProps } from "./provider-form-kit.ts";
+import type { ProviderFieldsProps } from "./provider-rules.ts";
 
 const AUDIENCES = [
   {

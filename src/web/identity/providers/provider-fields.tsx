@@ -3,7 +3,7 @@ import { Stack, TextInput } from "@mantine/core";
 import { PROVIDER_BOUNDS } from "../../../core/identity/single-sign-on/provider.ts";
 import { AdvancedFields } from "./advanced-fields.tsx";
 import { MicrosoftFields } from "./microsoft-fields.tsx";
-import type { ProviderFieldsProps } from "./provider-form-kit.ts";
+import type { ProviderFieldsProps } from "./provider-rules.ts";
 import { SecretField } from "./secret-field.tsx";
 
 const PLAIN = { autoComplete: "off", autoCapitalize: "off", spellCheck: false } as const;

@@ -5,7 +5,7 @@ import type { ProviderKind } from "../../../core/identity/single-sign-on/provide
 import { ProviderIcon } from "../single-sign-on/provider-icon.tsx";
 import { KIND_WORDS, readKind } from "./kind-words.ts";
 import { freeCode, namesOf } from "./provider-draft.ts";
-import type { ProviderForm } from "./provider-form-kit.ts";
+import type { ProviderForm } from "./provider-rules.ts";
 
 type NamingProps = { readonly form: ProviderForm; readonly takenCodes: readonly string[] };
 

@@ -54,6 +54,21 @@ describe("providers in words", () => {
     expect(describeRemoval(example({ connections: 0 }))).toMatch(/^Nobody is connected/);
   });
 
+  it("say how many would be shut out, before switching off, deleting and re-pointing", () => {
+    const sentence = (onlyWayIn: number) => {
+      const on = example({ kind: "oidc", isEnabled: true, connections: 3, onlyWayIn });
+      const moved = { ...toDraft(on), issuer: "https://other.example.com" };
+      const said = [describeSwitch(on), describeRemoval(on), describeLoss(moved, on) ?? ""];
+      return said.map((words) => /\d users? \w+ no other way in: .*?first\./.exec(words)?.[0]);
+    };
+    const two = "2 users have no other way in: mail them a password link first.";
+    const one = "1 user has no other way in: mail that user a password link first.";
+    expect(sentence(2)).toEqual([two, two, two]);
+    expect(sentence(1)).toEqual([one, one, one]);
+    expect(sentence(0)).toEqual([undefined, undefined, undefined]);
+    expect(describeSwitch(example({ onlyWayIn: 2 }))).not.toMatch(/no other way/);
+  });
+
   it.each([
     ["oidc", { issuer: "https://other.example.com" }, /^2 users are connected\. All of them/],
     ["oidc", { name: "Other" }, null],

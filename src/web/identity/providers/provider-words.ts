@@ -41,6 +41,14 @@ export function signInPageOf({ account }: Pick<ProviderAnswer, "account">): stri
   return account === null ? "the sign-in page" : `the sign-in page of ${account}`;
 }
 
+/** To be said before they are shut out; nothing when there are none. */
+function tellOnlyWayIn({ onlyWayIn }: ProviderAnswer): string {
+  if (onlyWayIn === 0) return "";
+  const users = countOf(onlyWayIn, "user has", "users have");
+  const them = onlyWayIn === 1 ? "that user" : "them";
+  return ` ${users} no other way in: mail ${them} a password link first.`;
+}
+
 /** What switching it on or off does, to whom. */
 export function describeSwitch(provider: ProviderAnswer): string {
   const { isEnabled, connections, name } = provider;
@@ -53,12 +61,13 @@ export function describeSwitch(provider: ProviderAnswer): string {
   const people = countOf(connections, "user is", "users are");
   return (
     `“Continue with ${name}” goes from ${signInPageOf(provider)}, and every session that began ` +
-    `with it ends now. ${people} connected with it, and stay so for when it is on again. ` +
-    "Who has no password and no passkey cannot sign in until then."
+    `with it ends now. ${people} connected with it, and stay so for when it is on again.` +
+    tellOnlyWayIn(provider)
   );
 }
 
-export function describeRemoval({ connections, name }: ProviderAnswer): string {
+export function describeRemoval(provider: ProviderAnswer): string {
+  const { connections } = provider;
   const gone =
     connections === 0
       ? "Nobody is connected with it."
@@ -66,7 +75,7 @@ export function describeRemoval({ connections, name }: ProviderAnswer): string {
         "sessions that began with it end.";
   return (
     `${gone} A provider that is added again under the same code knows nobody: everybody connects ` +
-    `anew. Who signs in with ${name} only needs a password first: mail a link from the user's page.`
+    `anew.${tellOnlyWayIn(provider)}`
   );
 }
 
@@ -81,12 +90,13 @@ export function describeLoss(draft: ProviderDraft, base: ProviderAnswer): string
   if (base.connections === 0 || !movesIssuer(draft, base)) return null;
   const all = countOf(base.connections, "user is", "users are");
   const connected = `${all} connected.`;
+  const ending = `${ENDING}${tellOnlyWayIn(base)}`;
   if (draft.kind !== "microsoft") {
-    return `${connected} All of them are by the issuer that is saved now. ${ENDING}`;
+    return `${connected} All of them are by the issuer that is saved now. ${ending}`;
   }
   if (draft.audience === "common") return null;
   const whose = draft.audience === "own" ? "people of other tenants" : "personal accounts";
-  return `${connected} Some may be connections of ${whose}. ${ENDING}`;
+  return `${connected} Some may be connections of ${whose}. ${ending}`;
 }
 
 export function describeRuleOf({ askSecondFactor }: SingleSignOnRules): string {

@@ -2,7 +2,7 @@
 import { PasswordInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { demandsSecret } from "./provider-draft.ts";
-import type { ProviderFieldsProps } from "./provider-form-kit.ts";
+import type { ProviderFieldsProps } from "./provider-rules.ts";
 
 /** INVARIANT: what is kept is never shown; the field is empty until somebody enters another. */
 export function SecretField({ form, base }: ProviderFieldsProps) {

@@ -11,7 +11,7 @@ import { useUrlFilter } from "../../shell/url-filter.ts";
 import { readKind } from "./kind-words.ts";
 import { newDraft, newProviderBody } from "./provider-draft.ts";
 import type { ProviderDraft } from "./provider-draft.ts";
-import { providerRules } from "./provider-form-kit.ts";
+import { providerRules } from "./provider-rules.ts";
 import { addProvider, showProvider } from "./provider-queries.ts";
 
 /** @param account its code; null: the platform */

@@ -9,7 +9,7 @@ import type { ProblemForm } from "../../shell/problem-form.ts";
 import { showDone } from "../../shell/show-toast.ts";
 import { providerPatch, toDraft } from "./provider-draft.ts";
 import type { ProviderDraft } from "./provider-draft.ts";
-import { providerRules } from "./provider-form-kit.ts";
+import { providerRules } from "./provider-rules.ts";
 import { changeProvider, readProvider, showProvider } from "./provider-queries.ts";
 
 export type ProviderEditor = ProblemForm<ProviderDraft> & {

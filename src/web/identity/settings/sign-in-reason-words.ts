@@ -24,8 +24,11 @@ const WORDS: Readonly<Record<string, string>> = {
   "wrong-codes": "Codes locked: five wrong ones",
   "provider-off": "Refused: provider turned off",
   "tenant-refused": "Refused: organisation not let in",
+  "issuer-differs": "Refused: the provider is another one now",
   "user-not-theirs": "Refused: provider of another account",
   "identity-unknown": "Refused: not connected any more",
+  "connection-exists": "Right password, but connected with another account there",
+  "bind-ended": "Right password, but too late to connect",
 };
 
 export type SignInWords = { readonly tone: "good" | "warn"; readonly words: string };

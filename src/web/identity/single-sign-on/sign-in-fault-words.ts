@@ -113,6 +113,12 @@ const WORDS: Readonly<Record<SignInFault, (name: string, next: Next) => FaultWor
       `Before you were back from ${name}, your session here had ended or was another one. ` +
       `${again}.`,
   }),
+  "proof-ended": (name, { again }) => ({
+    title: "You were away for too long",
+    text:
+      `When you were back from ${name}, you had last proved that it is you more than ten minutes ` +
+      `ago, so nothing was connected. ${again}: you are asked for the proof once more.`,
+  }),
   "store-unavailable": (_name, { result }) => ({
     title: "That did not work just now",
     text: `Postern could not look you up for a moment, so ${result}. Try again in a minute.`,
