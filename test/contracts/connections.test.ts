@@ -1,6 +1,6 @@
 // What connections promise on every engine: the last way in stays, and what came by one ends.
 import { sql } from "kysely";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { MICROSOFT_AUTHORITY } from "../../src/core/identity/single-sign-on/provider.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { randomId } from "../../src/platform/crypto/random.ts";
@@ -9,7 +9,7 @@ import type { Schema } from "../../src/server/migrations/schema.ts";
 import { readPersonById } from "../../src/server/identity/sign-in/read-person.ts";
 import { CONNECTIONS, isSignedIn, PASSWORD } from "./connected-people.ts";
 import { ADA, addPasskey, prove, refusalOf, setUpConnected } from "./connected-people.ts";
-import { describeEachEngine } from "./engines.ts";
+import { describeEachEngine, useEngine } from "./engines.ts";
 import type { EngineHarness } from "./engines.ts";
 import { RIGHT } from "./people-at-the-door.ts";
 import { HOST_SHELL } from "./start-credentials.ts";
@@ -288,35 +288,6 @@ describeEachEngine("connections", (harness) => {
     expect(last.json.detail).toContain("mail the user a link");
   });
 
-  if (harness.engine === "postgres") {
-    // SQLite's writers take turns.
-    it("and their provider are removed at once, and neither waits for ever", async () => {
-      const { id, one, node, database, ...world } = await setUpAda(harness);
-      const parts = { ...world, database, recordEvent: async () => undefined };
-      // Its own session came by it: disconnecting holds that one, and deleting ends it.
-      const browser = await prove(await world.signedInBy(one));
-      const asking = await world.sessionRow(browser);
-      const [held, released] = [createGate(), createGate()];
-      const holding = database.transaction(async (trx) => {
-        const own = trx.updateTable("identity_session").set({ user_id: id });
-        await own.where("id", "=", asking?.id ?? "").execute();
-        held.open();
-        await released.opened;
-      });
-      await held.opened;
-      const disconnecting = browser.send("DELETE", `${CONNECTIONS}/${one}`);
-      await untilWaiting(database, 1);
-      const deleting = deleteProvider(parts, HOST_SHELL, "one");
-      await untilWaiting(database, 2);
-      released.open();
-      await holding;
-      expect((await disconnecting).status).toBe(204);
-      expect(await deleting).toEqual({ removedConnections: 0, endedSessions: 0 });
-      expect(await isSignedIn(browser)).toBe(true);
-      expect(node.errors).toEqual([]);
-    });
-  }
-
   it("are no part of a user who is deleted", async () => {
     const { id, node, database, ...world } = await setUpAda(harness);
     const grace = await world.addUser("grace@example.com");
@@ -340,5 +311,36 @@ describeEachEngine("connections", (harness) => {
     await world.connect(id, "one");
     const path = `/api/v1/me/passkeys/${passkey?.id}`;
     expect((await browser.send("DELETE", path)).status).toBe(204);
+  });
+});
+
+// SQLite's writers take turns.
+describe("connections on postgres alone", () => {
+  const harness = useEngine("postgres");
+
+  it("and their provider are removed at once, and neither waits for ever", async () => {
+    const { id, one, node, database, ...world } = await setUpAda(harness);
+    const parts = { ...world, database, recordEvent: async () => undefined };
+    // Its own session came by it: disconnecting holds that one, and deleting ends it.
+    const browser = await prove(await world.signedInBy(one));
+    const asking = await world.sessionRow(browser);
+    const [held, released] = [createGate(), createGate()];
+    const holding = database.transaction(async (trx) => {
+      const own = trx.updateTable("identity_session").set({ user_id: id });
+      await own.where("id", "=", asking?.id ?? "").execute();
+      held.open();
+      await released.opened;
+    });
+    await held.opened;
+    const disconnecting = browser.send("DELETE", `${CONNECTIONS}/${one}`);
+    await untilWaiting(database, 1);
+    const deleting = deleteProvider(parts, HOST_SHELL, "one");
+    await untilWaiting(database, 2);
+    released.open();
+    await holding;
+    expect((await disconnecting).status).toBe(204);
+    expect(await deleting).toEqual({ removedConnections: 0, endedSessions: 0 });
+    expect(await isSignedIn(browser)).toBe(true);
+    expect(node.errors).toEqual([]);
   });
 });
