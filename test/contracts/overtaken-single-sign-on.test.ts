@@ -54,6 +54,18 @@ describeEachEngine("single sign-on that is overtaken", (harness) => {
     expect(await meanwhile("s-1", { name: "Renamed" })).toBe(CONSOLE);
   });
 
+  it("shows no code to another one than gave it", async () => {
+    const door = await setUpSsoDoor(harness, idp);
+    idp.behave({ claims: { sub: "s-1" } });
+    const browser = door.node.open();
+    const begun = await door.begin(browser);
+    await door.changeProvider("idp", { client_id: "another" });
+    const askedBefore = idp.asked.token;
+    const led = leadsTo(await door.land(browser, begun));
+    expect(led).toBe("/postern/sign-in?fault=flow-ended&provider=idp");
+    expect(idp.asked.token).toBe(askedBefore);
+  });
+
   it("tells of a right password that binds nothing", async () => {
     const door = await setUpSsoDoor(harness, idp);
     const ada = await door.addUser(ADA);

@@ -179,6 +179,12 @@ describeEachEngine("OpenID providers", (harness) => {
       connections: 2,
     });
     expect([await ada.isIn(), await grace.isIn()]).toEqual([true, true]);
+    // A slash more at the end names the same issuer.
+    const slash = { issuer: `${ISSUER}/`, clientSecret: SECRET };
+    expect(await providers.change(SHELL, "keycloak", slash)).toMatchObject({
+      removedConnections: 0,
+      endedSessions: 0,
+    });
     const off = await providers.change(SHELL, "keycloak", { isEnabled: false });
     expect(off).toMatchObject({ removedConnections: 0, endedSessions: 2, connections: 2 });
     expect([await ada.isIn(), await grace.isIn()]).toEqual([false, false]);

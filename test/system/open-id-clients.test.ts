@@ -97,10 +97,10 @@ describe("a good provider", () => {
     expect(await signIn(open().client)).toMatchObject({ ok: true });
   });
 
-  it("asks which account only where that is wanted", async () => {
+  it("asks again of who is signed in there only where that is wanted", async () => {
     const { client } = open();
     const prompts = [];
-    for (const wanted of [{}, { choosesAccount: true }]) {
+    for (const wanted of [{}, { prompt: "select_account" } as const]) {
       const begun = await client.begin(wanted);
       if (!begun.ok) throw new Error(begun.detail);
       prompts.push(new URL(begun.url).searchParams.get("prompt"));

@@ -75,6 +75,14 @@ describe("an endpoint that misbehaves", () => {
     expect(outcome).toMatchObject({ fault: isRefusal ? "refused" : "unreachable" });
   });
 
+  it("refuses an issuer in another spelling, which tokens would be compared with", async () => {
+    const { issuer } = provider;
+    provider.behave({ metadataFields: { issuer: issuer.toUpperCase() } });
+    expect(await open().client.begin()).toMatchObject({ fault: "refused" });
+    provider.behave({ metadataFields: { issuer: `${issuer}/` } });
+    expect(await open().client.begin()).toMatchObject({ ok: true });
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     ["another issuer", { issuer: "https://evil.example" }, /"https:\/\/evil.example" instead of/],
     ["no issuer", { issuer: undefined }, /none instead of/],

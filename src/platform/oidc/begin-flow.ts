@@ -11,14 +11,17 @@ export type OpenIdFlow = {
 };
 
 export type BeginFlow = {
-  /** The provider asks which account, also where it would know one without asking. */
-  readonly choosesAccount?: boolean;
+  /**
+   * OpenID Connect Core 3.1.2.1: asked also of whoever is signed in there. `login` is what every
+   * provider knows; those that do not know `select_account` may refuse it.
+   */
+  readonly prompt?: "login" | "select_account" | null;
 };
 
 /** `profile` and `email` are for the name that is shown; who it is says `openid` alone. */
 const SCOPE = "openid email profile";
 
-export async function beginFlow(asked: Asked, { choosesAccount = false }: BeginFlow = {}) {
+export async function beginFlow(asked: Asked, { prompt = null }: BeginFlow = {}) {
   const metadata = await asked.documents.metadata(asked.settings);
   const configuration = await configurationOf(asked, metadata);
   const flow: OpenIdFlow = {
@@ -27,8 +30,7 @@ export async function beginFlow(asked: Asked, { choosesAccount = false }: BeginF
     verifier: openId.randomPKCECodeVerifier(),
   };
   const url = await authorizationUrl(configuration, asked, flow);
-  // OpenID Connect Core 3.1.2.1.
-  if (choosesAccount) url.searchParams.set("prompt", "select_account");
+  if (prompt !== null) url.searchParams.set("prompt", prompt);
   return { ok: true as const, url: asked.outbound.standIn(url).href, flow };
 }
 

@@ -33,10 +33,13 @@ export function issuerOfTenant(tenantId: string): string {
  * template, and a domain the issuer of its tenant.
  */
 export function isIssuerOf(named: string, configured: string): boolean {
-  if (!isMicrosoft(configured)) {
-    return URL.canParse(named) && new URL(named).href === new URL(configured).href;
-  }
+  // Character by character, as tokens are compared with it; URL would take HTTPS://ID.EXAMPLE:443.
+  if (!isMicrosoft(configured)) return withoutSlash(named) === withoutSlash(configured);
   const tenant = configured.split("/")[3] ?? "";
   if (IS_GUID.test(tenant)) return named.toLowerCase() === configured.toLowerCase();
   return tenant.includes(".") ? isTenantIssuer(named) : isTemplate(named);
+}
+
+function withoutSlash(issuer: string): string {
+  return issuer.replace(/\/$/, "");
 }

@@ -9,6 +9,7 @@ import { mayProviderSignIn } from "./may-provider-sign-in.ts";
 import type { ProviderUser } from "./may-provider-sign-in.ts";
 import { issuerOfTenant, PERSONAL_TENANT } from "./microsoft-tenant.ts";
 import type { Assertion, Provider } from "./provider.ts";
+import { isSameIssuer } from "./same-issuer.ts";
 
 export type ProviderSignInFacts = {
   /** As it is configured now; null: it is gone. */
@@ -66,13 +67,8 @@ function issuerRule({ provider, assertion }: ProviderSignInFacts): ProviderSignI
     return { ...named, result: "not-applicable" };
   }
   const { issuer } = assertion;
-  const isOther = withoutSlash(issuer) !== withoutSlash(provider.issuer);
+  const isOther = !isSameIssuer(issuer, provider.issuer);
   return { ...named, result: resultOfRule(isOther), detail: { issuer } };
-}
-
-/** At the end of a bare host one more or less says nothing (Discovery 1.0, 4.3). */
-function withoutSlash(issuer: string): string {
-  return issuer.replace(/\/+$/, "");
 }
 
 /**

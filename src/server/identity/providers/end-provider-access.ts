@@ -5,6 +5,7 @@ import {
   issuerOfTenant,
   PERSONAL_TENANT,
 } from "../../../core/identity/single-sign-on/microsoft-tenant.ts";
+import { isSameIssuer } from "../../../core/identity/single-sign-on/same-issuer.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { ProviderSettings } from "./provider-store.ts";
 import { isSharedTenant } from "./read-provider-settings.ts";
@@ -53,7 +54,7 @@ export async function endProviderAccess(
 ): Promise<ProviderLosses> {
   const providerId = ending.provider.id;
   const wasTurnedOff = before.isEnabled && !after.isEnabled;
-  const isElsewhere = before.issuer !== after.issuer;
+  const isElsewhere = !isSameIssuer(before.issuer, after.issuer);
   if (wasTurnedOff || isElsewhere) {
     await trx.deleteFrom("identity_bind").where("provider_id", "=", providerId).execute();
   }
@@ -69,7 +70,7 @@ export async function endProviderAccess(
 /** Connections that no token of the provider will ever name again. */
 function isForeignTo({ kind, issuer, tenant }: ProviderSettings): Expression<SqlBool> {
   const own = sql.ref("identity_connection.issuer");
-  if (kind !== "microsoft") return sql<boolean>`${own} <> ${issuer}`;
+  if (kind !== "microsoft") return sql<boolean>`rtrim(${own}, '/') <> rtrim(${issuer}, '/')`;
   if (tenant === "common") return sql<boolean>`1 = 0`;
   if (isSharedTenant(tenant)) return sql<boolean>`${own} = ${issuerOfTenant(PERSONAL_TENANT)}`;
   // Of a domain only Microsoft knows the id that stands in the issuer of its tokens.

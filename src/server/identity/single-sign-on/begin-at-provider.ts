@@ -9,6 +9,7 @@ import type { OpenCheck } from "../sessions/read-session.ts";
 import { checkReturnAddress } from "../sign-in/return-address.ts";
 import { storeOrUnavailable } from "../sign-in/store-or-unavailable.ts";
 import { requireProof } from "../two-factor/require-proof.ts";
+import { askedOf } from "./asked-of.ts";
 import { listConnectionsOf } from "./connection-store.ts";
 import type { SingleSignOn } from "./create-single-sign-on.ts";
 import type { Flow, FlowCookies } from "./flow-cookie.ts";
@@ -25,6 +26,9 @@ type Own = { readonly flows: FlowCookies; readonly noteFailure: NoteFailure };
 
 /** Longer ones are left out, as a browser keeps no cookie beyond 4 kB. */
 const RETURN_CHARACTERS_MAX = 1000;
+
+/** How somebody who is signed in there comes to take another account. */
+const PROMPTS = { google: "select_account", microsoft: "select_account", oidc: "login" } as const;
 
 /** INVARIANT: nothing is written to the store for a flow, so that none can be flooded with them. */
 export function createBeginAtProvider(
@@ -47,9 +51,12 @@ export function createBeginAtProvider(
     };
     const opened = openClient(parts, stored);
     if (!opened.ok) return refuse("provider-refused", opened.meaning);
-    const begun = await opened.client.begin({ choosesAccount });
+    const begun = await opened.client.begin({
+      prompt: choosesAccount ? PROMPTS[stored.kind] : null,
+    });
     if (!begun.ok) return refuse(faultOf(begun), begun.detail);
-    const flow: Flow = { ...begun.flow, ...what, expiresAtMs: nowMs + FLOW_MS };
+    const asked = askedOf(stored);
+    const flow: Flow = { ...begun.flow, ...what, asked, expiresAtMs: nowMs + FLOW_MS };
     flows.set(reply, request.raw.rawHeaders, { providerId: stored.id, flow });
     return { url: begun.url, returnTo: what.returnTo };
   }

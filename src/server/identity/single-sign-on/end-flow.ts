@@ -6,6 +6,7 @@ import { redirectUriOf } from "../providers/open-id-settings.ts";
 import { readProvider } from "../providers/provider-store.ts";
 import type { StoredProvider } from "../providers/provider-store.ts";
 import type { PersonPlace } from "../identity-parts.ts";
+import { askedOf } from "./asked-of.ts";
 import { connectByProvider } from "./connect-by-provider.ts";
 import { faultPath } from "./console-paths.ts";
 import type { EndFlow } from "./callback-route.ts";
@@ -30,8 +31,6 @@ export type SaidByProvider = {
   readonly asking: SsoAsking;
   readonly providerId: string;
   readonly flow: Flow;
-  /** Whose word it is: as the provider was when it was asked. */
-  readonly asked: StoredProvider;
   readonly assertion: Assertion;
   readonly place: PersonPlace;
   readonly nowMs: number;
@@ -82,11 +81,13 @@ export function createEndFlow(parts: SingleSignOnParts, noteFailure: NoteFailure
     if (!isFirst) return { ok: false, fault: "flow-ended" };
     const stored = await readProvider(database.kysely, providerId);
     if (stored === null || !stored.isEnabled) return { ok: false, fault: "provider-off" };
+    // INVARIANT: nobody is shown a code that another one gave.
+    if (askedOf(stored) !== flow.asked) return { ok: false, fault: "flow-ended" };
     const spoken = await exchange(finished, stored);
     if (!spoken.ok) return spoken;
     const place = parts.placeOf(asking.request.raw);
     const { assertion } = spoken;
-    const said = { asking, providerId, flow, asked: stored, assertion, place, nowMs };
+    const said = { asking, providerId, flow, assertion, place, nowMs };
     return flow.purpose === "connect" ? connectByProvider(parts, said) : signInByProvider(said);
   }
 

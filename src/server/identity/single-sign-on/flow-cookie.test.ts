@@ -13,6 +13,7 @@ function flowOf(letter: string): Flow {
     verifier: "v".repeat(43),
     purpose: "connect",
     sessionId: "a".repeat(20),
+    asked: "0".repeat(64),
     returnTo: `/${"r".repeat(999)}`,
     expiresAtMs: 1_800_000_600_000,
   };

@@ -12,6 +12,8 @@ export type Flow = {
   readonly purpose: "sign-in" | "connect";
   /** To connect: in which session it began. */
   readonly sessionId: string | null;
+  /** Of `askedOf`. */
+  readonly asked: string;
   /** Checked before it was written. */
   readonly returnTo: string | null;
   readonly expiresAtMs: number;

@@ -23,16 +23,6 @@ export async function holdProvider(
 }
 
 /**
- * False: it was pointed elsewhere while it was asked, and the answer is not the word of whom it
- * stands for now. Another name or rule ends no flow: those are read again here.
- */
-export function isAsAsked(held: StoredProvider, asked: StoredProvider): boolean {
-  return (
-    held.issuer === asked.issuer && held.tenant === asked.tenant && held.clientId === asked.clientId
-  );
-}
-
-/**
  * INVARIANT: before the user's row, as at a sign-in and when a provider is deleted: whoever locks
  * in another order waits for who waits for them.
  */

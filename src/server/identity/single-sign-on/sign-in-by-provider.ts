@@ -17,6 +17,7 @@ import type { OpenedSession } from "../sign-in/open-signed-in.ts";
 import { readPersonById } from "../sign-in/read-person.ts";
 import type { Person, PersonReading } from "../sign-in/read-person.ts";
 import { passSignIn } from "../sign-in/sign-in-store.ts";
+import { askedOf } from "./asked-of.ts";
 import { insertBind } from "./bind-store.ts";
 import { findConnection, noteConnectionUse } from "./connection-store.ts";
 import type { StoredConnection } from "./connection-store.ts";
@@ -24,7 +25,7 @@ import { bindPath, pathAfterSignIn } from "./console-paths.ts";
 import { decideForPerson } from "./decide-for-person.ts";
 import type { ProviderReason } from "./decide-for-person.ts";
 import type { FlowOutcome, SaidByProvider } from "./end-flow.ts";
-import { holdProvider, isAsAsked } from "./hold-provider.ts";
+import { holdProvider } from "./hold-provider.ts";
 import { createRefuseProviderSignIn } from "./refuse-provider-sign-in.ts";
 import type { SingleSignOnParts } from "./single-sign-on-parts.ts";
 
@@ -82,7 +83,9 @@ export function createSignInByProvider(
     const { assertion, nowMs } = said;
     const known = await read(trx, said);
     const { provider, reading, browserId } = known;
-    if (provider !== null && !isAsAsked(provider, said.asked)) return { kind: "provider-changed" };
+    if (provider !== null && askedOf(provider) !== said.flow.asked) {
+      return { kind: "provider-changed" };
+    }
     const person = reading?.person ?? null;
     const rules = reading?.rules ?? IDENTITY_POLICY_DEFAULT.userAuthentication;
     const decision = decideForPerson(
