@@ -72,6 +72,7 @@ describeEachEngine("rules of sign-ins", (harness) => {
     expect(await readIdentityPolicy(node.read, node.idOf("acme"))).toEqual({
       userAuthentication: RULES,
       twoFactor: TWO_FACTOR,
+      singleSignOn: IDENTITY_POLICY_DEFAULT.singleSignOn,
       logOut: minutes(999),
     });
     expect(await readIdentityPolicy(node.read, node.idOf("beta"))).toEqual(IDENTITY_POLICY_DEFAULT);
