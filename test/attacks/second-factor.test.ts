@@ -141,6 +141,8 @@ const OPEN = [
   "GET /api/v1/sign-in-page",
   "GET /api/openapi.json",
   "POST /api/v1/sign-in/passkey-options",
+  // Anybody gives up what a provider named them for in their browser.
+  "DELETE /api/v1/sign-in/bind",
   "GET /readyz",
 ];
 
