@@ -1,4 +1,5 @@
-// Says which suites there are and how each is run.
+// Says which suites there are and how each is run. Where files share a process (`isolate: false`),
+// the program's modules are read once and not for each file.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
         test: {
           name: "contracts",
           include: ["test/contracts/**/*.test.ts"],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -42,6 +44,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000, interval: 50 } },

@@ -101,7 +101,7 @@ describe("one's own password", () => {
     await page.getByRole("link", { name: "Profile" }).click();
     await expectHeading(page, "Profile");
 
-    there.expectRefusals("401 GET /postern/api/v1/me/password-rules");
+    there.expectRefusals("401 GET /postern/api/v1/me/connections");
     await there.page.getByRole("link", { name: "Password" }).click();
     await expectHeading(there.page, "Your session was ended");
     const mail = await newestMailTo(suite.portal, person.email, { saying: /password/i });

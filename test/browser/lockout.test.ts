@@ -69,7 +69,7 @@ describe("six wrong passwords", () => {
     await goTo("/settings/profile");
     await expectHeading(page, "Profile");
     await lockOut(suite.portal.origin, mary);
-    expectRefusals("401 GET /postern/api/v1/me/password-rules");
+    expectRefusals("401 GET /postern/api/v1/me/connections");
     await page.getByRole("link", { name: "Password" }).click();
     await expectHeading(page, "You are locked out");
   });

@@ -53,7 +53,7 @@ describe("the list of sessions", () => {
     await expectGone(sessions.getByRole("button", { name: /133\.11\.4\.5/ }));
     await expectText(sessions, "this one");
 
-    there.expectRefusals("401 GET /postern/api/v1/me/password-rules");
+    there.expectRefusals("401 GET /postern/api/v1/me/connections");
     await there.page.getByRole("link", { name: "Password" }).click();
     await expectHeading(there.page, "Your session was ended");
     await there.page.getByRole("link", { name: "Sign in again" }).click();

@@ -108,7 +108,7 @@ describe("a user", () => {
     await disabling.getByRole("button", { name: "Disable user" }).click();
     await expectSeen(page.getByRole("button", { name: "Enable user" }));
 
-    theirs.expectRefusals("401 GET /postern/api/v1/me/password-rules");
+    theirs.expectRefusals("401 GET /postern/api/v1/me/connections");
     await theirs.page.getByRole("link", { name: "Password" }).click();
     await expectHeading(theirs.page, /Sign in|Your session was ended/);
 
