@@ -155,6 +155,17 @@ describe("an account at a provider", () => {
     await visitor.goTo("/sign-in");
     await continueWith(visitor.page, "Microsoft");
     await expectHeading(visitor.page, "Profile");
+
+    // Where the provider is to be signed out of too, that is where signing out leads.
+    const { portal } = suite;
+    await portal.must("PATCH", "/api/v1/providers/microsoft", { signsOut: true });
+    await visitor.page.getByRole("button", { name: person.name }).click();
+    await visitor.page.getByRole("menuitem", { name: "Sign out" }).click();
+    await expectHeading(visitor.page, "Sign out of Microsoft?");
+    await visitor.page.getByRole("button", { name: "Sign out" }).click();
+    await expectHeading(visitor.page, "You are signed out");
+    await visitor.goTo("/settings/profile");
+    await expectHeading(visitor.page, "Sign in");
   });
 
   it("signs in from two tabs that were begun one after the other", async () => {

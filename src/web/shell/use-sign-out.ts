@@ -2,6 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ApiProblem } from "../api/api-problem.ts";
 import { answerOf, api } from "../api/api.ts";
+import { leaveFor } from "./leave-for.ts";
 import { endSession } from "./session-end.ts";
 import { showRefusal } from "./show-toast.ts";
 
@@ -21,13 +22,7 @@ export function useSignOut(): () => Promise<void> {
     endSession({ why: "signed-out" }, async () => {
       await navigate({ to: "/signed-out", search: { why: "signed-out" } });
       // From a page that shows nobody anything: the provider may be slow, or not answer.
-      if (providerUrl !== null) leaveTo(providerUrl);
+      if (providerUrl !== null) leaveFor(providerUrl);
     });
   };
-}
-
-/** As far as it is an address of the web: a provider's metadata says it, and could say anything. */
-function leaveTo(address: string): void {
-  const url = URL.parse(address);
-  if (url?.protocol === "https:" || url?.protocol === "http:") window.location.assign(url);
 }

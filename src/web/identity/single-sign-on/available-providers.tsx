@@ -3,9 +3,9 @@ import { Button, Divider, Group, Stack, Text } from "@mantine/core";
 import type { ProviderButton } from "../../../api/connection-api.ts";
 import { answerOf, api } from "../../api/api.ts";
 import { FormProblem } from "../../shell/form-problem.tsx";
+import { leaveFor } from "../../shell/leave-for.ts";
 import { SettingCard } from "../../shell/setting-card.tsx";
 import { isProofCancelled, useProof } from "../two-factor/prove.ts";
-import { goToProvider } from "./go-to-provider.ts";
 import { ProviderIcon } from "./provider-icon.tsx";
 import { useLeaving } from "./use-leaving.ts";
 
@@ -20,7 +20,7 @@ export function AvailableProviders({ providers }: AvailableProvidersProps) {
     const { url } = await prove(() =>
       answerOf(api.POST("/api/v1/me/connections", { body: { provider } })),
     );
-    goToProvider(url);
+    leaveFor(url);
   }
 
   return (

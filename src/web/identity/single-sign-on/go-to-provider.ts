@@ -1,5 +1,6 @@
 // Sends the browser to a provider's page, and remembers here what is needed when it is back.
 import { answerOf, api } from "../../api/api.ts";
+import { leaveFor } from "../../shell/leave-for.ts";
 
 /** Of this tab, as long as it is at the provider. */
 const MARK = "postern-at-provider";
@@ -19,13 +20,7 @@ export async function beginProviderSignIn(
   const body = returnTo === undefined ? known : { ...known, returnTo };
   const begun = await answerOf(api.POST("/api/v1/sign-in/provider", { body }));
   sessionStorage.setItem(MARK, JSON.stringify({ returnTo: begun.returnTo ?? null }));
-  goToProvider(begun.url);
-}
-
-/** INVARIANT: never to a script, whatever the answer says. */
-export function goToProvider(address: string): void {
-  const url = new URL(address);
-  if (url.protocol === "https:" || url.protocol === "http:") window.location.assign(url);
+  leaveFor(begun.url);
 }
 
 export type BackFromProvider = {
