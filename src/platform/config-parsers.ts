@@ -1,5 +1,7 @@
-// Reads the text of one environment variable; the messages are in the table of config.ts.
+// Reads the text of one environment variable; the messages are in config-variables.ts.
 import { isIPv6 } from "node:net";
+import { readBlobUrl } from "./blob/blob-setting.ts";
+import type { DirectorySetting, S3Place } from "./blob/blob-setting.ts";
 import type { MailAddress } from "./mail/mail-message.ts";
 import { LOG_LEVELS, type LogLevel } from "./log/create-logger.ts";
 import { readMasterKey } from "./crypto/master-key-text.ts";
@@ -71,6 +73,22 @@ export function parseSmtpUrl(text: string): Parsed<SmtpServer> {
   if ((user === "") !== (password === "")) return REFUSED;
   const login = { user, password: createSecret(password) };
   return accepted({ host, port, isTls, ...(user === "" ? { user: null, password: null } : login) });
+}
+
+export function parseBlobUrl(text: string): Parsed<DirectorySetting | S3Place> {
+  const place = readBlobUrl(text);
+  return place === null ? REFUSED : accepted(place);
+}
+
+/** What services give as keys: visible ASCII. */
+export function parseS3Key(text: string): Parsed<Secret> {
+  return /^[\x21-\x7e]{1,256}$/.test(text) ? accepted(createSecret(text)) : REFUSED;
+}
+
+/** Segments between slashes, none of them a way up, and nothing that nginx would decode. */
+export function parsePathPrefix(text: string): Parsed<string> {
+  const isPath = text.length <= 200 && /^\/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)+$/.test(text);
+  return isPath ? accepted(text) : REFUSED;
 }
 
 /** Kept as written, so that nothing that prints a configuration prints the key. */

@@ -1,6 +1,7 @@
 // Checks what each variable accepts, that all mistakes are told at once, and that secrets hide.
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import type { S3Setting } from "./blob/blob-setting.ts";
 import { type Config, describeConfig, readConfig } from "./config.ts";
 
 const A = "https://a.example.com";
@@ -42,6 +43,10 @@ describe("readConfig", () => {
       logLevel: "info",
       journalDays: 30,
       journalMaxMegabytes: 512,
+      blobStore: { kind: "directory", path: "/srv/postern/recordings" },
+      s3Keys: { accessKeyId: null, secretAccessKey: null },
+      blobAccelPrefix: null,
+      recordingMaxMegabytes: 500,
     });
   });
 
@@ -66,6 +71,9 @@ describe("readConfig", () => {
     ["LOG_LEVEL", "WARN", "logLevel", "warn"],
     ["JOURNAL_DAYS", "3650", "journalDays", 3650],
     ["JOURNAL_DAYS", "", "journalDays", 30],
+    ["BLOB_URL", "file:///srv/a%20b/", "blobStore", { kind: "directory", path: "/srv/a b" }],
+    ["BLOB_ACCEL_PREFIX", "/postern-files/x.y/", "blobAccelPrefix", "/postern-files/x.y/"],
+    ["RECORDING_MAX_MEGABYTES", "4096", "recordingMaxMegabytes", 4096],
   ])("accepts %s=%s", (name, text, member, value) => {
     expect(configOf({ [name]: text })[member]).toEqual(value);
   });
@@ -121,6 +129,30 @@ describe("readConfig", () => {
     ["JOURNAL_DAYS", "1e2"],
     ["JOURNAL_DAYS", "-1"],
     ["JOURNAL_MAX_MEGABYTES", "15"],
+    ["BLOB_URL", "/srv/recordings"],
+    ["BLOB_URL", "file://host/srv/recordings"],
+    ["BLOB_URL", "file:///"],
+    ["BLOB_URL", "file:///srv/a%2Fb"],
+    ["BLOB_URL", "file:///srv?x=1"],
+    ["BLOB_URL", "s3://Bucket"],
+    ["BLOB_URL", "s3://b"],
+    ["BLOB_URL", "s3://bucket:80/x"],
+    ["BLOB_URL", "s3://bucket/.hidden"],
+    ["BLOB_URL", "s3://bucket/a%20b"],
+    ["BLOB_URL", "s3://bucket?region=eu west"],
+    ["BLOB_URL", "s3://bucket?endpoint=ftp://host"],
+    ["BLOB_URL", "s3://bucket?endpoint=http://host/path"],
+    ["BLOB_URL", "s3://bucket?endpoint=http://a&endpoint=http://b"],
+    ["BLOB_URL", "s3://bucket?acl=public"],
+    ["S3_ACCESS_KEY_ID", "two words"],
+    ["S3_SECRET_ACCESS_KEY", "ä"],
+    ["BLOB_ACCEL_PREFIX", "postern-files/"],
+    ["BLOB_ACCEL_PREFIX", "/postern-files"],
+    ["BLOB_ACCEL_PREFIX", "/"],
+    ["BLOB_ACCEL_PREFIX", "/../"],
+    ["BLOB_ACCEL_PREFIX", "/a%2e/"],
+    ["RECORDING_MAX_MEGABYTES", "0"],
+    ["RECORDING_MAX_MEGABYTES", "4097"],
   ])("refuses %s=%s and says what is accepted", (name, text) => {
     const errors = errorsOf({ [name]: text });
     expect(errors).toHaveLength(1);
@@ -157,6 +189,44 @@ describe("readConfig", () => {
     const errors = errorsOf({ MASTER_KEY: hex.slice(1), MASTER_KEY_PREVIOUS: `${hex},x` });
     expect(errors).toHaveLength(2);
     expect(errors.join()).not.toContain("2233");
+  });
+
+  it.each([
+    ["s3://calls", "https://s3.us-east-1.amazonaws.com", "us-east-1", ""],
+    ["s3://calls?region=eu-central-1", "https://s3.eu-central-1.amazonaws.com", "eu-central-1", ""],
+    ["s3://calls/a/b?endpoint=http://[::1]:9000", "http://[::1]:9000", "us-east-1", "a/b/"],
+    ["S3://calls/a/?endpoint=https%3A%2F%2Fs3.example.com/", "https://s3.example.com", null, "a/"],
+  ])("reads the bucket %s, and hides its keys (attack row 78)", (url, endpoint, region, prefix) => {
+    const keys = { S3_ACCESS_KEY_ID: "k3y1d", S3_SECRET_ACCESS_KEY: "s3cr3t/+" };
+    const config = configOf({ BLOB_URL: url, ...keys });
+    expect(config.blobStore).toMatchObject({
+      kind: "s3",
+      bucket: "calls",
+      endpoint,
+      region: region ?? "us-east-1",
+      prefix,
+    });
+    const setting = config.blobStore as S3Setting;
+    expect(setting.accessKeyId.reveal() + setting.secretAccessKey.reveal()).toBe("k3y1ds3cr3t/+");
+    expect(JSON.stringify(config) + inspect(config, { depth: 5 })).not.toMatch(/k3y1d|s3cr3t/);
+  });
+
+  it("asks for the keys of a bucket, and for none of a directory", () => {
+    const errors = errorsOf({ BLOB_URL: "s3://calls", S3_ACCESS_KEY_ID: "x" });
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/^S3_SECRET_ACCESS_KEY is not set, and BLOB_URL is a bucket: write /);
+    expect(errorsOf({ BLOB_URL: "s3://calls" })).toHaveLength(2);
+    expect(configOf({ S3_ACCESS_KEY_ID: "x" }).blobStore.kind).toBe("directory");
+  });
+
+  it.each([
+    "s3://AKIA:s3cr3t/+s3cr3t@calls",
+    "s3://calls?secretAccessKey=s3cr3t&region=x",
+    "s3://calls?X-Amz-Signature=s3cr3t",
+  ])("does not repeat what people write where no secret belongs: %s", (url) => {
+    const errors = errorsOf({ BLOB_URL: url });
+    expect(errors.join()).toContain("[secret]");
+    expect(errors.join()).not.toContain("s3cr3t");
   });
 
   it("tells all mistakes at once and leaves unknown variables alone", () => {
@@ -198,5 +268,12 @@ it("describes every variable once", () => {
     describeConfig()
       .filter((row) => row.isSecret)
       .map((row) => row.name),
-  ).toEqual(["DATABASE_URL", "MASTER_KEY", "MASTER_KEY_PREVIOUS", "SMTP_URL"]);
+  ).toEqual([
+    "DATABASE_URL",
+    "MASTER_KEY",
+    "MASTER_KEY_PREVIOUS",
+    "SMTP_URL",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
+  ]);
 });

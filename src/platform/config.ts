@@ -1,31 +1,17 @@
-// The only reader of the environment: one table of variables, checked all at once at start.
+// The only reader of the environment: reads the table of variables, all at once at start.
 import { isIP } from "node:net";
-import { resolve } from "node:path";
-import {
-  parseLevel,
-  parseLine,
-  parseListen,
-  parseMailFrom,
-  parseMasterKey,
-  parseMasterKeyList,
-  parseOneOf,
-  parseOrigin,
-  parseOriginList,
-  parsePostgresUrl,
-  parseSmtpUrl,
-  parseTextList,
-  parseUrl,
-  parseWholeNumber,
-  trimSpaces,
-} from "./config-parsers.ts";
-import type { ListenAddress, Parsed, SmtpServer } from "./config-parsers.ts";
-import { MASTER_KEY_ACCEPTS } from "./crypto/master-key-text.ts";
+import { join } from "node:path";
+import { withS3Keys } from "./blob/blob-setting.ts";
+import type { BlobSetting, DirectorySetting, S3Keys, S3Place } from "./blob/blob-setting.ts";
+import { trimSpaces } from "./config-parsers.ts";
+import type { ListenAddress, SmtpServer } from "./config-parsers.ts";
+import { VARIABLES } from "./config-variables.ts";
+import type { ClientAddressHeader, Variable, VariableDescription } from "./config-variables.ts";
 import type { LogLevel } from "./log/create-logger.ts";
 import type { MailAddress } from "./mail/mail-message.ts";
 import type { Secret } from "./secret.ts";
 
-export type ClientAddressHeader = "X-Forwarded-For" | "Forwarded" | "PROXY";
-export type { ListenAddress };
+export type { ClientAddressHeader, ListenAddress, VariableDescription };
 
 export type Config = {
   readonly listen: ListenAddress;
@@ -50,6 +36,12 @@ export type Config = {
   readonly logLevel: LogLevel;
   readonly journalDays: number;
   readonly journalMaxMegabytes: number;
+  readonly blobStore: BlobSetting;
+  /** For whoever names another bucket. */
+  readonly s3Keys: S3Keys;
+  /** A path that begins and ends with a slash; null: Postern sends recordings itself. */
+  readonly blobAccelPrefix: string | null;
+  readonly recordingMaxMegabytes: number;
 };
 
 /** Answers null, or what is wrong with one item and what is accepted. */
@@ -58,154 +50,6 @@ export type ConfigChecks = { readonly trustedProxy?: (text: string) => string | 
 export type ReadConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly errors: readonly string[] };
-
-export type VariableDescription = {
-  readonly name: string;
-  readonly meaning: string;
-  /** What holds when the variable is not set, in words. */
-  readonly defaultText: string;
-  readonly accepts: string;
-  readonly isSecret: boolean;
-};
-
-type Variable<Value> = VariableDescription & {
-  /** The text that is parsed when the variable is not set; null: the value is null. */
-  readonly fallback: string | null;
-  readonly parse: (text: string) => Parsed<Value>;
-};
-
-type VariableRow<Value> = Omit<Variable<Value>, "isSecret" | "defaultText"> & {
-  readonly isSecret?: boolean;
-  readonly defaultText?: string;
-};
-
-const VARIABLES = {
-  listen: variable<ListenAddress>({
-    name: "LISTEN",
-    meaning: "where the server listens",
-    fallback: "127.0.0.1:8080",
-    accepts: "host:port, such as 127.0.0.1:8080, or [::1]:8080 for IPv6; port 0..65535",
-    parse: parseListen,
-  }),
-  publicUrl: variable<string>({
-    name: "PUBLIC_URL",
-    meaning: "the address by which browsers reach the server; links are built from it",
-    fallback: null,
-    defaultText: "http:// and the value of LISTEN",
-    accepts: "an http or https address without path, such as https://portal.example.com",
-    parse: parseOrigin,
-  }),
-  dataDir: variable<string>({
-    name: "DATA_DIR",
-    meaning: "the directory of the embedded database, the control socket and other files",
-    fallback: "./data",
-    accepts: "the path of a directory",
-    parse: (text) => ({ ok: true, value: resolve(text) }),
-  }),
-  databaseUrl: variable<Secret>({
-    name: "DATABASE_URL",
-    meaning: "a PostgreSQL database to use in place of the embedded one",
-    fallback: null,
-    isSecret: true,
-    defaultText: "none: the embedded database in DATA_DIR",
-    accepts: "postgres://user:password@host:port/database",
-    parse: parsePostgresUrl,
-  }),
-  masterKey: variable<Secret>({
-    name: "MASTER_KEY",
-    meaning: "the key that seals secrets in the store: of second factors and providers",
-    fallback: null,
-    isSecret: true,
-    defaultText: "none: a key is made in DATA_DIR/master.key",
-    accepts: MASTER_KEY_ACCEPTS,
-    parse: parseMasterKey,
-  }),
-  masterKeyPrevious: variable<readonly Secret[]>({
-    name: "MASTER_KEY_PREVIOUS",
-    meaning: "other keys, which open what they sealed and seal nothing new",
-    fallback: "",
-    isSecret: true,
-    defaultText: "none",
-    accepts: "keys as in MASTER_KEY, separated by commas",
-    parse: parseMasterKeyList,
-  }),
-  trustedProxies: variable<readonly string[]>({
-    name: "TRUSTED_PROXIES",
-    meaning: "the proxies whose word about the client's address is believed",
-    fallback: "",
-    defaultText: "none: the client is whoever connects",
-    accepts: "addresses and CIDR blocks separated by commas, such as 10.0.0.5, 2001:db8::/48",
-    parse: parseTextList,
-  }),
-  clientAddressHeader: variable<ClientAddressHeader>({
-    name: "CLIENT_ADDRESS_HEADER",
-    meaning: "how a trusted proxy tells the client's address",
-    fallback: "X-Forwarded-For",
-    accepts: "X-Forwarded-For, Forwarded (RFC 7239) or PROXY (the PROXY protocol)",
-    parse: parseOneOf(["X-Forwarded-For", "Forwarded", "PROXY"]),
-  }),
-  countryDatabaseUrl: variable<string>({
-    name: "COUNTRY_DATABASE_URL",
-    meaning: "where a newer country database (.mmdb) is fetched from",
-    fallback: null,
-    defaultText: "none: the database that comes with Postern",
-    accepts: "an http or https address",
-    parse: parseUrl,
-  }),
-  portalName: variable<string>({
-    name: "PORTAL_NAME",
-    meaning: "what the portal is called on the sign-in pages and in mails",
-    fallback: "Postern",
-    accepts: 'a name of up to 60 characters in one line, without < > and "',
-    parse: parseLine(60),
-  }),
-  returnOrigins: variable<readonly string[]>({
-    name: "RETURN_ORIGINS",
-    meaning: "the addresses that sign-in may return to, beside PUBLIC_URL",
-    fallback: "",
-    defaultText: "none: only PUBLIC_URL",
-    accepts: "http or https addresses without path, separated by commas",
-    parse: parseOriginList,
-  }),
-  smtp: variable<SmtpServer>({
-    name: "SMTP_URL",
-    meaning: "the server that sends mails",
-    fallback: null,
-    isSecret: true,
-    defaultText: "none: mails are files in DATA_DIR/outbox",
-    accepts: "smtp://host:587 or smtps://host:465, with user:password@ before the host if needed",
-    parse: parseSmtpUrl,
-  }),
-  mailFrom: variable<MailAddress>({
-    name: "MAIL_FROM",
-    meaning: "whom mails are from",
-    fallback: null,
-    defaultText: "the value of PORTAL_NAME and postern@ the host of PUBLIC_URL",
-    accepts: "an e-mail address, or a name with one, such as Postern <postern@example.com>",
-    parse: parseMailFrom,
-  }),
-  logLevel: variable<LogLevel>({
-    name: "LOG_LEVEL",
-    meaning: "the least important events that are logged",
-    fallback: "info",
-    accepts: "trace, debug, info, warn, error, fatal or silent",
-    parse: parseLevel,
-  }),
-  journalDays: variable<number>({
-    name: "JOURNAL_DAYS",
-    meaning: "how many days security events are kept",
-    fallback: "30",
-    accepts: "a whole number of days, 1..3650",
-    parse: parseWholeNumber(1, 3650),
-  }),
-  journalMaxMegabytes: variable<number>({
-    name: "JOURNAL_MAX_MEGABYTES",
-    meaning: "how much room security events may take; the oldest go first",
-    fallback: "512",
-    accepts: "a whole number of megabytes, 16..1048576",
-    parse: parseWholeNumber(16, 1_048_576),
-  }),
-};
 
 /** The variables in their order, for `--help` and the documentation. */
 export function describeConfig(): readonly VariableDescription[] {
@@ -233,7 +77,7 @@ export function readConfig(
     if (text === null) return null;
     const parsed = row.parse(text);
     if (parsed.ok) return parsed.value;
-    const shown = row.isSecret ? "[secret]" : JSON.stringify(text);
+    const shown = row.isSecret ? "[secret]" : JSON.stringify(withoutSecrets(text));
     errors.push(`${row.name} is ${shown}, which is not accepted: write ${row.accepts}`);
     return null;
   }
@@ -255,24 +99,49 @@ export function readConfig(
     logLevel: read(VARIABLES.logLevel),
     journalDays: read(VARIABLES.journalDays),
     journalMaxMegabytes: read(VARIABLES.journalMaxMegabytes),
+    blobAccelPrefix: read(VARIABLES.blobAccelPrefix),
+    recordingMaxMegabytes: read(VARIABLES.recordingMaxMegabytes),
   };
+  const blobPlace = read(VARIABLES.blobStore);
+  const s3Keys = {
+    accessKeyId: read(VARIABLES.s3AccessKeyId),
+    secretAccessKey: read(VARIABLES.s3SecretAccessKey),
+  };
+  if (errors.length === 0) errors.push(...missingS3Keys(blobPlace, s3Keys));
   for (const proxy of values.trustedProxies ?? []) {
     const complaint = checks.trustedProxy?.(proxy) ?? null;
     if (complaint !== null) errors.push(`TRUSTED_PROXIES: ${JSON.stringify(proxy)}: ${complaint}`);
   }
   if (errors.length > 0) return { ok: false, errors };
   // INVARIANT: without errors, only a variable whose fallback is null has the value null.
-  const config = values as Omit<Config, "publicUrl" | "mailFrom"> & {
+  const config = values as Omit<Config, "publicUrl" | "mailFrom" | "blobStore" | "s3Keys"> & {
     readonly publicUrl: string | null;
     readonly mailFrom: MailAddress | null;
   };
   const publicUrl = config.publicUrl ?? originOf(config.listen);
   const mailFrom = config.mailFrom ?? defaultMailFrom(config.portalName, publicUrl);
-  return { ok: true, config: { ...config, publicUrl, mailFrom } };
+  const ownPlace = { kind: "directory", path: join(config.dataDir, "recordings") } as const;
+  // INVARIANT: a bucket without keys was refused above.
+  const blobStore = withS3Keys(blobPlace ?? ownPlace, s3Keys) ?? ownPlace;
+  return { ok: true, config: { ...config, publicUrl, mailFrom, blobStore, s3Keys } };
 }
 
-function variable<Value>(row: VariableRow<Value>): Variable<Value> {
-  return { isSecret: false, defaultText: row.fallback ?? "none", ...row };
+function missingS3Keys(place: DirectorySetting | S3Place | null, keys: S3Keys): string[] {
+  if (place?.kind !== "s3") return [];
+  const rows = [
+    { row: VARIABLES.s3AccessKeyId, value: keys.accessKeyId },
+    { row: VARIABLES.s3SecretAccessKey, value: keys.secretAccessKey },
+  ];
+  return rows
+    .filter(({ value }) => value === null)
+    .map(({ row }) => `${row.name} is not set, and BLOB_URL is a bucket: write ${row.accepts}`);
+}
+
+/** People put logins into addresses where none is accepted: the message must not repeat them. */
+function withoutSecrets(text: string): string {
+  return text
+    .replace(/\/\/.*@/, "//[secret]@")
+    .replace(/((?:key|secret|password|token|signature)[^=&]*=)[^&]*/gi, "$1[secret]");
 }
 
 function originOf(listen: ListenAddress): string {

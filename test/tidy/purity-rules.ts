@@ -122,6 +122,10 @@ const DRIVER_FOLDERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^openid-client(\/|$)/, ["src/platform/oidc/"]],
   [/^oidc-provider(\/|$)/, ["src/cli/demo/"]],
   [/^aws4fetch(\/|$)/, ["src/platform/blob/"]],
+  [/^fast-xml-parser(\/|$)/, ["src/platform/blob/"]],
+  [/^music-metadata(\/|$)/, ["src/platform/audio/"]],
+  [/^content-disposition(\/|$)/, ["src/platform/http/"]],
+  [/^wavesurfer\.js(\/|$)/, ["src/web/recordings/"]],
   [/^(fastify|@fastify\/.*)(\/|$)/, ["src/platform/http/", "src/server/"]],
   [/^commander(\/|$)/, ["src/cli/"]],
 ];

@@ -63,6 +63,23 @@ describe("work places", () => {
     expect(await Promise.all(others)).toEqual([3, 4, 5, 6]);
   });
 
+  it("give one owner one place at most while others wait, and both while nobody does", async () => {
+    const places = createWorkPlaces({ ...LIMITS, queueMax: 10, ofOneMax: 5 });
+    const { state, work, endAll } = createWork();
+    const all = [1, 2, 3, 4, 5].map((number) => places.run(work(number), "loud"));
+    await expect(places.run(work(6), "loud")).rejects.toMatchObject({ code: "busy", status: 503 });
+    all.push(places.run(work(7), "quiet"), places.run(work(8), "quiet"));
+    all.push(places.run(work(9), "third"));
+    await endAll();
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 7, 8, 9]);
+    expect(state).toMatchObject({ runningMax: 2, running: 0 });
+    // 1 ends while the loud one has another place: that goes to 7, and 2's own to 3.
+    expect(state.order).toEqual([1, 2, 7, 3, 8, 4, 9, 5]);
+    const again = [1, 2, 3, 4, 5].map((number) => places.run(work(number), "loud"));
+    await endAll();
+    expect(await Promise.all(again)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("free the place of work that fails", async () => {
     const places = createWorkPlaces({ ...LIMITS, placesMax: 1, queueMax: 0 });
     const fail = () => places.run(() => Promise.reject(new Error("broken")));

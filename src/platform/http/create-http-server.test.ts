@@ -146,6 +146,101 @@ describe("handlers", () => {
   });
 });
 
+describe("requests that are handed on", () => {
+  const waiting = new Map<string, () => void>();
+
+  /** Takes what begins with /later, and lets it go on when the test says so. */
+  async function openDoor(more: Partial<HttpServerOptions> = {}): Promise<[HttpServer, number]> {
+    const server: HttpServer = createHttpServer({
+      rawHandlers: [
+        (request, response) => {
+          const url = request.url ?? "";
+          if (!url.startsWith("/later")) return false;
+          waiting.set(url, () => server.handOn(request, response));
+          return true;
+        },
+        (request, response) => request.url !== "/now" && Boolean(response.end("behind the door")),
+      ],
+      ...more,
+    });
+    opened.push(server);
+    server.setFallback((request, response) => void response.end(`rest: ${request.url};`));
+    const { port } = await server.listen({ host: "127.0.0.1", port: 0 });
+    return [server, port];
+  }
+
+  async function isWaiting(url: string): Promise<() => void> {
+    for (;;) {
+      const found = waiting.get(url);
+      if (waiting.delete(url) && found !== undefined) return found;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  it("go past the other raw handlers, to the rest", async () => {
+    const [, port] = await openDoor();
+    const answer = ask({ port, path: "/later" });
+    (await isWaiting("/later"))();
+    expect((await answer).body).toBe("rest: /later;");
+    expect((await ask({ port, path: "/other" })).body).toBe("behind the door");
+  });
+
+  it("are answered in the order they came in, also where a later one is ready first", async () => {
+    const [, port] = await openDoor();
+    const answers = exchange(
+      port,
+      "GET /later/1 HTTP/1.1\r\nHost: a\r\n\r\n" +
+        "GET /now HTTP/1.1\r\nHost: a\r\n\r\n" +
+        `GET /later/2 HTTP/1.1\r\nHost: a\r\n${CLOSE}\r\n`,
+    );
+    const [first, second] = [await isWaiting("/later/1"), await isWaiting("/later/2")];
+    second();
+    first();
+    const bodies = (await answers).match(/rest: [^;]+/g);
+    expect(bodies).toEqual(["rest: /later/1", "rest: /now", "rest: /later/2"]);
+  });
+
+  it("keep their body until somebody reads it", async () => {
+    const [server, port] = await openDoor();
+    server.setFallback((request, response) => request.pipe(response));
+    const sent = `POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n${CLOSE}\r\nbody`;
+    const answer = exchange(port, sent);
+    (await isWaiting("/later"))();
+    expect(await answer).toMatch(/body\r\n0\r\n\r\n$/);
+  });
+
+  it("reach nobody when the visitor has gone", async () => {
+    const [server, port] = await openDoor();
+    const reached: string[] = [];
+    server.setFallback((request) => void reached.push(request.url ?? ""));
+    const isClosed = new Promise((resolve) => {
+      server.server.once("connection", (accepted) => accepted.once("close", resolve));
+    });
+    const socket = connect({ port, host: "127.0.0.1" }, () =>
+      socket.write("GET /later HTTP/1.1\r\nHost: a\r\n\r\n"),
+    );
+    const handOn = await isWaiting("/later");
+    socket.destroy();
+    await isClosed;
+    handOn();
+    expect(reached).toEqual([]);
+  });
+
+  it("get 500 without words when what is behind the door throws", async () => {
+    const errors: unknown[] = [];
+    const [server, port] = await openDoor({ onError: (error) => errors.push(error) });
+    server.setFallback(() => {
+      throw new Error("s3cr3t");
+    });
+    const answer = ask({ port, path: "/later" });
+    (await isWaiting("/later"))();
+    const { status, body } = await answer;
+    expect(status).toBe(500);
+    expect(body).not.toContain("s3cr3t");
+    expect(errors).toHaveLength(1);
+  });
+});
+
 describe("the control socket", () => {
   function socketPath(): string {
     return join(mkdtempSync(join(tmpdir(), "postern-")), "control.sock");

@@ -11,7 +11,10 @@ import { listenOnControlSocket } from "./control-socket.ts";
 import type { ProxiedClient } from "./proxy-preface.ts";
 import { checkStrictRequest, type StrictRefusalCode } from "./strict-request.ts";
 
-/** Answers true when it has taken the request; it then sees to the answer, also on failure. */
+/**
+ * Answers true, at once, when it has taken the request; it then sees to the answer, also on
+ * failure. What it took only to decide about it goes on by `handOn`.
+ */
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -31,6 +34,11 @@ export type HttpServer = {
   readonly server: Server;
   /** Gets every request no raw handler took; until it is set they are answered with 503. */
   readonly setFallback: (handler: RequestHandler) => void;
+  /**
+   * For a raw handler that took a request and now lets it go on: past the other raw handlers, to
+   * where it had gone had none taken it. Nothing happens where the visitor has gone meanwhile.
+   */
+  readonly handOn: RequestHandler;
   /** Port 0 takes a free one; the answer says which. */
   readonly listen: (where: { host: string; port: number }) => Promise<AddressInfo>;
   readonly listenOnControlSocket: (path: string) => Promise<void>;
@@ -79,14 +87,26 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
     request.url = strict.url;
     if (isDraining) response.shouldKeepAlive = false;
-    try {
+    guarded(request, response, () => {
       for (const handle of options.rawHandlers) if (handle(request, response)) return;
       fallback(request, response);
+    });
+  }
+
+  function guarded(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
+    try {
+      handle();
     } catch (error) {
-      if (response.headersSent) socket.destroy();
+      if (response.headersSent) request.socket.destroy();
       else answerBare(response, 500, "internal-error");
       options.onError?.(error, request);
     }
+  }
+
+  function handOn(request: IncomingMessage, response: ServerResponse): void {
+    if (hasGone(request, response)) return;
+    if (isDraining) response.shouldKeepAlive = false;
+    guarded(request, response, () => fallback(request, response));
   }
 
   function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -125,12 +145,17 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     setFallback: (handler) => {
       fallback = handler;
     },
+    handOn,
     listen: (where) => listen(server, where),
     listenOnControlSocket: (path) => listenOnControlSocket(control, path),
     isFromControlSocket: (request) => controlSockets.has(request.socket),
     proxiedClientOf: (request) => proxyProtocol?.clientOf(request.socket),
     close,
   };
+}
+
+function hasGone(request: IncomingMessage, response: ServerResponse): boolean {
+  return request.destroyed || request.socket.destroyed || response.destroyed;
 }
 
 function hardenedServer(

@@ -14,6 +14,7 @@ const LINE = Type.String({
 const CIRCLE = Type.Object({ radius: Type.Number() });
 const SQUARE = Type.Object({ side: Type.Number() });
 const TIME = Type.String({ format: "date-time" });
+const A_TIME = "a string that is a time such as 2026-01-31T12:00:00Z";
 
 function detailOf(schema: TSchema, value: unknown): string {
   const result = createSchemaCheck(schema, "The path")(value);
@@ -30,6 +31,14 @@ describe("a value that does not fit", () => {
       " ",
       "must be one line of text that is not blank, of 1 to 200 characters",
     ],
+    ["a leap second", TIME, "2016-12-31T23:59:60Z", `must be ${A_TIME}`],
+    [
+      "a time with a zone's name",
+      TIME,
+      "2026-01-31T12:00:00+01:00[Europe/Berlin]",
+      `must be ${A_TIME}`,
+    ],
+    ["a day that is none", TIME, "2026-02-30T12:00:00Z", `must be ${A_TIME}`],
     ["no name", LINE, "", "must be one line of text that is not blank, of 1 to 200 characters"],
     ["none of two objects", Type.Union([CIRCLE, SQUARE]), {}, "must be an object"],
     [

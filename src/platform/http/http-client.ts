@@ -19,6 +19,7 @@ export type HttpCall = {
   /** Sent as JSON; a stream is sent as it comes, as `contentType`. */
   readonly body?: unknown;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** How long the line may be silent; 60 s by default. */
   readonly silenceMs?: number;
 };
@@ -84,7 +85,12 @@ function send(target: HttpTarget, call: HttpCall): Promise<IncomingMessage> {
   const options: RequestOptions = {
     method: call.method,
     path: call.path + queryText(call.query),
-    headers: { accept: "application/json, */*;q=0.5", ...body.headers, ...authorization(target) },
+    headers: {
+      accept: "application/json, */*;q=0.5",
+      ...body.headers,
+      ...call.headers,
+      ...authorization(target),
+    },
     timeout: call.silenceMs ?? SILENCE_MS,
     agent: false,
     ...whereOf(target),

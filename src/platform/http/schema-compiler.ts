@@ -2,6 +2,7 @@
 import type { FastifySchemaCompiler } from "fastify";
 import type { Static, TSchema } from "typebox";
 import { Compile } from "typebox/compile";
+import { Format } from "typebox/format";
 import { Settings } from "typebox/system";
 import { Value } from "typebox/value";
 import { Problem } from "../problem/problem.ts";
@@ -10,6 +11,9 @@ import { readTextMembers } from "./read-text-members.ts";
 
 // A union of many literals fills several places, so this is more than is ever told.
 Settings.Set({ maxErrors: 64 });
+
+// RFC 3339 has leap seconds and RFC 9557 more; a time that is no moment here cannot be kept.
+Format.Set("date-time", (text) => Format.IsDateTime(text) && !Number.isNaN(Date.parse(text)));
 
 // Finding every fault of a large value would hold up all other requests.
 const EXPLAINED_VALUES_MAX = 2_000;

@@ -61,8 +61,8 @@ describe("the page", () => {
       const nonce = /nonce="([A-Za-z0-9_-]{22})"/.exec(body)?.[1] ?? "";
       expect(headers["content-security-policy"]).toBe(
         `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; ` +
-          "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; " +
-          "form-action 'self'; frame-ancestors 'none'",
+          "img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; " +
+          "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
       );
       nonces.add(nonce);
     }
