@@ -60,9 +60,10 @@ export type AccountContents = {
   readonly usersKept: number;
   readonly trackingNumbers: number;
   readonly grants: number;
-  /** Sections of network and identity rules that were set. */
+  /** Sections of network, identity and recording rules that were set. */
   readonly policies: number;
   readonly entries: number;
+  readonly recordings: number;
 };
 
 export const NewTokenSchema = Type.Object(

@@ -48,6 +48,11 @@ export const EVENT_KINDS = [
   "connection-made",
   "connection-removed",
   "password-removed",
+  "audio-policy-changed",
+  "recording-added",
+  "recording-deleted",
+  "recording-played",
+  "recording-damaged",
   "key-rotated",
   "mail-failed",
   "token-created",
@@ -83,6 +88,11 @@ const REASON_SET: Readonly<Record<RequestReason, true>> = {
   "password-missing": true,
   "password-expired": true,
   "password-must-change": true,
+  "address-not-whitelisted": true,
+  "number-not-shareable": true,
+  "recording-unknown": true,
+  "account-not-theirs": true,
+  "number-not-granted": true,
 };
 /** Every reason a request is decided for; the compiler holds it complete. */
 const REASONS = Object.keys(REASON_SET) as readonly RequestReason[];

@@ -14,6 +14,7 @@ export const MAIL_KINDS = [
   "second-factor-locked",
   "connection-changed",
   "password-removed",
+  "missed-call",
   "test",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];

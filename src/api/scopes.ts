@@ -1,7 +1,14 @@
 // What an API token may be allowed to do: the closed list of scopes.
 import { Type } from "typebox";
 
-export const SCOPES = ["policy:read", "policy:write", "reports:write", "journal:read"] as const;
+export const SCOPES = [
+  "policy:read",
+  "policy:write",
+  "reports:write",
+  "journal:read",
+  "recordings:read",
+  "recordings:write",
+] as const;
 
 export type Scope = (typeof SCOPES)[number];
 

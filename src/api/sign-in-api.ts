@@ -83,6 +83,7 @@ export const MeSchema = Type.Object(
     isOperator: Type.Boolean(),
     memberships: Type.Array(MembershipSchema),
     stage: StageSchema,
+    address: Type.String({ description: "the client address of this very request" }),
     session: Type.Object(
       {
         id: IdSchema,

@@ -16,6 +16,10 @@ const LabelSchema = Type.String({
   description: "one line of text",
 });
 
+const ShareableSchema = Type.Boolean({
+  description: "an address of the IP whitelist alone opens its recordings, where that is asked",
+});
+
 export const TrackingNumberSchema = Type.Object(
   {
     id: IdSchema,
@@ -23,6 +27,7 @@ export const TrackingNumberSchema = Type.Object(
     label: Type.String(),
     account: AccountCodeSchema,
     grants: Type.Integer({ description: "users who are granted it" }),
+    isShareable: ShareableSchema,
     createdAt: TimeSchema,
     createdBy: Type.String(),
   },
@@ -55,13 +60,19 @@ export const NewTrackingNumberSchema = Type.Object(
       description: "E.164; spaces, hyphens, dots and brackets between the digits are left out",
     }),
     label: Type.Optional(LabelSchema),
+    isShareable: Type.Optional(ShareableSchema),
   },
   strict,
 );
 
 export type NewTrackingNumber = Static<typeof NewTrackingNumberSchema>;
 
-export const TrackingNumberPatchSchema = Type.Object({ label: LabelSchema }, strict);
+export const TrackingNumberPatchSchema = Type.Object(
+  { label: Type.Optional(LabelSchema), isShareable: Type.Optional(ShareableSchema) },
+  { ...strict, minProperties: 1 },
+);
+export type TrackingNumberPatch = Static<typeof TrackingNumberPatchSchema>;
+
 export const TrackingNumberParamsSchema = Type.Object({ id: IdSchema }, strict);
 export const GrantParamsSchema = Type.Object({ id: IdSchema, userId: IdSchema }, strict);
 

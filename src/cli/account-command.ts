@@ -7,6 +7,7 @@ import { printJson, printLine, printTable } from "./output.ts";
 const PATH = "/api/v1/accounts";
 
 type Account = {
+  readonly id?: string;
   readonly code: string;
   readonly name: string;
   readonly users?: number;
@@ -47,6 +48,7 @@ export function registerAccount(program: Command, context: CliContext): void {
           ["USERS", (row) => row.users],
           ["NUMBERS", (row) => row.trackingNumbers],
           ["CREATED", (row) => row.createdAt],
+          ["ID", (row) => row.id],
         ],
         empty: "There are no accounts.",
       });

@@ -19,8 +19,14 @@ import { printable } from "./output.ts";
 export type ApiClient = {
   /** The answer's JSON; a refusal ends the command with the problem's words. */
   readonly call: <Answer>(call: HttpCall) => Promise<Answer>;
+  /** The same where a refusal is one of many outcomes; a server that is away ends the command. */
+  readonly tryCall: <Answer>(call: HttpCall) => Promise<ApiOutcome<Answer>>;
   readonly stream: (call: HttpCall) => Promise<IncomingMessage>;
 };
+
+export type ApiOutcome<Answer> =
+  | { readonly ok: true; readonly status: number; readonly body: Answer }
+  | { readonly ok: false; readonly words: string };
 
 // A large import is written in one transaction, during which nothing is heard.
 const SILENCE_MS = 600_000;
@@ -102,6 +108,12 @@ export function openApi(target: HttpTarget): ApiClient {
       const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });
       if (!answer.ok) throw new CliError(wordsOf(answer));
       return answer.body as Answer;
+    },
+    tryCall: async <Answer>(call: HttpCall): Promise<ApiOutcome<Answer>> => {
+      const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });
+      if (answer.ok) return { ok: true, status: answer.status, body: answer.body as Answer };
+      if (answer.kind === "unreachable") throw new CliError(wordsOf(answer));
+      return { ok: false, words: wordsOf(answer) };
     },
     stream: async (call) => {
       const answer = await requestStream(target, { silenceMs: SILENCE_MS, ...call });

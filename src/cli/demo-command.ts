@@ -8,11 +8,13 @@ import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { createDemoProxy } from "./demo/create-demo-proxy.ts";
 import { DENIED_COUNTRIES, setDemoPolicy } from "./demo/demo-policy.ts";
-import { sumUpDemo } from "./demo/demo-summary.ts";
+import { readDecisions, sumUpDemo } from "./demo/demo-summary.ts";
 import type { DemoSummary } from "./demo/demo-summary.ts";
 import { createDemoTally } from "./demo/demo-tally.ts";
 import type { DemoTally } from "./demo/demo-tally.ts";
 import { runDemoVisits } from "./demo/run-demo-visits.ts";
+import { seedDemoRecordings } from "./demo/seed-demo-recordings.ts";
+import type { DemoLinks } from "./demo/seed-demo-recordings.ts";
 import { seedDemoSignIn } from "./demo/seed-demo-sign-in.ts";
 import type { DemoSignIn } from "./demo/seed-demo-sign-in.ts";
 import { createDemoScreen } from "./demo/show-demo.ts";
@@ -88,6 +90,9 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   }
   await setDemoPolicy(api, { office, denied: [denied.replace(/\d+$/, "0/24")] });
   const signIn = await seedDemoSignIn(api, server);
+  const { origin } = server;
+  const links = await seedDemoRecordings(api, { origin, password: signIn.password, book });
+  const before = await readDecisions(api);
   const portal = await startDemoPortal(async (address) => {
     const body = { address, source: "demo portal" };
     await api.call({ method: "POST", path: "/api/v1/reports", body });
@@ -97,7 +102,7 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   const tail = await api.stream({ method: "GET", path: "/api/v1/events/tail" });
   const followed = followTail(tail, screen.showEvent);
   const timer = showPassedRegularly(screen, tally);
-  introduce(screen, server, signIn);
+  introduce(screen, server, { signIn, links });
   try {
     await runDemoVisits({
       proxy,
@@ -111,7 +116,7 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
       stopping: stopping.signal,
       ...tally,
     });
-    const counted = { totals: tally.total(), reachedPortal: portal.reached() };
+    const counted = { totals: tally.total(), reachedPortal: portal.reached(), before };
     const summary = await sumUpDemo(api, counted);
     await wait(TAIL_REST_MS);
     screen.showJson({ type: "summary", ...summary });
@@ -125,7 +130,11 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   }
 }
 
-function introduce(screen: DemoScreen, server: DemoServer, signIn: DemoSignIn): void {
+function introduce(
+  screen: DemoScreen,
+  server: DemoServer,
+  { signIn, links }: { readonly signIn: DemoSignIn; readonly links: DemoLinks },
+): void {
   const office = DENIED_COUNTRIES[0];
   for (const line of [
     `Postern runs on ${server.origin} (API: /api/docs), in ${server.dataDir}`,
@@ -137,6 +146,13 @@ function introduce(screen: DemoScreen, server: DemoServer, signIn: DemoSignIn): 
     "  or by Google or Microsoft: stand-ins on this machine, which take any address and ask for",
     "  no password. Who comes from there for the first time is bound to the user above.",
     `  Of Microsoft, ${signIn.domains.allowed} is let in and ${signIn.domains.refused} is not.`,
+    "Recordings of two accounts, whose rules differ. To open in a browser:",
+    `  ${links.open} plays at once:`,
+    "    this machine is on the IP whitelist of its account;",
+    `  ${links.closed} asks to sign in:`,
+    `    ${links.agent}, with the same password, hears it and few others;`,
+    `  ${links.library} lists them, for who signs in;`,
+    `  ${links.policies} says who may hear them.`,
     "",
   ]) {
     screen.say(line);

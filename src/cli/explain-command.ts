@@ -4,6 +4,7 @@ import { SURFACES } from "../core/network/surface.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { findUser } from "./find-user.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { parseTime } from "./parse-duration.ts";
 
@@ -11,6 +12,8 @@ type Options = {
   readonly surface?: string;
   readonly account?: string;
   readonly at?: string;
+  readonly recording?: string;
+  readonly user?: string;
   readonly decision?: string;
   readonly json?: true;
 };
@@ -27,6 +30,8 @@ type Explained = {
   readonly status?: number | null;
   readonly reason: string | null;
   readonly steps: readonly ExplainedStep[];
+  /** Ways in, each with the facts it needs; only of what is asked before. */
+  readonly wouldPassIf?: readonly Readonly<Record<string, unknown>>[];
   /** Only of a decision that was made. */
   readonly detail?: Readonly<Record<string, unknown>>;
 };
@@ -40,11 +45,14 @@ export function registerExplain(program: Command, context: CliContext): void {
     .addOption(new Option("--surface <surface>", "what is asked for").choices(SURFACES))
     .option("--account <code>", "the account the request is for")
     .option("--at <time>", "at this time (without it: now)", parseTime)
+    .option("--recording <id>", "whether this recording would play")
+    .option("--user <email-or-id>", "who listens to it (without it: nobody is signed in)")
     .option("--decision <id>", "the decision a refused visitor was shown")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
       "\nExamples:\n  postern explain 203.0.113.7 --surface api\n" +
+        "  postern explain 203.0.113.7 --recording abcdefghijklmnopqrst --user ada@example.com\n" +
         "  postern explain --decision abcdefghijklmnopqrst\n",
     )
     .action((address: string | undefined, options: Options) => explain(context, address, options));
@@ -55,15 +63,22 @@ async function explain(
   address: string | undefined,
   options: Options,
 ): Promise<void> {
-  const { decision, json, ...query } = options;
+  const { decision, json, user: named, ...query } = options;
   if ((address === undefined) === (decision === undefined)) {
     throw new CliError("say either an address or --decision ID", 2);
   }
-  const call =
-    decision === undefined
-      ? { path: "/api/v1/explain", query: { address, ...query } }
-      : { path: `/api/v1/decisions/${encodeURIComponent(decision)}` };
-  const answer = await withApi(context, (api) => api.call<Explained>({ method: "GET", ...call }));
+  if (named !== undefined && query.recording === undefined) {
+    throw new CliError("--user is who listens: say --recording ID too", 2);
+  }
+  const answer = await withApi(context, async (api) => {
+    if (decision !== undefined) {
+      const path = `/api/v1/decisions/${encodeURIComponent(decision)}`;
+      return api.call<Explained>({ method: "GET", path });
+    }
+    const user = named === undefined ? {} : { user: (await findUser(api, named)).id };
+    const path = "/api/v1/explain";
+    return api.call<Explained>({ method: "GET", path, query: { address, ...query, ...user } });
+  });
   if (json) return printJson(context, answer);
   await printExplained(context, answer);
 }
@@ -80,6 +95,10 @@ export async function printExplained(context: CliContext, answer: Explained): Pr
     ],
     empty: "No rule was looked at.",
   });
+  for (const { code, with: together, ...facts } of answer.wouldPassIf ?? []) {
+    const codes = [code, ...(Array.isArray(together) ? together : [])].join(" and ");
+    await printLine(context, `would pass if: ${[codes, spell(facts)].join(" ").trimEnd()}`);
+  }
   const width = Math.max(...FACTS.map((name) => name.length));
   for (const name of FACTS) {
     const value = answer.detail?.[name];
@@ -88,7 +107,11 @@ export async function printExplained(context: CliContext, answer: Explained): Pr
 }
 
 function seen(step: ExplainedStep): string {
-  return Object.entries(step.detail ?? {})
+  return spell(step.detail ?? {});
+}
+
+function spell(facts: Readonly<Record<string, unknown>>): string {
+  return Object.entries(facts)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(" ");
 }

@@ -1,4 +1,5 @@
 // `postern number`: tracking numbers of accounts, and who may hear their recordings.
+import { Option } from "commander";
 import type { Command } from "commander";
 import type { TrackingNumberAnswer } from "../api/tracking-numbers-api.ts";
 import { parsePhoneNumber } from "../core/accounts/phone-number.ts";
@@ -15,7 +16,8 @@ const NUMBER = "+61255501234";
 const USER = "ada@example.com";
 
 type Json = { readonly json?: true };
-type AddOptions = Json & { readonly label?: string };
+type AddOptions = Json & { readonly label?: string; readonly shareable?: true };
+type SetOptions = Json & { readonly label?: string; readonly shareable?: "yes" | "no" };
 type ListOptions = Json & {
   readonly search?: string;
   readonly account?: string;
@@ -38,10 +40,12 @@ function addNumbers(number: Command, context: CliContext): void {
     .command("add <account> <number>")
     .description("add a number to an account")
     .option("--label <text>", "what it is for")
+    .option("--shareable", "the IP whitelist alone opens its recordings, where that is asked")
     .option("--json", "print JSON")
     .addHelpText("after", `\nExample:\n  postern number add acme ${NUMBER} --label Sydney\n`)
-    .action(async (account: string, text: string, { label, json }: AddOptions) => {
-      const body = { account, number: text, ...(label === undefined ? {} : { label }) };
+    .action(async (account: string, text: string, options: AddOptions) => {
+      const { label, shareable: isShareable, json } = options;
+      const body = { account, number: text, label, isShareable };
       const added = await withApi(context, (api) =>
         api.call<TrackingNumberAnswer>({ method: "POST", path: PATH, body }),
       );
@@ -59,6 +63,19 @@ function addNumbers(number: Command, context: CliContext): void {
     .addHelpText("after", "\nExample:\n  postern number list --account acme\n")
     .action((options: ListOptions) => list(context, options));
   number
+    .command("set <number>")
+    .description("change a number's label, and whether it is shareable")
+    .option("--label <text>", "what it is for")
+    .addOption(
+      new Option(
+        "--shareable <choice>",
+        "whether the IP whitelist alone opens its recordings, where that is asked",
+      ).choices(["yes", "no"]),
+    )
+    .option("--json", "print JSON")
+    .addHelpText("after", `\nExample:\n  postern number set ${NUMBER} --shareable yes\n`)
+    .action((text: string, options: SetOptions) => set(context, text, options));
+  number
     .command("remove <number>")
     .description("remove a number and its grants")
     .option("--json", "print JSON")
@@ -74,6 +91,23 @@ function addNumbers(number: Command, context: CliContext): void {
     });
 }
 
+async function set(context: CliContext, text: string, options: SetOptions): Promise<void> {
+  const { label, shareable } = options;
+  if (label === undefined && shareable === undefined) {
+    throw new CliError("say --label, --shareable or both", 2);
+  }
+  const changed = await withApi(context, async (api) => {
+    const found = await findNumber(api, text);
+    const isShareable = shareable === undefined ? undefined : shareable === "yes";
+    const path = `${PATH}/${found.id}`;
+    return api.call<TrackingNumberAnswer>({ method: "PATCH", path, body: { label, isShareable } });
+  });
+  if (options.json) return printJson(context, changed);
+  const is = changed.isShareable ? "shareable" : "not shareable";
+  const named = changed.label === "" ? changed.number : `${changed.number} (${changed.label})`;
+  await printLine(context, `Number ${named} is ${is}.`);
+}
+
 async function list(context: CliContext, options: ListOptions): Promise<void> {
   const { json, user: named, ...query } = options;
   const answer = await withApi(context, async (api) => {
@@ -87,6 +121,7 @@ async function list(context: CliContext, options: ListOptions): Promise<void> {
       ["ACCOUNT", (row) => row.account],
       ["LABEL", (row) => row.label],
       ["GRANTS", (row) => row.grants],
+      ["SHAREABLE", (row) => (row.isShareable ? "yes" : "no")],
       ["CREATED", (row) => row.createdAt],
     ],
     empty: "There are no tracking numbers.",

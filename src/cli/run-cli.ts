@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   user: async () => (await import("./user-command.ts")).registerUser,
   sso: async () => (await import("./sso-command.ts")).registerSso,
   number: async () => (await import("./number-command.ts")).registerNumber,
+  recordings: async () => (await import("./recordings-command.ts")).registerRecordings,
   entry: async () => (await import("./entry-command.ts")).registerEntry,
   ban: async () => (await import("./ban-command.ts")).registerBan,
   country: async () => (await import("./country-command.ts")).registerCountry,

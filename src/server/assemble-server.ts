@@ -9,7 +9,7 @@ import type { Logger } from "../platform/log/create-logger.ts";
 import { PROGRAM_VERSION } from "../platform/program-version.ts";
 import { registerAccountsRoutes } from "./accounts/index.ts";
 import { checkReadiness } from "./check-readiness.ts";
-import { registerExplainRoutes } from "./gate/index.ts";
+import { registerExplainRoutes, registerRecordingLinkRoutes } from "./gate/index.ts";
 import { registerIdentityRoutes } from "./identity/index.ts";
 import type { Identity } from "./identity/index.ts";
 import { registerJournalRoutes } from "./journal/index.ts";
@@ -19,6 +19,7 @@ import { openBase } from "./open-base.ts";
 import { openDomains } from "./open-domains.ts";
 import { openHttp } from "./open-http.ts";
 import { createMetrics } from "./process-metrics.ts";
+import { registerRecordingsRoutes } from "./recordings/index.ts";
 import { registerSystemRoutes } from "./system-routes.ts";
 import { registerWebRoutes, routeOfUrl, WEB_DIRECTORY } from "./web-routes.ts";
 
@@ -47,7 +48,7 @@ export async function assembleServer(
   const { database, journal, alarms, clock } = base;
   const listener = openHttp(base);
   const { http, clients } = listener;
-  const { accounts, network, identity, gate } = await openDomains(
+  const { accounts, network, identity, recordings, gate, recordingDoor } = await openDomains(
     base,
     listener,
     given.standIns ?? new Map(),
@@ -63,8 +64,10 @@ export async function assembleServer(
     registerAccountsRoutes(app, accounts);
     registerNetworkRoutes(app, { network, accounts });
     registerJournalRoutes(app, journal, accounts);
-    registerExplainRoutes(app, { network, accounts });
+    registerExplainRoutes(app, { network, accounts, recordings });
     registerIdentityRoutes(app, identity);
+    registerRecordingsRoutes(app, recordings);
+    registerRecordingLinkRoutes(app, recordingDoor);
     await registerWebRoutes(app, { webDirectory: WEB_DIRECTORY });
     registerSystemRoutes(app, {
       accounts,
@@ -79,6 +82,7 @@ export async function assembleServer(
   journal.start();
   accounts.start();
   identity.start();
+  recordings.start();
 
   return {
     http,
@@ -88,6 +92,7 @@ export async function assembleServer(
       journal.endTails();
       await http.close();
       await app.close();
+      await recordings.close();
       await identity.close();
       await network.close();
       await accounts.close();

@@ -12,10 +12,12 @@ import {
 import type { Network } from "./network/index.ts";
 import type { Base } from "./open-base.ts";
 import type { Http } from "./open-http.ts";
+import type { Recordings } from "./recordings/index.ts";
 
 export type LaterDomains = {
   readonly network: () => Network;
   readonly identity: () => Identity;
+  readonly recordings: () => Recordings;
 };
 
 export function openAccounts(base: Base, { http, clients }: Http, later: LaterDomains): Accounts {
@@ -32,7 +34,10 @@ export function openAccounts(base: Base, { http, clients }: Http, later: LaterDo
       await recordChanges(trx, [{ kind: "accounts" }], event.atMs);
     },
     onAccountAdded: followNetwork,
-    followAccountDeletion: followNetwork,
+    followAccountDeletion: async () => {
+      later.recordings().listeners.followAccountDeletion();
+      await followNetwork();
+    },
     isFromControlSocket: http.isFromControlSocket,
     readSession: (request) => later.identity().sessions.readSession(request),
     onWrongToken: async ({ request, fingerprint: attempt }) => {
@@ -51,6 +56,7 @@ function listenersOf(
   later: LaterDomains,
 ): Omit<AccountsListeners, "followAccountDeletion"> {
   const identity = (): Identity["listeners"] => later.identity().listeners;
+  const recordings = (): Recordings["listeners"] => later.recordings().listeners;
   return {
     readSignInStates: (userIds) => identity().readSignInStates(userIds),
     readUserFactors: (userIds) => identity().readUserFactors(userIds),
@@ -61,12 +67,21 @@ function listenersOf(
     onEmailChanged: (trx, change) => identity().onEmailChanged(trx, change),
     onUserDeleted: (trx, userId) => identity().onUserDeleted(trx, userId),
     followUserChanges: () => identity().followUserChanges(),
+    countRecordingsOfNumber: (read, id) => recordings().countOfNumber(read, id),
+    followNumberChange: async (id) => recordings().followNumberChange(id),
     countAccountRules: async (read, accountId) => {
       const { policies, entries } = await countRulesOfAccount(read, accountId);
-      return { policies: policies + (await countIdentityPolicies(read, accountId)), entries };
+      const kept = await recordings().countOfAccount(read, accountId);
+      const own = await countIdentityPolicies(read, accountId);
+      return {
+        policies: policies + own + kept.policies,
+        entries,
+        recordings: kept.recordings,
+      };
     },
     onAccountDeleted: async (trx, accountId, actor) => {
       await identity().onAccountDeleted(trx, accountId, actor);
+      await recordings().onAccountDeleted(trx, accountId);
       await forgetAccount(trx, accountId, clock.nowMs());
     },
   };

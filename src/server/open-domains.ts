@@ -3,8 +3,15 @@
 import { randomBytes } from "node:crypto";
 import type { Address } from "../core/network/address.ts";
 import type { Accounts } from "./accounts/index.ts";
-import { createGate, createGateDoors, createOwnDoor, createSignInAddress } from "./gate/index.ts";
-import type { Gate } from "./gate/index.ts";
+import {
+  createGate,
+  createGateDoors,
+  createOwnDoor,
+  createRecordingDoor,
+  createRecordingGate,
+  createSignInAddress,
+} from "./gate/index.ts";
+import type { Gate, RecordingDoor } from "./gate/index.ts";
 import type { Identity } from "./identity/index.ts";
 import { createNetwork } from "./network/index.ts";
 import type { Network } from "./network/index.ts";
@@ -12,13 +19,17 @@ import { openAccounts } from "./open-accounts.ts";
 import type { Base } from "./open-base.ts";
 import type { Http } from "./open-http.ts";
 import { openIdentity } from "./open-identity.ts";
+import { openRecordings } from "./open-recordings.ts";
 import { createNetworkRecorder } from "./record-network-event.ts";
+import type { Recordings } from "./recordings/index.ts";
 
 export type Domains = {
   readonly accounts: Accounts;
   readonly network: Network;
   readonly identity: Identity;
+  readonly recordings: Recordings;
   readonly gate: Gate;
+  readonly recordingDoor: RecordingDoor;
 };
 
 /** Other nodes exist only with PostgreSQL; the embedded store has one process. */
@@ -30,29 +41,57 @@ export async function openDomains(
   listener: Http,
   standIns: ReadonlyMap<string, string>,
 ): Promise<Domains> {
-  const { clock, journal, alarms, config, onError } = base;
-  const { http, clients, doors } = listener;
-  const onAlarm = (address: Address, cause: string): void => alarms.raise(address, cause);
+  const onAlarm = (address: Address, cause: string): void => base.alarms.raise(address, cause);
   // Each is asked only by requests, and those come when all of them are there.
-  const later = { network: () => network, identity: () => identity };
+  const later = {
+    network: () => network,
+    identity: () => identity,
+    recordings: () => recordings,
+  };
   const accounts = openAccounts(base, listener, later);
   const network = await openNetwork(base, accounts, onAlarm);
   const identity = await openIdentity(base, listener, { accounts, network, standIns });
-  const gate = createGate({
+  const recordings = await openRecordings(base, listener, { accounts, network, identity });
+  const { gate, recordingDoor } = openDoors(base, listener, { network, identity, recordings });
+  return { accounts, network, identity, recordings, gate, recordingDoor };
+}
+
+function openDoors(
+  { clock, journal, alarms, config, onError }: Base,
+  { http, clients, doors }: Http,
+  given: Pick<Domains, "network" | "identity" | "recordings">,
+): Pick<Domains, "gate" | "recordingDoor"> {
+  const { network, recordings } = given;
+  const { sessions } = given.identity;
+  const { publicUrl, returnOrigins } = config;
+  const gateParts = {
     network,
     journal,
     clock,
-    sessions: identity.sessions,
-    onAlarm,
-    onError: (error) => onError(error, "deciding a request"),
+    sessions,
+    onAlarm: (address: Address, cause: string) => alarms.raise(address, cause),
+    onError: (error: unknown) => onError(error, "deciding a request"),
+  };
+  const gate = createGate(gateParts);
+  const signIn = createSignInAddress(publicUrl, returnOrigins);
+  const recordingDoor = createRecordingDoor({
+    gate: createRecordingGate({ ...gateParts, count: gate.count, recordings }),
+    clients,
+    cookies: sessions.cookies,
+    signIn,
+    publicUrl,
+    http,
+    recordings,
+    onError: (error) => onError(error, "handing out a recording"),
   });
   const { isFromControlSocket } = http;
-  const signIn = createSignInAddress(config.publicUrl, config.returnOrigins);
   doors.push(
     createGateDoors({ gate, clients, signIn }),
+    // Before the own door, which would decide and count these requests a second time.
+    recordingDoor.handle,
     createOwnDoor(gate, { clients, isFromControlSocket }),
   );
-  return { accounts, network, identity, gate };
+  return { gate, recordingDoor };
 }
 
 function openNetwork(

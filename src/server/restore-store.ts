@@ -7,10 +7,11 @@ import { voidIdentitySecrets } from "./identity/index.ts";
 import { MIGRATIONS } from "./migrations/migrations.ts";
 import type { Schema } from "./migrations/schema.ts";
 import { STORE_FILE } from "./open-store.ts";
+import { forgetBlobRemovals } from "./recordings/index.ts";
 
 /**
  * Refused while a server uses the store. Whatever was staged but not imported is dropped, all
- * sessions and links end (SPEC 7).
+ * sessions and links end (SPEC 7), and no file of a recording is removed that was to be.
  */
 export function restoreStore(config: Config, path: string): Promise<RestoreOutcome> {
   const nowMs = Date.now();
@@ -24,6 +25,7 @@ export function restoreStore(config: Config, path: string): Promise<RestoreOutco
     afterLoad: async (trx) => {
       await trx.deleteFrom("network_entry_import").execute();
       await voidIdentitySecrets(trx, nowMs);
+      await forgetBlobRemovals(trx);
     },
   });
 }

@@ -19,7 +19,9 @@ function accountsOf(
   return createAccounts({
     database,
     clock,
-    countAccountRules: countRulesOfAccount,
+    countAccountRules: async (read, id) => {
+      return { ...(await countRulesOfAccount(read, id)), recordings: 0 };
+    },
     onAccountDeleted: (trx, id) => forgetAccount(trx, id, clock.nowMs()),
     followAccountDeletion: () => network.follower.follow(),
     ...given,

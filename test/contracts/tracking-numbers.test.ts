@@ -1,5 +1,6 @@
 // What tracking numbers and grants promise on every engine: one owner, members only, reach.
 import { expect, it } from "vitest";
+import type { TrackingNumberPatch } from "../../src/api/tracking-numbers-api.ts";
 import type { UserAnswer } from "../../src/api/users-api.ts";
 import { createAccounts } from "../../src/server/accounts/index.ts";
 import type { AccountsEvent, Principal, UserPrincipal } from "../../src/server/accounts/index.ts";
@@ -13,11 +14,13 @@ async function setUp(harness: EngineHarness) {
   const database = await openStore(harness);
   const recorded: AccountsEvent[] = [];
   const changed: (string | null)[] = [];
+  const followed: string[] = [];
   const accounts = createAccounts({
     database,
     clock: createStandingClock(),
     recordEvent: async (_trx, event) => void recorded.push(event),
     onUserChanged: async (_trx, userId) => void changed.push(userId),
+    followNumberChange: async (numberId) => void followed.push(numberId),
   });
   for (const code of ["acme", "beta"]) {
     await accounts.addAccount({ code, name: code, createdBy: "x" });
@@ -43,7 +46,19 @@ async function setUp(harness: EngineHarness) {
   });
   const listed = async (by: Principal, query = {}) =>
     (await numbers.list(by, query)).trackingNumbers.map(({ number }) => number);
-  return { accounts, add, changed, database, listed, member, numbers, recorded, signIn, users };
+  return {
+    accounts,
+    add,
+    changed,
+    database,
+    followed,
+    listed,
+    member,
+    numbers,
+    recorded,
+    signIn,
+    users,
+  };
 }
 
 const A = "+61255501234";
@@ -94,13 +109,48 @@ describeEachEngine("tracking numbers", (harness) => {
   it("change their label, which is found at once", async () => {
     const { add, listed, numbers, recorded } = await setUp(harness);
     const { id } = await add(A, "acme", "Sydney");
+    const change = (patch: TrackingNumberPatch) => numbers.change(SHELL, { id, patch });
     const count = recorded.length;
-    await numbers.label(SHELL, { id, label: "Sydney" });
+    await change({ label: "Sydney" });
     expect(recorded).toHaveLength(count);
-    expect(await numbers.label(SHELL, { id, label: "Perth" })).toMatchObject({ label: "Perth" });
+    expect(await change({ label: "Perth" })).toMatchObject({ label: "Perth", isShareable: false });
     expect(recorded.at(-1)?.detail).toMatchObject({ label: "Perth", labelBefore: "Sydney" });
     expect(await listed(SHELL, { search: "perth" })).toEqual([A]);
     expect(await listed(SHELL, { search: "sydney" })).toEqual([]);
+  });
+
+  it("are shareable when somebody says so, and whoever keeps them in memory is told", async () => {
+    const { add, followed, numbers, recorded } = await setUp(harness);
+    const { id, isShareable } = await add(A, "acme", "Sydney");
+    expect(isShareable).toBe(false);
+    const change = (patch: TrackingNumberPatch) => numbers.change(SHELL, { id, patch });
+    const told = () => recorded.slice(count).map(({ detail }) => detail);
+    let count = recorded.length;
+    expect(await change({ isShareable: true })).toMatchObject({
+      label: "Sydney",
+      isShareable: true,
+    });
+    expect(told()).toEqual([
+      { id, number: A, label: "Sydney", change: "shareable-set", isShareable: true },
+    ]);
+    expect(followed).toEqual([id]);
+    count = recorded.length;
+    expect((await change({ isShareable: true })).isShareable).toBe(true);
+    expect(told()).toEqual([]);
+    // A label alone leaves it as it is; both at once are an event each.
+    expect((await change({ label: "Perth" })).isShareable).toBe(true);
+    count = recorded.length;
+    expect(await change({ label: "Hobart", isShareable: false })).toMatchObject({
+      label: "Hobart",
+      isShareable: false,
+    });
+    expect(told()).toMatchObject([{ change: "labelled" }, { change: "shareable-set" }]);
+    expect((await numbers.list(SHELL, {})).trackingNumbers).toMatchObject([
+      { label: "Hobart", isShareable: false },
+    ]);
+    const open = await numbers.add(SHELL, { account: "acme", number: B, isShareable: true });
+    expect(open.isShareable).toBe(true);
+    expect(recorded.at(-1)?.detail).toMatchObject({ change: "added", isShareable: true });
   });
 
   it("are granted to members of their account only", async () => {
@@ -185,14 +235,14 @@ describeEachEngine("tracking numbers", (harness) => {
     for (const by of [asAgent, asAdmin]) {
       await expect(listed(by, { account: "beta" })).rejects.toMatchObject({ status: 404 });
       await expect(numbers.listGrants(by, ofBeta.id)).rejects.toMatchObject({ status: 404 });
-      const label = numbers.label(by, { id: ofBeta.id, label: "mine" });
+      const label = numbers.change(by, { id: ofBeta.id, patch: { label: "mine" } });
       await expect(label).rejects.toMatchObject({ code: "number-not-found" });
       await expect(numbers.remove(by, ofBeta.id)).rejects.toMatchObject({ status: 404 });
       const added = numbers.add(by, { account: "beta", number: "+15550001111" });
       await expect(added).rejects.toMatchObject({ code: "account-not-found" });
     }
     // What is granted may be heard, not managed.
-    const label = numbers.label(asAgent, { id: ofAcme.id, label: "mine" });
+    const label = numbers.change(asAgent, { id: ofAcme.id, patch: { isShareable: true } });
     await expect(label).rejects.toMatchObject({ status: 404 });
   });
 });
@@ -222,6 +272,7 @@ describeEachEngine("an account that is deleted", (harness) => {
       grants: 1,
       policies: 0,
       entries: 0,
+      recordings: 0,
     };
     for (const confirm of [undefined, "ACME", "beta"]) {
       const asked = accounts.deleteAccount({ code: "acme", confirm, actor: "x" });

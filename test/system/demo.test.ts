@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -89,6 +89,31 @@ async function signInByGoogle(stdout: string): Promise<string> {
   return `${email} is ${json.connections[0].accountShown} at ${json.connections[0].provider.name}`;
 }
 
+/** As somebody does who opens the links in a browser of this machine. */
+async function openRecordings(stdout: string) {
+  const [, open = ""] = /^ {2}(http:\S+) plays at once:$/m.exec(stdout) ?? [];
+  const [, closed = ""] = /^ {2}(http:\S+) asks to sign in:$/m.exec(stdout) ?? [];
+  const [, agent = ""] = /^ {4}(\S+), with the same password,/m.exec(stdout) ?? [];
+  const [, password = ""] = /with the password (\S+),/.exec(stdout) ?? [];
+  const { origin } = new URL(open);
+  const asAgent = openSsoBrowser(origin);
+  await asAgent.ask("POST", "/sign-in", { email: agent, password });
+  const link = closed.split("/").at(-1);
+  const heard = await asAgent.ask("GET", `/recording-links/${link}`);
+  const listed = await asAgent.ask("GET", "/recordings");
+  const page = await fetch(closed, { redirect: "manual", headers: { accept: "text/html" } });
+  const audio = Buffer.from(await (await fetch(`${open}/audio`)).arrayBuffer());
+  return {
+    open: readdirSync("docs/demo").filter((name) =>
+      readFileSync(`docs/demo/${name}`).equals(audio),
+    ),
+    closed: [page.status, page.headers.get("location")?.split("?", 1)[0]],
+    heardByAgent: [heard.status, heard.json.email],
+    listedToAgent: new Set(listed.json.recordings.map((one: { number: string }) => one.number)),
+    signInPage: `${origin}/postern/sign-in`,
+  };
+}
+
 describe("postern demo", () => {
   it("shows every kind of refusal, and lets through exactly what reached the portal", async () => {
     const ended = await demo(["--seconds", "8", "--rate", "5", "--json"]);
@@ -137,11 +162,20 @@ describe("postern demo", () => {
 
   it("signs in as it says, and ends cleanly on Ctrl-C with nothing left behind", async () => {
     let signedIn = "";
+    let recordings: Awaited<ReturnType<typeof openRecordings>> | null = null;
     const first = async (stdout: string): Promise<void> => {
       signedIn = await signInByGoogle(stdout);
+      recordings = await openRecordings(stdout);
     };
     const ended = await demo([], { at: "refused 403", by: "Ctrl-C", first });
     expect(signedIn).toBe("ada@example.com is ada.l@example.org at Google");
+    expect(recordings).toMatchObject({
+      open: ["boat-trip.mp3"],
+      heardByAgent: [200, "grace@example.com"],
+      listedToAgent: new Set(["+61255501001"]),
+    });
+    const { closed, signInPage } = recordings!;
+    expect(closed).toEqual([302, signInPage]);
     expect(ended).toMatchObject({ code: 0, stderr: "", left: [] });
     expect(ended.stdout).toMatch(/^\d+ requests passed the gate; \d+ reached the portal\.$/m);
     expect(ended.stdout).toMatch(/^ {2}postern explain --decision [a-z2-7]{20}$/m);

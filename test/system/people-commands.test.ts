@@ -70,6 +70,17 @@ it("lead from an account to a granted number and back to nothing", async () => {
     "make the user a member of acme first",
   );
   expect((await run("number", "revoke", "+61255501234", "ada@example.com")).code).toBe(0);
+  const shared = await run("number", "set", "+61255501234", "--shareable", "yes");
+  expect(shared.out).toBe("Number +61255501234 (Sydney) is shareable.\n");
+  const renamed = await run("number", "set", "+61255501234", "--label", "Perth", "--json");
+  expect(JSON.parse(renamed.out)).toMatchObject({ label: "Perth", isShareable: true });
+  const numbers = await run("number", "list");
+  expect(numbers.out.split("\n")[1]).toMatch(/^\+61255501234 {2}acme +Perth +0 +yes /);
+  const closed = await run("number", "set", "+61255501234", "--shareable", "no", "--label", "");
+  expect(closed.out).toBe("Number +61255501234 is not shareable.\n");
+  const open = await run("number", "add", "acme", "+61855505678", "--shareable", "--json");
+  expect(JSON.parse(open.out)).toMatchObject({ isShareable: true });
+  expect((await run("number", "remove", "+61855505678")).code).toBe(0);
 
   expect((await run("account", "rename", "acme", "Acme Pty")).out).toContain("Acme Pty");
   expect((await run("account", "list")).out.split("\n")[1]).toMatch(/^acme {2}Acme Pty {2}1 +1 /);
@@ -142,6 +153,8 @@ it.each([
   [["user", "set-role", "ada@example.com", "boss"], "operator, admin, agent, none"],
   [["user", "set-role", "ada@example.com", "operator", "--account", "acme"], "leave --account out"],
   [["number", "remove", "02 5550 1234"], "+61255501234"],
+  [["number", "set", "+61255501234"], "--shareable"],
+  [["number", "set", "+61255501234", "--shareable", "maybe"], "yes, no"],
 ])("%j is asked wrongly, and it is said what is accepted", async (words, told) => {
   const outcome = await run(...words);
   expect(outcome).toMatchObject({ code: 2, out: "" });

@@ -69,6 +69,7 @@ describe("asking wrongly", () => {
     [["country", "set", "--allow", "DE,XX"], "XX is no ISO 3166-1 code"],
     [["disable", "hard-limit"], "address-lists"],
     [["explain"], "either an address or --decision"],
+    [["explain", "192.0.2.1", "--user", "a@example.com"], "say --recording ID too"],
     [["address", "check"], "either a text or --stdin"],
     [["country", "set", "--deny", ""], "none to empty the list"],
     [["country", "set", "--deny", "DE,FR", "--allow", "fr"], "FR: name a country in"],
@@ -235,6 +236,31 @@ describe("other commands", () => {
     expect(outcome.stdout).toMatch(
       /^refuse \(403\): on-deny-list\nLAYER .*\nplatform .* entry=7\n$/,
     );
+  });
+
+  it("explains whether a recording plays for somebody, and what would help", async () => {
+    const [recording, user] = ["a".repeat(20), "b".repeat(20)];
+    const step = { layer: "account", step: "number-not-granted", result: "matched" };
+    const wouldPassIf = [
+      { code: "make-member", with: ["grant-number"] },
+      { code: "wait", seconds: 5 },
+    ];
+    const decided = { verdict: "refuse", status: 404, reason: step.step, steps: [step] };
+    const outcome = await run(
+      ["explain", "203.0.113.7", "--recording", recording, "--user", user],
+      {
+        [`GET /api/v1/users/${user}`]: { body: { id: user } },
+        "GET /api/v1/explain": { body: { ...decided, wouldPassIf } },
+      },
+    );
+    expect(outcome.asked[1]?.url).toBe(
+      `/api/v1/explain?address=203.0.113.7&recording=${recording}&user=${user}`,
+    );
+    expect(outcome.stdout.split("\n").slice(-3)).toEqual([
+      "would pass if: make-member and grant-number",
+      "would pass if: wait seconds=5",
+      "",
+    ]);
   });
 
   it("checks addresses, one or a line each, without a server", async () => {

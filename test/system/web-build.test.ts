@@ -52,6 +52,8 @@ describe("the built console", () => {
   it.each([
     ["the sign-in page", ["shell/card-page.tsx", "identity/sign-in/sign-in-page.tsx"]],
     ["the console's frame", ["shell/app-frame.tsx", "identity/settings/profile-page.tsx"]],
+    ["the player's page", ["recordings/player-page.tsx"]],
+    ["the library", ["shell/app-frame.tsx", "recordings/recordings-page.tsx"]],
   ])("loads %s with at most 250 kB of script", (_name, pages) => {
     const files = filesFor("index.html", ...pages);
     expect([...files].filter((file) => !file.startsWith("assets/"))).toEqual([]);
@@ -66,6 +68,16 @@ describe("the built console", () => {
     expect(pages.length).toBeGreaterThan(12);
     const early = pages.filter((name) => first.has(manifest[name]?.file ?? ""));
     expect(early).toEqual([]);
+  });
+
+  it("loads what draws waveforms when something is heard, not with the player", () => {
+    const waveform = manifest["recordings/waveform.tsx"]?.file ?? "missing";
+    // Wavesurfer's own name for a part of what it draws.
+    const draws = (file: string): boolean =>
+      readFileSync(join(directory, file), "utf8").includes('part="canvases"');
+    const pages = ["recordings/player-page.tsx", "recordings/recordings-page.tsx"];
+    const early = filesFor("index.html", "shell/app-frame.tsx", ...pages);
+    expect([draws(waveform), [...early].filter((file) => draws(file))]).toEqual([true, []]);
   });
 
   it("has no script or style in the page itself, and a place for the nonce", () => {

@@ -5,9 +5,12 @@ import type { EventAnswer } from "../../api/journal-api.ts";
 import type { ApiClient } from "../api-client.ts";
 import type { DemoTotals } from "./demo-tally.ts";
 
+/** Requests by verdict and reason. */
+export type DemoDecisions = Readonly<Record<"pass" | "refuse", Readonly<Record<string, number>>>>;
+
 export type DemoSummary = DemoTotals & {
-  /** By Postern's own count, from /metrics. */
-  readonly decisions: Readonly<Record<"pass" | "refuse", Readonly<Record<string, number>>>>;
+  /** Of the visitors, by Postern's own count, from /metrics. */
+  readonly decisions: DemoDecisions;
   readonly reachedPortal: number;
   readonly bans: readonly BanAnswer[];
   /** One of each reason, newest first; what was refused is found by it. */
@@ -16,7 +19,12 @@ export type DemoSummary = DemoTotals & {
 
 export async function sumUpDemo(
   api: ApiClient,
-  counted: { readonly totals: DemoTotals; readonly reachedPortal: number },
+  counted: {
+    readonly totals: DemoTotals;
+    readonly reachedPortal: number;
+    /** What had been decided before the first visitor came. */
+    readonly before: DemoDecisions;
+  },
 ): Promise<DemoSummary> {
   const { bans } = await api.call<{ readonly bans: readonly BanAnswer[] }>({
     method: "GET",
@@ -31,7 +39,7 @@ export async function sumUpDemo(
   const byReason = new Map(events.map((event) => [event.reason, event]));
   return {
     ...counted.totals,
-    decisions: await readDecisions(api),
+    decisions: since(counted.before, await readDecisions(api)),
     reachedPortal: counted.reachedPortal,
     bans,
     examples: [...byReason.values()],
@@ -40,7 +48,7 @@ export async function sumUpDemo(
 
 const METRIC = /^postern_decisions_total\{([^}]{1,200})\} (\d+)$/;
 
-async function readDecisions(api: ApiClient): Promise<DemoSummary["decisions"]> {
+export async function readDecisions(api: ApiClient): Promise<DemoDecisions> {
   const text = await textOf(await api.stream({ method: "GET", path: "/metrics" }));
   const decisions = { pass: {}, refuse: {} } as Record<"pass" | "refuse", Record<string, number>>;
   for (const line of text.split("\n")) {
@@ -51,4 +59,14 @@ async function readDecisions(api: ApiClient): Promise<DemoSummary["decisions"]> 
     decisions[verdict][reason] = (decisions[verdict][reason] ?? 0) + Number(count);
   }
   return decisions;
+}
+
+function since(before: DemoDecisions, now: DemoDecisions): DemoDecisions {
+  const grown = (verdict: "pass" | "refuse"): Readonly<Record<string, number>> => {
+    const counts = Object.entries(now[verdict])
+      .map(([reason, count]) => [reason, count - (before[verdict][reason] ?? 0)] as const)
+      .filter(([, count]) => count > 0);
+    return Object.fromEntries(counts);
+  };
+  return { pass: grown("pass"), refuse: grown("refuse") };
 }

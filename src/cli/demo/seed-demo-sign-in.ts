@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { NewProviderBody } from "../../api/provider-api.ts";
 import type { ApiClient } from "../api-client.ts";
+import { addDemoPerson } from "./add-demo-person.ts";
 import type { StandInClient } from "./open-stand-in.ts";
 import { STAND_IN_TENANTS } from "./stand-in-person.ts";
 import type { DemoProviders } from "./start-demo-providers.ts";
@@ -30,10 +31,18 @@ export async function seedDemoSignIn(
     tenant: "common",
     tenants: [contoso.id],
   });
+  const password = randomBytes(12).toString("base64url");
+  await addDemoPerson(api, {
+    email: EMAIL,
+    name: "Ada",
+    isOperator: true,
+    memberships: [],
+    password,
+  });
   return {
     url: `${server.origin}/postern/sign-in`,
     email: EMAIL,
-    password: await addOperator(api),
+    password,
     domains: { allowed: contoso.domain, refused: fabrikam.domain },
   };
 }
@@ -45,23 +54,4 @@ async function addProvider(
 ): Promise<void> {
   const body = { ...settings, clientId, clientSecret, isEnabled: true };
   await api.call({ method: "POST", path: "/api/v1/providers", body });
-}
-
-/** Gives the password, which is chosen by a link as people choose theirs. */
-async function addOperator(api: ApiClient): Promise<string> {
-  const password = randomBytes(12).toString("base64url");
-  const body = { email: EMAIL, name: "Ada", isOperator: true, memberships: [], invite: false };
-  const { id } = await api.call<{ readonly id: string }>({
-    method: "POST",
-    path: "/api/v1/users",
-    body,
-  });
-  const { url } = await api.call<{ readonly url: string }>({
-    method: "POST",
-    path: `/api/v1/users/${id}/password-link`,
-  });
-  const token = new URLSearchParams(new URL(url).hash.slice(1)).get("token");
-  const chosen = { token, newPassword: password };
-  await api.call({ method: "POST", path: "/api/v1/password-resets", body: chosen });
-  return password;
 }

@@ -10,6 +10,7 @@ import type { NetworkReason } from "../network/network-steps.ts";
 import type { Address } from "../network/address.ts";
 import type { Place } from "../network/surface-routes.ts";
 import type { IdentityReason } from "./decide-identity.ts";
+import type { RecordingRule } from "../recordings/decide-recording.ts";
 
 /** What the network rules and the doors before them give. */
 export type AddressReason =
@@ -24,7 +25,8 @@ export type AddressReason =
 /** The closed list of reasons a request is decided for. */
 export type RequestReason =
   | AddressReason
-  | Exclude<IdentityReason, "session-not-asked" | "session-open">;
+  | Exclude<IdentityReason, "session-not-asked" | "session-open">
+  | Exclude<RecordingRule, "access-unrestricted">;
 
 export type GateRequest = {
   readonly address: Address;

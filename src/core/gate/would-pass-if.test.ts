@@ -1,6 +1,6 @@
 // Checks what a refused visitor's operator is told to change.
 import { describe, expect, it } from "vitest";
-import { wouldPassIf } from "./would-pass-if.ts";
+import { wouldBeHeardIf, wouldPassIf } from "./would-pass-if.ts";
 import type { RefusedFor } from "./would-pass-if.ts";
 
 const NOTHING = { layer: "platform", entryId: 0, banId: 0, banEndsAtMs: 0, retryAfterSeconds: 0 };
@@ -26,5 +26,26 @@ describe("would pass if", () => {
     ["no-rule-matched", {}, []],
   ] as const)("%s", (reason, facts, remedies) => {
     expect(wouldPassIf({ ...NOTHING, ...facts, reason } as RefusedFor)).toEqual(remedies);
+  });
+});
+
+describe("would be heard if", () => {
+  const facts = {
+    recording: { isNumberShareable: false },
+    mode: "whitelist-and-user",
+    onlyShareable: false,
+    isWhitelisted: false,
+    listener: { kind: "nobody" },
+  } as const;
+  it("tells what has to change together, and alternatives apart", () => {
+    expect(wouldBeHeardIf(facts)).toEqual([{ code: "sign-in", with: ["add-to-whitelist"] }]);
+    expect(wouldBeHeardIf({ ...facts, mode: "whitelist-or-user" })).toEqual([
+      { code: "sign-in", with: [] },
+      { code: "add-to-whitelist", with: [] },
+    ]);
+  });
+
+  it("has nothing to tell where it is heard", () => {
+    expect(wouldBeHeardIf({ ...facts, mode: "no-restrictions" })).toEqual([]);
   });
 });

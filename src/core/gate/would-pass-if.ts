@@ -1,5 +1,8 @@
 // What would have to change for a refused request to pass, as codes with the facts they need.
 
+import type { RecordingFacts } from "../recordings/decide-recording.ts";
+import { wouldPlayIf } from "../recordings/would-play-if.ts";
+import type { RecordingChange } from "../recordings/would-play-if.ts";
 import type { AddressReason } from "./decide-request.ts";
 
 export type Remedy =
@@ -8,7 +11,9 @@ export type Remedy =
   | { readonly code: "release-ban"; readonly banId: number; readonly endsAtMs: number }
   | { readonly code: "wait"; readonly seconds: number }
   | { readonly code: "allow-country" }
-  | { readonly code: "mend-proxy-headers" };
+  | { readonly code: "mend-proxy-headers" }
+  /** `with`: what has to change together with it. */
+  | { readonly code: RecordingChange; readonly with: readonly RecordingChange[] };
 
 export type RefusedFor = {
   readonly reason: AddressReason;
@@ -47,4 +52,11 @@ export function wouldPassIf(refused: RefusedFor): readonly Remedy[] {
     default:
       return refused.reason satisfies never;
   }
+}
+
+/** The same for a recording that the network rules leave to its account's access mode. */
+export function wouldBeHeardIf(facts: RecordingFacts): readonly Remedy[] {
+  return wouldPlayIf(facts).flatMap(([code, ...together]) =>
+    code === undefined ? [] : [{ code, with: together }],
+  );
 }

@@ -41,13 +41,20 @@ export type AccountsListeners = {
   /** Links mailed to the address before must not work any more; whoever reads there is told. */
   readonly onEmailChanged: (trx: Transaction<Schema>, change: EmailChange) => Promise<void>;
   readonly onUserDeleted: (trx: Transaction<Schema>, userId: string) => Promise<void>;
+  /** Resolves when whoever keeps numbers in memory knows what was committed of this one. */
+  readonly followNumberChange: (numberId: string) => Promise<void>;
   /** Resolves when this node's sessions know what was committed. */
   readonly followUserChanges: () => Promise<void>;
   /** What other domains keep for an account, before it is deleted. */
   readonly countAccountRules: (
     read: ReadDatabase<Schema>,
     accountId: string,
-  ) => Promise<Pick<AccountContents, "policies" | "entries">>;
+  ) => Promise<Pick<AccountContents, "policies" | "entries" | "recordings">>;
+  /** A number stays as long as there are any. */
+  readonly countRecordingsOfNumber: (
+    read: ReadDatabase<Schema>,
+    numberId: string,
+  ) => Promise<number>;
   /** `actor`: who did it, as it is recorded. */
   readonly onAccountDeleted: (
     trx: Transaction<Schema>,
@@ -77,8 +84,10 @@ export const NO_LISTENERS: AccountsListeners = {
   onUserEnabled: doNothing,
   onEmailChanged: doNothing,
   onUserDeleted: doNothing,
+  followNumberChange: doNothing,
   followUserChanges: doNothing,
-  countAccountRules: () => Promise.resolve({ policies: 0, entries: 0 }),
+  countAccountRules: () => Promise.resolve({ policies: 0, entries: 0, recordings: 0 }),
+  countRecordingsOfNumber: () => Promise.resolve(0),
   onAccountDeleted: doNothing,
   followAccountDeletion: doNothing,
 };

@@ -73,6 +73,7 @@ export const accountsProblem = defineProblems({
   "number-refused": { status: 400, title: "The number is not accepted" },
   "number-taken": { status: 409, title: "The number is taken" },
   "number-not-found": { status: 404, title: "There is no such tracking number" },
+  "number-has-recordings": { status: 409, title: "The number has recordings" },
   "grant-not-found": { status: 404, title: "There is no such grant" },
   "cursor-malformed": {
     status: 400,

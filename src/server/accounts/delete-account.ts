@@ -91,7 +91,8 @@ async function countNumbers(
 }
 
 function unconfirmed(account: StoredAccount, contents: AccountContents): Error {
-  const { usersDeleted, usersKept, trackingNumbers, grants, policies, entries } = contents;
+  const { usersDeleted, usersKept, trackingNumbers, grants, policies, entries, recordings } =
+    contents;
   const goes = [
     `users who belong to no other account: ${usersDeleted}`,
     `memberships of other users: ${usersKept}`,
@@ -99,6 +100,7 @@ function unconfirmed(account: StoredAccount, contents: AccountContents): Error {
     `grants: ${grants}`,
     `policies: ${policies}`,
     `address list entries: ${entries}`,
+    `recordings with their files: ${recordings}`,
   ].join(", ");
   return accountsProblem("account-deletion-unconfirmed", {
     detail: `With ${account.code} goes for good: ${goes}. Repeat its code as confirm to delete it.`,

@@ -17,3 +17,9 @@ export function searchTextOf(texts: readonly string[]): string {
 export function partPattern(search: string): string {
   return `%${foldText(search).replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
+
+/** As typed; where it looks like a number, without what people write between the digits too. */
+export function readSearches(search: string): readonly string[] {
+  const isLikeNumber = /^[+\d .()-]*\d[+\d .()-]*$/.test(search);
+  return isLikeNumber ? [search, search.replaceAll(/[ .()-]/g, "")] : [search];
+}

@@ -3,7 +3,7 @@
 import type { ServerResponse } from "node:http";
 import type { GateAnswer, GateIdentity } from "./gate-answer.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./refusal-page.ts";
-import type { Refusal } from "./refusal-page.ts";
+import type { Refusal, RefusalBody } from "./refusal-page.ts";
 
 // INVARIANT: always all of them, so that none of a visitor's own ever reaches the backend.
 function identityHeaders(identity: GateIdentity | null): readonly string[] {
@@ -131,15 +131,32 @@ export function answerRefusal(
   response.end(body.text);
 }
 
+/**
+ * The same for what no cache may keep, not even the visitor's own.
+ */
+export function answerPrivately(
+  response: ServerResponse,
+  refusal: Refusal,
+  body: RefusalBody,
+): void {
+  response.writeHead(refusal.status, [...PRIVATE, ...bodyHeaders(refusal, body)]);
+  response.end(body.text);
+}
+
+/** To the sign-in page, from an address of ours. */
+export function answerPrivateRedirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, [...PRIVATE, ...redirectHeaders(location)]);
+  response.end();
+}
+
+const PRIVATE = ["Cache-Control", "private, no-store", "Vary", "*"] as const;
+
 const REFUSAL_HEADER_LINES = Object.entries(REFUSAL_HEADERS).flat();
 
 // RFC 9110 section 11.6.1: a 401 names a scheme. Browsers know nothing of this one, and do not ask.
 const CHALLENGE = ["WWW-Authenticate", 'Postern realm="sign-in"'] as const;
 
-function bodyHeaders(
-  refusal: Refusal,
-  body: { readonly type: string; readonly text: string },
-): readonly string[] {
+function bodyHeaders(refusal: Refusal, body: RefusalBody): readonly string[] {
   const retryAfter =
     refusal.retryAfterSeconds === 0 ? [] : ["Retry-After", String(refusal.retryAfterSeconds)];
   return [

@@ -15,6 +15,8 @@ export type Client =
 
 export type ClientReader = {
   read(request: IncomingMessage): Client;
+  /** Whether the other end of the socket is a trusted proxy. */
+  isTrustedPeer(request: IncomingMessage): boolean;
   /** Requests whose forwarding header was not believed because the peer is no trusted proxy. */
   disbelieved(): number;
 };
@@ -65,6 +67,10 @@ export function createClientReader(options: {
       if (!answer.ok) return { ok: false, detail: answer.detail };
       const source = answer.source === "header" ? header : "socket";
       return { ok: true, address: answer.address, source };
+    },
+    isTrustedPeer: (request) => {
+      const peer = peerOf(request);
+      return peer !== null && isTrusted(peer);
     },
     disbelieved: () => disbelieved,
   };

@@ -2,7 +2,6 @@
 
 import type { Address } from "../../core/network/address.ts";
 import { ownPlaceOf } from "../../core/gate/own-place.ts";
-import { decideRequest } from "../../core/gate/decide-request.ts";
 import { DEFAULT_PLACE, findPlaces } from "../../core/network/surface-routes.ts";
 import type { Place } from "../../core/network/surface-routes.ts";
 import { SURFACES } from "../../core/network/surface.ts";
@@ -13,11 +12,13 @@ import type { Client } from "./client-of-request.ts";
 import type { DescribedRequest } from "./described-request.ts";
 import type { GateAnswer } from "./gate-answer.ts";
 import { createIdentityAsker } from "./identity-at-gate.ts";
-import type { GateSessions, IdentityQuestion } from "./identity-at-gate.ts";
+import type { GateSessions, IdentityOutcome, IdentityQuestion } from "./identity-at-gate.ts";
+import { judgeNetwork } from "./judge-network.ts";
+import type { JudgedNetwork, NetworkQuestion } from "./judge-network.ts";
+import { identityRefusalOf } from "./later-refusal.ts";
 import { playOf } from "./play-of-request.ts";
-import { refuseUnavailable, refuseUnread } from "./refuse-unread.ts";
+import { refuseUnavailable } from "./refuse-unread.ts";
 import { settleDecision } from "./settle-decision.ts";
-import type { Settled } from "./settle-decision.ts";
 
 export type GateQuery = {
   readonly client: Client;
@@ -32,6 +33,8 @@ export type Gate = {
   decide(query: GateQuery): GateAnswer;
   /** Besides by who is signed in; a promise only where the store has to be asked for that. */
   decideSignedIn(query: GateQuery, question: IdentityQuestion): GateAnswer | Promise<GateAnswer>;
+  /** Counts a decision that another door of ours came to. */
+  readonly count: (answer: Pick<GateAnswer, "verdict" | "reason">) => void;
   /** Decisions since the start, for the metrics, by verdict and reason. */
   counts(): Readonly<Record<GateAnswer["verdict"], ReadonlyMap<string, number>>>;
 };
@@ -52,7 +55,7 @@ export function createGate(parts: GateParts): Gate {
   const counts = { pass: new Map<string, number>(), refuse: new Map<string, number>() };
   const identity = createIdentityAsker(parts.sessions);
 
-  function count(answer: GateAnswer): GateAnswer {
+  function count<A extends Pick<GateAnswer, "verdict" | "reason">>(answer: A): A {
     const { verdict, reason } = answer;
     counts[verdict].set(reason, (counts[verdict].get(reason) ?? 0) + 1);
     return answer;
@@ -64,10 +67,19 @@ export function createGate(parts: GateParts): Gate {
     return refuseUnavailable(parts, query);
   }
 
+  function settleSignedIn(
+    query: GateQuery,
+    judged: JudgedNetwork,
+    asked: IdentityOutcome,
+  ): GateAnswer {
+    const refusal = identityRefusalOf(asked);
+    return settleDecision(parts, query, { ...judged, refusal, identity: asked.identity });
+  }
+
   function decide(query: GateQuery): GateAnswer {
     let answer: GateAnswer;
     try {
-      const judged = judgeNetwork(parts, query);
+      const judged = judgeNetwork(parts, query, questionOf(parts.network, query));
       answer = judged.kind === "unread" ? judged.answer : settleDecision(parts, query, judged);
     } catch (error) {
       answer = closed(query, error);
@@ -79,14 +91,12 @@ export function createGate(parts: GateParts): Gate {
     query: GateQuery,
     question: IdentityQuestion,
   ): GateAnswer | Promise<GateAnswer> {
-    const judged = judgeNetwork(parts, query);
+    const judged = judgeNetwork(parts, query, questionOf(parts.network, query));
     if (judged.kind === "unread") return judged.answer;
     if (judged.outcome.network.verdict === "refuse") return settleDecision(parts, query, judged);
     const known = identity.askNow(question, judged);
-    if (known !== null) return settleDecision(parts, query, { ...judged, identity: known });
-    return identity
-      .ask(question, judged)
-      .then((asked) => settleDecision(parts, query, { ...judged, identity: asked }));
+    if (known !== null) return settleSignedIn(query, judged, known);
+    return identity.ask(question, judged).then((asked) => settleSignedIn(query, judged, asked));
   }
 
   function decideSignedIn(
@@ -102,37 +112,15 @@ export function createGate(parts: GateParts): Gate {
     }
   }
 
-  return { decide, decideSignedIn, counts: () => counts };
+  return { decide, decideSignedIn, count, counts: () => counts };
 }
 
-type Judged =
-  | { readonly kind: "unread"; readonly answer: GateAnswer }
-  | (Settled & { readonly kind: "judged"; readonly places: readonly Place[] });
-
-function judgeNetwork(parts: GateParts, query: GateQuery): Judged {
-  const { network, clock } = parts;
-  const { client, request } = query;
-  const nowMs = clock.nowMs();
-  if (!client.ok) {
-    const reason = "client-address-unresolvable";
-    const answer = refuseUnread(parts, query, { nowMs, reason, status: 403 });
-    return { kind: "unread", answer };
-  }
+function questionOf(network: Network, query: GateQuery): NetworkQuestion {
+  const { request, userAgent } = query;
   const places = placesOf(network, query);
   const isAudio = request.ok && places.some((place) => place.surface === AUDIO);
-  const play = isAudio ? playOf(request, query.userAgent) : NOT_A_PLAY;
-  const outcome = decideRequest(
-    network.state,
-    { address: client.address, places, play: play.play, countsAgainstRate: play.counts },
-    { nowMs, counting: "raise" },
-  );
-  // A malformed request has been counted like any other; it passes under no rule.
-  if (!request.ok && outcome.network.verdict === "pass") {
-    const status = request.detail === REQUIREMENT_UNKNOWN ? 403 : 400;
-    const answer = refuseUnread(parts, query, { nowMs, reason: "request-malformed", status });
-    return { kind: "unread", answer };
-  }
-  return { kind: "judged", outcome, nowMs, address: client.address, places, identity: null };
+  const play = isAudio ? playOf(request, userAgent) : NOT_A_PLAY;
+  return { places, play, counting: "raise" };
 }
 
 function placesOf(network: Network, { request, isOwn = false }: GateQuery): readonly Place[] {
@@ -142,8 +130,5 @@ function placesOf(network: Network, { request, isOwn = false }: GateQuery): read
   const own = request.readings.map(ownPlaceOf).filter((place) => place !== null);
   return own.length === 0 ? places : own;
 }
-
-/** The address of the door asks for a session or role that there is not. */
-export const REQUIREMENT_UNKNOWN = "requirement-unknown";
 
 const NOT_A_PLAY = { play: null, counts: true } as const;

@@ -6,9 +6,14 @@ import { trimBlanks } from "../../core/network/address-characters.ts";
 import { parseAddress } from "../../core/network/address.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { defineProblems } from "../../platform/problem/define-problems.ts";
+import { accountsProblem, findUserById, listMemberships } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Network } from "../network/index.ts";
+import type { Recordings } from "../recordings/index.ts";
 import { explain } from "./explain.ts";
+import type { Explanation } from "./explain.ts";
+import { explainRecording } from "./explain-recording.ts";
+import type { Asker } from "./recording-facts.ts";
 
 const gateProblem = defineProblems({
   "address-refused": {
@@ -21,12 +26,26 @@ const gateProblem = defineProblems({
     title: "The time is not accepted",
     detail: "Give an RFC 3339 time such as 2027-01-31T12:00:00Z.",
   },
+  "place-refused": {
+    status: 400,
+    title: "The place is not accepted",
+    detail: "A recording is asked for on the surface audio, of its own account: leave both out.",
+  },
+  "listener-refused": {
+    status: 400,
+    title: "A user alone is not accepted",
+    detail: "The user is the one who listens: name the recording too.",
+  },
 });
 
-export function registerExplainRoutes(
-  app: FastifyApp,
-  { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
-): void {
+type Parts = {
+  readonly network: Network;
+  readonly accounts: Accounts;
+  readonly recordings: Recordings;
+};
+
+export function registerExplainRoutes(app: FastifyApp, parts: Parts): void {
+  const { network, accounts, recordings } = parts;
   app.get(
     "/api/v1/explain",
     {
@@ -44,19 +63,40 @@ export function registerExplainRoutes(
       if (address === null) throw gateProblem("address-refused");
       const atMs = query.at === undefined ? network.clock.nowMs() : readTime(query.at);
       network.ownerOf(query.account);
-      const explanation = await explain(network, {
-        address,
-        surface: query.surface ?? "portal",
-        account: query.account ?? null,
-        atMs,
-      });
-      return {
-        ...explanation,
-        steps: [...explanation.steps],
-        wouldPassIf: [...explanation.wouldPassIf],
-      };
+      const { surface = "portal", account = null, recording: recordingId, user } = query;
+      if (recordingId === undefined) {
+        if (user !== undefined) throw gateProblem("listener-refused");
+        const explanation = await explain(network, { address, surface, account, atMs });
+        return { ...asAnswer(explanation), recording: null };
+      }
+      const principal = accounts.principalOf(request);
+      const recording = await recordings.library.findManaged(principal, recordingId);
+      const isPlaceRight = (query.surface ?? "audio") === "audio";
+      if (!isPlaceRight || (account ?? recording.accountCode) !== recording.accountCode) {
+        throw gateProblem("place-refused");
+      }
+      const asker = await findAsker(network, user);
+      const sources = { network, policies: recordings.policies, hasGrant: recordings.hasGrant };
+      const explanation = await explainRecording(sources, { address, recording, asker, atMs });
+      return { ...asAnswer(explanation), recording: explanation.recording };
     },
   );
+}
+
+/** The lists of an answer are its own. */
+function asAnswer<E extends Pick<Explanation, "steps" | "wouldPassIf">>(explanation: E) {
+  const { steps, wouldPassIf } = explanation;
+  return { ...explanation, steps: [...steps], wouldPassIf: [...wouldPassIf] };
+}
+
+/** As somebody who has signed in wholly; disabled users have no session. */
+async function findAsker(network: Network, userId: string | undefined): Promise<Asker> {
+  if (userId === undefined) return { kind: "nobody" };
+  const read = network.database.kysely;
+  const user = await findUserById(read, userId);
+  if (user === null) throw accountsProblem("user-not-found");
+  if (user.isDisabled) return { kind: "nobody" };
+  return { kind: "user", user, memberships: await listMemberships(read, userId) };
 }
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;

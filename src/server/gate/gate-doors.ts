@@ -6,13 +6,13 @@ import { waitUntilStored } from "../network/index.ts";
 import { answerNginxRedirect, answerRedirect, answerRefusedToNginx } from "./answer-gate.ts";
 import { answerPassed, answerRefusal, answerRefused } from "./answer-gate.ts";
 import type { ClientReader } from "./client-of-request.ts";
-import { REQUIREMENT_UNKNOWN } from "./decide-live.ts";
 import type { Gate, GateQuery } from "./decide-live.ts";
 import { readForwardedRequest, readForwardedUrl } from "./described-request.ts";
 import { readNginxRequest, readNginxUrl } from "./described-request.ts";
 import type { DescribedRequest } from "./described-request.ts";
 import type { GateAnswer } from "./gate-answer.ts";
 import { createRequirementReader, NOTHING_ASKED } from "./gate-requirement.ts";
+import { REQUIREMENT_UNKNOWN } from "./judge-network.ts";
 import type { SignInAddress } from "./sign-in-address.ts";
 import { readSingleHeaders } from "./single-headers.ts";
 

@@ -3,7 +3,7 @@
 import type { Play } from "../../core/network/gather-facts.ts";
 import type { DescribedRequest } from "./described-request.ts";
 
-export type PlayOfRequest = { readonly play: Play; readonly counts: boolean };
+export type PlayOfRequest = { readonly play: Play | null; readonly counts: boolean };
 
 /** Programs that fetch a link to show a preview of it; they say so in their User-Agent. */
 const LINK_PREVIEW = new RegExp(
@@ -19,12 +19,19 @@ export function playOf(
   request: Extract<DescribedRequest, { ok: true }>,
   userAgent: string | null,
 ): PlayOfRequest {
-  const isPreview = userAgent !== null && LINK_PREVIEW.test(userAgent);
   const path = request.readings.at(-1)!;
   return {
-    play: { high: fnv(path, 0x811c9dc5), low: fnv(path, 0x01000193) },
-    counts: request.method !== "HEAD" && !isPreview,
+    play: fingerprintOf(path),
+    counts: request.method !== "HEAD" && !isLinkPreview(userAgent),
   };
+}
+
+export function isLinkPreview(userAgent: string | null): boolean {
+  return userAgent !== null && LINK_PREVIEW.test(userAgent);
+}
+
+export function fingerprintOf(text: string): Play {
+  return { high: fnv(text, 0x811c9dc5), low: fnv(text, 0x01000193) };
 }
 
 /** FNV-1a over UTF-16 units; a key for counting, not for security. */

@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<number, Words>> = {
   400: { title: "Not understood", text: "This request could not be understood." },
   401: { title: "Please sign in", text: "This is open to those who are signed in." },
   403: { title: "No access", text: "Access is not possible." },
+  404: { title: "Not found", text: "There is nothing here that you can open." },
   429: { title: "Too many requests", text: "There were too many requests from your network." },
   503: { title: "Please try again", text: "The service is not ready at the moment." },
 };

@@ -1,7 +1,6 @@
 // Carries out what was decided about a request: records it, makes the ban, words the answer.
 
 import type { Address } from "../../core/network/address.ts";
-import type { IdentityReason } from "../../core/gate/decide-identity.ts";
 import type { RequestOutcome, RequestReason } from "../../core/gate/decide-request.ts";
 import { locationOfIndex } from "../../core/network/iso-3166.ts";
 import { ruleIdOf } from "../../core/network/network-facts.ts";
@@ -10,34 +9,36 @@ import { SURFACES } from "../../core/network/surface.ts";
 import type { Network } from "../network/index.ts";
 import type { GateParts, GateQuery } from "./decide-live.ts";
 import { describeDecision } from "./describe-decision.ts";
-import type { GateAnswer } from "./gate-answer.ts";
-import type { IdentityOutcome } from "./identity-at-gate.ts";
+import type { GateAnswer, GateIdentity } from "./gate-answer.ts";
+import type { LaterRefusal } from "./later-refusal.ts";
 
 export type Settled = {
   readonly outcome: RequestOutcome;
   readonly nowMs: number;
   readonly address: Address;
-  /** Null where it was not asked, or the network rules refuse already. */
-  readonly identity: IdentityOutcome | null;
+  /** By what is asked after the network rules; null where that lets it in, or was not asked. */
+  readonly refusal: LaterRefusal | null;
+  readonly identity: GateIdentity | null;
 };
 
 export function settleDecision(parts: GateParts, query: GateQuery, settled: Settled): GateAnswer {
-  const { outcome, identity } = settled;
+  const { outcome, refusal } = settled;
   const { network: decision, place } = outcome;
   const monitored = decision.verdict === "pass" ? firstMonitored(decision.stepBits) : -1;
-  const refusal = identity === null ? null : refusalOf(identity);
   const told =
     monitored !== -1
       ? ({ verdict: "monitor", reason: NETWORK_STEPS[monitored]!.step } as const)
-      : (refusal ?? { verdict: decision.verdict, reason: decision.reason });
+      : refusal !== null
+        ? ({ verdict: "refuse", reason: refusal.reason } as const)
+        : decision;
   countTraffic(parts, settled, told);
   let decisionId = "";
   if (decision.verdict !== "pass" || monitored !== -1) {
     decisionId = recordNetwork(parts, query, { ...settled, monitored });
   }
   const stored = applyChange(parts, settled, decisionId);
-  if (refusal !== null && identity !== null && isWorthAnEvent(refusal.reason)) {
-    decisionId = recordIdentity(parts, query, { ...settled, refusal, identity });
+  if (refusal !== null && refusal.isRecorded) {
+    decisionId = recordLater(parts, query, { ...settled, refusal });
   }
   return {
     verdict: refusal === null ? decision.verdict : "refuse",
@@ -46,39 +47,9 @@ export function settleDecision(parts: GateParts, query: GateQuery, settled: Sett
     decisionId,
     retryAfterSeconds: decision.retryAfterSeconds,
     account: place.account,
-    identity: refusal === null ? (identity?.identity ?? null) : null,
+    identity: refusal === null ? settled.identity : null,
     stored,
   };
-}
-
-type IdentityRefusal = {
-  readonly verdict: "refuse";
-  readonly reason: Exclude<IdentityReason, "session-not-asked" | "session-open">;
-  readonly status: 302 | 401 | 403;
-};
-
-function refusalOf({ verdict, reason, isNavigation }: IdentityOutcome): IdentityRefusal | null {
-  if (verdict === "pass") return null;
-  // The core never refuses for these two.
-  if (reason === "session-not-asked" || reason === "session-open") {
-    throw new Error(`refused for ${reason}`);
-  }
-  const status = verdict === "forbid" ? 403 : isNavigation ? 302 : 401;
-  return { verdict: "refuse", reason, status };
-}
-
-/** Whoever has to sign in (again) is nothing to write down; every visit begins so. */
-const ORDINARY: ReadonlySet<RequestReason> = new Set<RequestReason>([
-  "session-missing",
-  "session-idle",
-  "half-sign-in-ended",
-  "sign-in-unfinished",
-  "password-expired",
-  "password-must-change",
-]);
-
-function isWorthAnEvent(reason: RequestReason): boolean {
-  return !ORDINARY.has(reason);
 }
 
 function countTraffic(
@@ -93,7 +64,8 @@ function countTraffic(
     surface: SURFACES[place.surface]!,
     account: place.account,
     country: locationOfIndex(facts.country),
-    ...told,
+    verdict: told.verdict,
+    reason: told.reason,
   });
 }
 
@@ -122,12 +94,12 @@ function recordNetwork(
   });
 }
 
-function recordIdentity(
+function recordLater(
   parts: GateParts,
   query: GateQuery,
-  settled: Settled & { readonly refusal: IdentityRefusal; readonly identity: IdentityOutcome },
+  settled: Settled & { readonly refusal: LaterRefusal },
 ): string {
-  const { outcome, nowMs, address, refusal, identity } = settled;
+  const { outcome, nowMs, address, refusal } = settled;
   const { facts, place } = outcome;
   return parts.journal.recordDecision({
     atMs: nowMs,
@@ -135,15 +107,17 @@ function recordIdentity(
     surface: SURFACES[place.surface]!,
     account: place.account,
     country: locationOfIndex(facts.country),
-    ...refusal,
-    owner: "platform",
-    ruleId: 0,
+    verdict: "refuse",
+    status: refusal.status,
+    reason: refusal.reason,
+    owner: refusal.owner,
+    ruleId: refusal.ruleId,
     describe: () => {
       const described = describeDecision(parts.network, query, outcome);
       return {
         ...described,
-        steps: [...described.steps, ...identity.steps],
-        detail: { ...described.detail, userId: identity.userId },
+        steps: [...described.steps, ...refusal.steps],
+        detail: { ...described.detail, ...refusal.detail },
       };
     },
   });

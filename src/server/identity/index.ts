@@ -21,6 +21,7 @@ import { registerTwoFactorRoutes } from "./two-factor/two-factor-routes.ts";
 export { createIdentity } from "./create-identity.ts";
 export type { Identity } from "./create-identity.ts";
 export type { IdentityEvent, PersonPlace } from "./identity-parts.ts";
+export { queueMissedCallMails } from "./mail/queue-missed-call-mails.ts";
 export { countIdentityPolicies } from "./policies/identity-policy-store.ts";
 export type { SessionCheck } from "./sessions/check-session.ts";
 export type { Sessions } from "./sessions/create-sessions.ts";

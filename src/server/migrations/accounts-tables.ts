@@ -52,6 +52,8 @@ export type TrackingNumberTable = {
   readonly search_text: Generated<string>;
   readonly created_at: number;
   readonly created_by: string;
+  /** 1: an address of the IP whitelist alone opens its recordings, where that is asked. */
+  readonly is_shareable: Generated<number>;
 };
 
 export type GrantTable = {

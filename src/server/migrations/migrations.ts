@@ -4,5 +4,12 @@ import { initialSchema } from "./0001-initial-schema.ts";
 import { people } from "./0002-people.ts";
 import { secondFactor } from "./0003-second-factor.ts";
 import { singleSignOn } from "./0004-single-sign-on.ts";
+import { recordings } from "./0005-recordings.ts";
 
-export const MIGRATIONS: readonly Migration[] = [initialSchema, people, secondFactor, singleSignOn];
+export const MIGRATIONS: readonly Migration[] = [
+  initialSchema,
+  people,
+  secondFactor,
+  singleSignOn,
+  recordings,
+];

@@ -174,7 +174,9 @@ create table accounts_tracking_number (
   label text not null,
   search_text text not null default '',
   created_at bigint not null,
-  created_by text not null
+  created_by text not null,
+  -- Whether an address of the IP whitelist alone opens its recordings, where that is asked.
+  is_shareable bigint not null default 0
 );
 create index accounts_tracking_number_account on accounts_tracking_number (account_id);
 
@@ -491,3 +493,80 @@ create table identity_bind (
   used_at bigint
 );
 create index identity_bind_expires on identity_bind (expires_at);
+
+-- Who may hear an account's recordings. No row: the defaults.
+create table recordings_policy (
+  account_id text primary key,
+  value_json text not null,
+  version bigint not null,
+  changed_at bigint not null,
+  changed_by text not null
+);
+
+-- The link is what is sent to people. INVARIANT: the blob is whole before the row is there.
+create table recordings_recording (
+  id text primary key,
+  link text not null unique,
+  account_id text not null,
+  tracking_number_id text not null,
+  name text not null,
+  caller text not null,
+  search_text text not null,
+  recorded_at bigint not null,
+  duration_ms bigint not null,
+  format text not null,
+  codec text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  blob_key text not null unique,
+  is_missed_call bigint not null,
+  idempotency_key text,
+  created_at bigint not null,
+  created_by text not null,
+  unique (account_id, idempotency_key)
+);
+create index recordings_recording_account on recordings_recording (account_id, recorded_at, id);
+create index recordings_recording_number
+  on recordings_recording (tracking_number_id, recorded_at, id);
+create index recordings_recording_time on recordings_recording (recorded_at, id);
+
+-- Who listened, once for each play: requests that continue it are counted in it.
+create table recordings_play (
+  id text primary key,
+  recording_id text not null,
+  account_id text not null,
+  user_id text,
+  email text,
+  address text not null,
+  country text not null,
+  user_agent text not null,
+  reason text not null,
+  started_at bigint not null,
+  last_at bigint not null,
+  requests bigint not null,
+  bytes_sent bigint not null,
+  is_cut bigint not null
+);
+create index recordings_play_recording on recordings_play (recording_id, started_at, id);
+create index recordings_play_time on recordings_play (started_at);
+
+-- Who asked for recordings, and with what end: a row for a day, for previews. '' is nobody.
+create table recordings_visitor (
+  day bigint not null,
+  account_id text not null,
+  tracking_number_id text not null,
+  user_id text not null,
+  address text not null,
+  reason text not null,
+  requests bigint not null,
+  last_at bigint not null,
+  primary key (day, account_id, tracking_number_id, user_id, address, reason)
+);
+create index recordings_visitor_account on recordings_visitor (account_id, last_at);
+
+-- Blobs that go: as their recording has gone, or unless it comes.
+create table recordings_blob_removal (
+  blob_key text primary key,
+  asked_at bigint not null,
+  is_decided bigint not null
+);

@@ -4,6 +4,7 @@ import type { FactorTables } from "./factor-tables.ts";
 import type { IdentityTables } from "./identity-tables.ts";
 import type { JournalTables } from "./journal-tables.ts";
 import type { NetworkTables } from "./network-tables.ts";
+import type { RecordingsTables } from "./recordings-tables.ts";
 import type { SingleSignOnTables } from "./single-sign-on-tables.ts";
 
 export type Schema = AccountsTables &
@@ -11,4 +12,5 @@ export type Schema = AccountsTables &
   IdentityTables &
   JournalTables &
   NetworkTables &
+  RecordingsTables &
   SingleSignOnTables;

@@ -17,7 +17,7 @@ import type { Follower } from "./follow-changes.ts";
 import { createBanKeeper } from "./keep-bans.ts";
 import type { BanKeeper } from "./keep-bans.ts";
 import type { RecordEvent } from "./network-events.ts";
-import { networkProblem } from "./network-problem.ts";
+import { accountUnknown } from "./network-problem.ts";
 import { createOffenceReporter } from "./report-offence.ts";
 import type { ReportOffence } from "./report-offence.ts";
 
@@ -97,9 +97,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     if (accountCode === undefined) return "platform";
     const layer = state.accounts.get(accountCode);
     if (layer !== undefined) return layer.owner;
-    throw networkProblem("account-unknown", {
-      detail: `No account has the code ${JSON.stringify(accountCode)}.`,
-    });
+    throw accountUnknown(accountCode);
   }
 
   function accountCodeOf(owner: PolicyOwner): string | null {

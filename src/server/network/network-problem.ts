@@ -1,6 +1,7 @@
 // The refusals of the network domain's API.
 
 import { defineProblems } from "../../platform/problem/define-problems.ts";
+import type { Problem } from "../../platform/problem/problem.ts";
 
 export const networkProblem = defineProblems({
   "account-unknown": { status: 404, title: "There is no such account" },
@@ -30,3 +31,9 @@ export const networkProblem = defineProblems({
   "country-database-refused": { status: 422, title: "The country database was not taken" },
   "rule-always-on": { status: 400, title: "This rule cannot be switched off" },
 });
+
+/** The same words for an account that is somebody else's. */
+export function accountUnknown(code: string): Problem {
+  const detail = `No account has the code ${JSON.stringify(code)}.`;
+  return networkProblem("account-unknown", { detail });
+}

@@ -11,19 +11,23 @@ import {
 } from "../../api/policy-api.ts";
 import type { PolicyAnswer } from "../../api/policy-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
+import type { PolicyOwner } from "../../core/accounts/account.ts";
+import { canReach } from "../../core/accounts/reach.ts";
 import { ACCOUNT_SECTIONS, PLATFORM_SECTIONS } from "../../core/network/network-policy.ts";
 import type { PolicySection } from "../../core/network/network-policy.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
-import { describePrincipal } from "../accounts/index.ts";
-import type { Accounts } from "../accounts/index.ts";
+import { accountsProblem, describePrincipal, reachOf } from "../accounts/index.ts";
+import type { Accounts, Principal } from "../accounts/index.ts";
 import type { Network } from "./create-network.ts";
 import { disableRule, editPolicy } from "./edit-policy.ts";
 import { timeTextOrNull } from "./network-answers.ts";
-import { networkProblem } from "./network-problem.ts";
+import { accountUnknown, networkProblem } from "./network-problem.ts";
 import { hasSection, readSection } from "./policy-store.ts";
 import type { StoredSection } from "./policy-store.ts";
 
 const tags = ["policy"];
+const PLATFORM_DETAIL =
+  "The platform's own rules are for its operators; name your account with ?account=code.";
 
 type Parts = { readonly network: Network; readonly accounts: Accounts };
 
@@ -36,7 +40,7 @@ function addReadRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.get(
     "/api/v1/policy",
     {
-      onRequest: accounts.requireScope("policy:read"),
+      onRequest: accounts.requireManager("policy:read"),
       schema: {
         tags,
         summary: "Read all sections of the platform's or an account's rules",
@@ -49,7 +53,7 @@ function addReadRoutes(app: FastifyApp, { network, accounts }: Parts): void {
     },
     async (request) => {
       const { account } = request.query;
-      const owner = network.ownerOf(account);
+      const owner = ownerFor(network, accounts.principalOf(request), account);
       const names = owner === "platform" ? PLATFORM_SECTIONS : ACCOUNT_SECTIONS;
       const read = network.database.kysely;
       const sections = await Promise.all(
@@ -64,7 +68,7 @@ function addReadRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.get(
     "/api/v1/policy/:section",
     {
-      onRequest: accounts.requireScope("policy:read"),
+      onRequest: accounts.requireManager("policy:read"),
       schema: {
         tags,
         summary: "Read one section",
@@ -76,7 +80,7 @@ function addReadRoutes(app: FastifyApp, { network, accounts }: Parts): void {
     async (request) => {
       const { account } = request.query;
       const section = request.params.section as PolicySection;
-      const owner = network.ownerOf(account);
+      const owner = ownerFor(network, accounts.principalOf(request), account);
       if (!hasSection(owner, section)) throw networkProblem("section-unknown");
       return toAnswer(
         { section, account },
@@ -90,7 +94,7 @@ function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.put(
     "/api/v1/policy/:section",
     {
-      onRequest: accounts.requireScope("policy:write"),
+      onRequest: accounts.requireManager("policy:write"),
       schema: {
         tags,
         summary: "Set one section as a whole; it holds from the next request",
@@ -104,12 +108,13 @@ function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
     async (request) => {
       const { account } = request.query;
       const section = request.params.section as PolicySection;
+      const principal = accounts.principalOf(request);
       const stored = await editPolicy(network, {
-        owner: network.ownerOf(account),
+        owner: ownerFor(network, principal, account),
         section,
         value: request.body.value,
         version: request.body.version ?? null,
-        changedBy: describePrincipal(accounts.principalOf(request)),
+        changedBy: describePrincipal(principal),
       });
       return toAnswer({ section, account }, stored);
     },
@@ -136,6 +141,25 @@ function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
       return toAnswer({ section: rule, account }, stored);
     },
   );
+}
+
+/**
+ * Admins have the rules of their accounts, nothing of the platform's; to them another account is
+ * not there: codes of other customers are not theirs to know.
+ */
+function ownerFor(
+  network: Network,
+  principal: Principal,
+  account: string | undefined,
+): PolicyOwner {
+  const reach = reachOf(principal);
+  if (reach.kind === "platform") return network.ownerOf(account);
+  if (account === undefined) {
+    throw accountsProblem("operator-required", { detail: PLATFORM_DETAIL });
+  }
+  const owner = network.state.accounts.get(account)?.owner;
+  if (owner === undefined || !canReach(reach, owner)) throw accountUnknown(account);
+  return owner;
 }
 
 function toAnswer(

@@ -1,6 +1,6 @@
-// Adds, labels and removes tracking numbers, and records it.
+// Adds, changes and removes tracking numbers, and records it.
 import type { Transaction } from "kysely";
-import type { NewTrackingNumber } from "../../../api/tracking-numbers-api.ts";
+import type { NewTrackingNumber, TrackingNumberPatch } from "../../../api/tracking-numbers-api.ts";
 import { parsePhoneNumber } from "../../../core/accounts/phone-number.ts";
 import { randomId } from "../../../platform/crypto/random.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
@@ -18,7 +18,7 @@ import {
   deleteTrackingNumber,
   findTrackingNumber,
   insertTrackingNumber,
-  updateLabel,
+  updateTrackingNumber,
 } from "./tracking-number-store.ts";
 import type { ListedTrackingNumber } from "./tracking-number-store.ts";
 
@@ -45,13 +45,18 @@ export async function addTrackingNumber(
         accountId: account.id,
         number,
         label: wanted.label ?? "",
+        isShareable: wanted.isShareable ?? false,
         createdAtMs: parts.clock.nowMs(),
         createdBy: describePrincipal(principal),
         accountCode: account.code,
         grants: 0,
       };
       await insertTrackingNumber(trx, added);
-      await record(trx, parts, { principal, of: added, detail: { change: "added" } });
+      await record(trx, parts, {
+        principal,
+        of: added,
+        detail: { change: "added", ...(added.isShareable ? { isShareable: true } : {}) },
+      });
       return added;
     });
   } catch (error) {
@@ -87,19 +92,30 @@ export async function holdManagedNumber(
   return findManagedNumber(trx, principal, id);
 }
 
-export async function labelTrackingNumber(
+/** What the patch leaves out stays; an event for each of both that changes. */
+export async function changeTrackingNumber(
   parts: AccountsParts,
   principal: Principal,
-  { id, label }: { readonly id: string; readonly label: string },
+  { id, patch }: { readonly id: string; readonly patch: TrackingNumberPatch },
 ): Promise<ListedTrackingNumber> {
-  return parts.database.transaction(async (trx) => {
+  const changed = await parts.database.transaction(async (trx) => {
     const found = await holdManagedNumber(trx, principal, id);
-    if (found.label === label) return found;
-    await updateLabel(trx, { ...found, label });
-    const detail = { change: "labelled", label, labelBefore: found.label };
-    await record(trx, parts, { principal, of: found, detail });
-    return { ...found, label };
+    const { label = found.label, isShareable = found.isShareable } = patch;
+    const wanted = { ...found, label, isShareable };
+    if (label === found.label && isShareable === found.isShareable) return found;
+    await updateTrackingNumber(trx, wanted);
+    if (label !== found.label) {
+      const detail = { change: "labelled", label, labelBefore: found.label };
+      await record(trx, parts, { principal, of: wanted, detail });
+    }
+    if (isShareable !== found.isShareable) {
+      const detail = { change: "shareable-set", isShareable };
+      await record(trx, parts, { principal, of: wanted, detail });
+    }
+    return wanted;
   });
+  await parts.followNumberChange(id);
+  return changed;
 }
 
 export async function removeTrackingNumber(
@@ -109,6 +125,7 @@ export async function removeTrackingNumber(
 ): Promise<void> {
   await parts.database.transaction(async (trx) => {
     const found = await holdManagedNumber(trx, principal, id);
+    await refuseWithRecordings(trx, parts, found);
     await deleteTrackingNumber(trx, id);
     const detail = { change: "removed", grantsRemoved: found.grants };
     await record(trx, parts, { principal, of: found, detail });
@@ -116,6 +133,21 @@ export async function removeTrackingNumber(
     if (found.grants > 0) await parts.onUserChanged(trx, null);
   });
   await parts.followUserChanges();
+}
+
+/** Whom it was granted would be forgotten, and with it who may hear what was recorded on it. */
+async function refuseWithRecordings(
+  trx: Transaction<Schema>,
+  parts: AccountsParts,
+  { id, number }: ListedTrackingNumber,
+): Promise<void> {
+  const recordings = await parts.countRecordingsOfNumber(trx, id);
+  if (recordings === 0) return;
+  const has = recordings === 1 ? "is 1 recording" : `are ${recordings} recordings`;
+  throw accountsProblem("number-has-recordings", {
+    detail: `There ${has} of ${number}: delete them first, then the number.`,
+    members: { recordings },
+  });
 }
 
 async function record(

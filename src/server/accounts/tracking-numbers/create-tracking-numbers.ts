@@ -3,6 +3,7 @@ import type {
   GrantListAnswer,
   NewTrackingNumber,
   TrackingNumberAnswer,
+  TrackingNumberPatch,
   TrackingNumberQuery,
 } from "../../../api/tracking-numbers-api.ts";
 import { findAccountWithin } from "../account-store.ts";
@@ -11,11 +12,12 @@ import type { AccountsParts } from "../accounts-parts.ts";
 import { cutPage, readPage } from "../page-cursor.ts";
 import type { Principal } from "../principal.ts";
 import { reachOf } from "../reach-of.ts";
+import { readSearches } from "../search-text.ts";
 import { grantNumber, revokeGrant } from "./change-grant.ts";
 import {
   addTrackingNumber,
+  changeTrackingNumber,
   findManagedNumber,
-  labelTrackingNumber,
   removeTrackingNumber,
 } from "./change-tracking-number.ts";
 import { listGrants } from "./grant-store.ts";
@@ -34,9 +36,9 @@ export type TrackingNumbers = {
   /** Users who manage no account see those granted to themselves. */
   readonly list: (principal: Principal, query: TrackingNumberQuery) => Promise<TrackingNumberPage>;
   readonly add: (principal: Principal, wanted: NewTrackingNumber) => Promise<TrackingNumberAnswer>;
-  readonly label: (
+  readonly change: (
     principal: Principal,
-    wanted: { readonly id: string; readonly label: string },
+    wanted: { readonly id: string; readonly patch: TrackingNumberPatch },
   ) => Promise<TrackingNumberAnswer>;
   readonly remove: (principal: Principal, id: string) => Promise<void>;
   readonly listGrants: (principal: Principal, id: string) => Promise<GrantListAnswer>;
@@ -78,8 +80,8 @@ export function createTrackingNumbers(parts: AccountsParts): TrackingNumbers {
   return {
     list,
     add: async (principal, wanted) => toAnswer(await addTrackingNumber(parts, principal, wanted)),
-    label: async (principal, wanted) =>
-      toAnswer(await labelTrackingNumber(parts, principal, wanted)),
+    change: async (principal, wanted) =>
+      toAnswer(await changeTrackingNumber(parts, principal, wanted)),
     remove: (principal, id) => removeTrackingNumber(parts, principal, id),
     listGrants: async (principal, id) => {
       await findManagedNumber(database.kysely, principal, id);
@@ -97,12 +99,6 @@ export function createTrackingNumbers(parts: AccountsParts): TrackingNumbers {
   };
 }
 
-/** As typed for labels; for numbers without what people write between the digits. */
-function readSearches(search: string): readonly string[] {
-  const isLikeNumber = /^[+\d .()-]*\d[+\d .()-]*$/.test(search);
-  return isLikeNumber ? [search, search.replaceAll(/[ .()-]/g, "")] : [search];
-}
-
 function toAnswer(found: ListedTrackingNumber): TrackingNumberAnswer {
   return {
     id: found.id,
@@ -110,6 +106,7 @@ function toAnswer(found: ListedTrackingNumber): TrackingNumberAnswer {
     label: found.label,
     account: found.accountCode,
     grants: found.grants,
+    isShareable: found.isShareable,
     createdAt: new Date(found.createdAtMs).toISOString(),
     createdBy: found.createdBy,
   };

@@ -66,15 +66,15 @@ function addWritingRoutes(app: FastifyApp, { trackingNumbers, ...accounts }: Par
       onRequest,
       schema: {
         tags,
-        summary: "Change a tracking number's label",
+        summary: "Change a tracking number's label, and whether it is shareable",
         params: TrackingNumberParamsSchema,
         body: TrackingNumberPatchSchema,
         response: { 200: TrackingNumberSchema, ...problemResponses(400, 401, 403, 404) },
       },
     },
     (request) => {
-      const wanted = { id: request.params.id, label: request.body.label };
-      return trackingNumbers.label(accounts.principalOf(request), wanted);
+      const wanted = { id: request.params.id, patch: request.body };
+      return trackingNumbers.change(accounts.principalOf(request), wanted);
     },
   );
 
@@ -84,11 +84,11 @@ function addWritingRoutes(app: FastifyApp, { trackingNumbers, ...accounts }: Par
       onRequest,
       schema: {
         tags,
-        summary: "Remove a tracking number and its grants",
+        summary: "Remove a tracking number and its grants; one with recordings stays",
         params: TrackingNumberParamsSchema,
         response: {
           204: Type.Null({ description: "Removed" }),
-          ...problemResponses(400, 401, 403, 404),
+          ...problemResponses(400, 401, 403, 404, 409),
         },
       },
     },

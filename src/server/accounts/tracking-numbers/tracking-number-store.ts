@@ -1,4 +1,4 @@
-// Keeps tracking numbers: finding and listing within a reach, adding, labelling, removing.
+// Keeps tracking numbers: finding and listing within a reach, adding, changing, removing.
 import { sql } from "kysely";
 import type { Expression, ExpressionBuilder, SqlBool, Transaction } from "kysely";
 import type { Reach } from "../../../core/accounts/reach.ts";
@@ -13,6 +13,8 @@ export type StoredTrackingNumber = {
   /** E.164. */
   readonly number: string;
   readonly label: string;
+  /** An address of the IP whitelist alone opens its recordings, where that is asked. */
+  readonly isShareable: boolean;
   readonly createdAtMs: number;
   readonly createdBy: string;
 };
@@ -76,6 +78,7 @@ function selectListed(read: ReadDatabase<Schema>) {
       "accounts_tracking_number.label",
       "accounts_tracking_number.created_at",
       "accounts_tracking_number.created_by",
+      "accounts_tracking_number.is_shareable",
       "accounts_account.code as account_code",
       eb
         .selectFrom("accounts_grant")
@@ -128,7 +131,7 @@ export async function insertTrackingNumber(
   trx: Transaction<Schema>,
   added: StoredTrackingNumber,
 ): Promise<void> {
-  const { id, accountId, number, label, createdAtMs, createdBy } = added;
+  const { id, accountId, number, label, isShareable, createdAtMs, createdBy } = added;
   await trx
     .insertInto("accounts_tracking_number")
     .values({
@@ -139,17 +142,22 @@ export async function insertTrackingNumber(
       search_text: searchTextOf([number, label]),
       created_at: createdAtMs,
       created_by: createdBy,
+      is_shareable: isShareable ? 1 : 0,
     })
     .execute();
 }
 
-export async function updateLabel(
+export async function updateTrackingNumber(
   trx: Transaction<Schema>,
-  { id, number, label }: Pick<StoredTrackingNumber, "id" | "number" | "label">,
+  { id, number, label, isShareable }: StoredTrackingNumber,
 ): Promise<void> {
   await trx
     .updateTable("accounts_tracking_number")
-    .set({ label, search_text: searchTextOf([number, label]) })
+    .set({
+      label,
+      search_text: searchTextOf([number, label]),
+      is_shareable: isShareable ? 1 : 0,
+    })
     .where("id", "=", id)
     .execute();
 }
@@ -166,6 +174,7 @@ function toListed(row: ListedRow): ListedTrackingNumber {
     accountId: row.account_id,
     number: row.number,
     label: row.label,
+    isShareable: row.is_shareable === 1,
     createdAtMs: row.created_at,
     createdBy: row.created_by,
     accountCode: row.account_code,

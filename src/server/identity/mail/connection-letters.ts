@@ -2,7 +2,7 @@
 import type { ConnectionChange } from "../../../core/identity/single-sign-on/connection-change.ts";
 import { forgottenPasswordUrl } from "../links/link-url.ts";
 import type { Letter } from "./letter.ts";
-import { placeFacts, timeText } from "./letter-facts.ts";
+import { placeFacts, plainName, timeText } from "./letter-facts.ts";
 import type { MailContent } from "./mail-content.ts";
 import type { LetterParts } from "./write-letter.ts";
 
@@ -76,15 +76,9 @@ export function connectionChangedWords(
   };
 }
 
-const EMAIL_SHAPE = /^[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,189}$/u;
-const NAME_SHAPE = /^[\p{L}\p{N}_' -]{1,100}$/u;
-
-/**
- * Who connects somebody else's user with an account of their own has chosen its name: a mail of
- * ours shows an address or plain words, and nothing that a mail program would make a link of.
- */
+/** Who connects somebody else's user with an account of their own has chosen its name. */
 function accountText(shown: string): string {
-  return EMAIL_SHAPE.test(shown) || NAME_SHAPE.test(shown) ? shown : "one without a plain name";
+  return plainName(shown) ?? "one without a plain name";
 }
 
 export function passwordRemovedWords(data: Data<"password-removed">, parts: LetterParts): Words {

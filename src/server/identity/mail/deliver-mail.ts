@@ -1,5 +1,6 @@
 // Sends one mail of the queue: claim, fresh link or code, send, settle.
 import type { Transaction } from "kysely";
+import type { MailKind } from "../../../api/mail-api.ts";
 import { parseAddress } from "../../../core/network/address.ts";
 import { addressKey } from "../../../core/network/address-range.ts";
 import type { KeyRing } from "../../../platform/crypto/key-ring.ts";
@@ -26,6 +27,8 @@ export type DeliveryParts = Pick<
 export type MailSecrets = { readonly token: string | null; readonly code: string | null };
 export type ClaimedMail = MailSecrets & { readonly mail: StoredMail };
 
+/** Kinds without a link to choose a password that go to who the user is now all the same. */
+const HELD_TO_USER: ReadonlySet<MailKind> = new Set(["second-factor-code", "missed-call"]);
 const NO_SECRETS: MailSecrets = { token: null, code: null };
 
 /**
@@ -60,9 +63,7 @@ async function makeSecrets(
 ): Promise<Secrets> {
   const { userId } = mail;
   const purpose = linkPurposeOf(mail.kind);
-  if (purpose === null && mail.kind !== "second-factor-code") {
-    return { ok: true, secrets: NO_SECRETS };
-  }
+  if (purpose === null && !HELD_TO_USER.has(mail.kind)) return { ok: true, secrets: NO_SECRETS };
   const refusal = await refuseRecipient(trx, mail);
   if (refusal !== null) return { ok: false, refusal };
   if (userId === null) return { ok: false, refusal: "the mail has no user" };
@@ -76,7 +77,7 @@ async function makeSecrets(
   return { ok: true, secrets: { ...NO_SECRETS, token } };
 }
 
-/** Link and code open the user's account: they go to who the user is now, or to nobody. */
+/** Link, code and a recording are for one user: they go to who that is now, or to nobody. */
 async function refuseRecipient(trx: Transaction<Schema>, mail: StoredMail): Promise<string | null> {
   const user = mail.userId === null ? null : await findUserById(trx, mail.userId);
   if (user === null) return "the user was deleted";

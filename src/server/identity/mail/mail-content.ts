@@ -85,6 +85,7 @@ export type MailContent =
       readonly kind: "password-removed";
       readonly data: { readonly changedAtMs: number; readonly place: MailPlace };
     }
+  | { readonly kind: "missed-call"; readonly data: MissedCallData }
   | { readonly kind: "test"; readonly data: { readonly askedBy: string } };
 
 /** Which request the mail answers. The code itself is made when the mail is sent. */
@@ -93,6 +94,19 @@ export type CodeMailData = {
   readonly sessionId: string;
   readonly askedAtMs: number;
   readonly place: MailPlace;
+};
+
+/** A recording of somebody whose call was missed. No audio: the link asks each listener anew. */
+export type MissedCallData = {
+  /** The tracking number, E.164. */
+  readonly number: string;
+  readonly label: string;
+  /** Any line of text, as the system that recorded it says; empty: withheld. */
+  readonly caller: string;
+  readonly recordedAtMs: number;
+  readonly durationMs: number;
+  /** The page of the recording, on PUBLIC_URL. */
+  readonly url: string;
 };
 
 const PURPOSES: Readonly<Partial<Record<MailKind, LinkPurpose>>> = {

@@ -67,6 +67,17 @@ const ALL: readonly MailContent[] = [
   { kind: "email-changed", data: { changedAtMs: AT_MS, changedBy: "grace@example.com" } },
   ...FACTOR_MAILS,
   ...CONNECTION_MAILS,
+  {
+    kind: "missed-call",
+    data: {
+      number: "+61255501234",
+      label: "Sales",
+      caller: "+61491570156",
+      recordedAtMs: AT_MS,
+      durationMs: 42_300,
+      url: "https://portal.example.com/postern/recordings/3kqYV0bBv2wJ9n4hXr8ZsQ",
+    },
+  },
 ];
 
 /** They ask for nothing, or for a code to be typed: there is nothing to press. */

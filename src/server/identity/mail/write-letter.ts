@@ -5,6 +5,7 @@ import { codeWords, factorChangedWords, factorLockedWords } from "./factor-lette
 import type { Letter } from "./letter.ts";
 import { placeFacts, timeText } from "./letter-facts.ts";
 import type { MailContent } from "./mail-content.ts";
+import { missedCallWords } from "./missed-call-letter.ts";
 
 export type LetterParts = {
   readonly portalName: string;
@@ -44,6 +45,8 @@ function wordsOf(content: MailContent, parts: LetterParts): Words {
       return connectionChangedWords(content.data, parts);
     case "password-removed":
       return passwordRemovedWords(content.data, parts);
+    case "missed-call":
+      return missedCallWords(content.data, parts);
     case "test":
       return testWords(content.data, parts);
     default:

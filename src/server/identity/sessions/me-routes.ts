@@ -1,4 +1,5 @@
 // The API's routes about who is signed in: me, staying signed in, signing out.
+import type { IncomingMessage } from "node:http";
 import { SignedOutSchema } from "../../../api/connection-api.ts";
 import { problemResponses } from "../../../api/problem-api.ts";
 import { ActivityAnswerSchema } from "../../../api/sessions-api.ts";
@@ -26,7 +27,7 @@ export function registerMeRoutes(app: FastifyApp, parts: SessionRouteParts): voi
         response: { 200: MeSchema, ...problemResponses(401, 403, 503) },
       },
     },
-    async (request) => toMeAnswer(parts, sessions.openSessionOf(request)),
+    async (request) => toMeAnswer(parts, request.raw, sessions.openSessionOf(request)),
   );
 
   app.patch(
@@ -46,7 +47,7 @@ export function registerMeRoutes(app: FastifyApp, parts: SessionRouteParts): voi
       const check = sessions.openSessionOf(request);
       const { session } = check;
       const renamed = { ...session, user: { ...session.user, name } };
-      return toMeAnswer(parts, { ...check, session: renamed });
+      return toMeAnswer(parts, request.raw, { ...check, session: renamed });
     },
   );
 
@@ -82,7 +83,11 @@ export function registerMeRoutes(app: FastifyApp, parts: SessionRouteParts): voi
   );
 }
 
-function toMeAnswer(parts: SessionRouteParts, check: OpenCheck): MeAnswer {
+function toMeAnswer(
+  parts: SessionRouteParts,
+  request: IncomingMessage,
+  check: OpenCheck,
+): MeAnswer {
   const { user, memberships, session, policy } = check.session;
   const { logOut } = policy;
   return {
@@ -99,6 +104,7 @@ function toMeAnswer(parts: SessionRouteParts, check: OpenCheck): MeAnswer {
       isPrimary,
     })),
     stage: check.stage,
+    address: parts.placeOf(request).addressText,
     session: {
       id: session.id,
       createdAt: toTimeText(session.createdAtMs),
