@@ -2,6 +2,7 @@
 import { createRoute, createRouter, Navigate } from "@tanstack/react-router";
 import { accountsRoutes } from "./accounts/accounts-routes.ts";
 import { identityPlainRoutes, identityFrameRoutes } from "./identity/identity-routes.ts";
+import { playerRoute, recordingsFrameRoutes } from "./recordings/recordings-routes.ts";
 import { useMe } from "./shell/me.ts";
 import { homeOf } from "./shell/navigation.ts";
 import { frameRoute, notFoundRoute, plainRoute, rootRoute } from "./shell/root-routes.tsx";
@@ -18,7 +19,13 @@ function Home() {
 
 const routeTree = rootRoute.addChildren([
   plainRoute.addChildren(identityPlainRoutes),
-  frameRoute.addChildren([homeRoute, ...identityFrameRoutes, ...accountsRoutes]),
+  playerRoute,
+  frameRoute.addChildren([
+    homeRoute,
+    ...identityFrameRoutes,
+    ...accountsRoutes,
+    ...recordingsFrameRoutes,
+  ]),
   notFoundRoute,
 ]);
 

@@ -1,9 +1,11 @@
 // The pages of the console in the states that are looked at, for pictures and for axe.
 
+import { AUDIO_DOWNLOAD_PAGES, EMPTY_AUDIO_DOWNLOAD_PAGE } from "./audio-download-pages.ts";
 import { CONNECTION_PAGES } from "./connection-pages.ts";
 import type { ConsolePage } from "./console-page.ts";
 import { signIn } from "./open-visitor.ts";
 import { PROVIDER_PAGES } from "./provider-console-pages.ts";
+import { EMPTY_RECORDINGS_PAGE, RECORDING_PAGES } from "./recording-pages.ts";
 import { SECOND_FACTOR_PAGES } from "./second-factor-pages.ts";
 import { TWO_FACTOR_PAGES } from "./two-factor-pages.ts";
 
@@ -212,6 +214,8 @@ export const FACTOR_PAGES: readonly ConsolePage[] = [...SECOND_FACTOR_PAGES, ...
  */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...PAGES_WITHOUT_FACTORS,
+  ...RECORDING_PAGES,
+  ...AUDIO_DOWNLOAD_PAGES,
   ...FACTOR_PAGES,
   ...CONNECTION_PAGES,
   ...PROVIDER_PAGES,
@@ -227,6 +231,8 @@ export const EMPTY_CONSOLE_PAGES: readonly ConsolePage[] = [
     heading: "Tracking numbers",
     shows: "No tracking numbers yet",
   },
+  EMPTY_RECORDINGS_PAGE,
+  EMPTY_AUDIO_DOWNLOAD_PAGE,
   { name: "mail-empty", path: "/mail", as: "grace", heading: "Mail" },
   { name: "profile-empty", path: "/settings/profile", as: "grace", heading: "Profile" },
 ];

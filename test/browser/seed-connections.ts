@@ -1,22 +1,18 @@
 // Gives people connections with providers, without a provider: rows as a sign-in there leaves them.
 
-import { openSqliteEngine } from "../../src/platform/database/open-sqlite-engine.ts";
 import { insertBind } from "../../src/server/identity/single-sign-on/bind-store.ts";
 import {
   insertConnection,
   noteConnectionUse,
 } from "../../src/server/identity/single-sign-on/connection-store.ts";
-import type { Schema } from "../../src/server/migrations/schema.ts";
-import { STORE_FILE } from "../../src/server/open-store.ts";
 import type { Visitor } from "./open-visitor.ts";
 import type { Person } from "./seed-people.ts";
 import type { BrowserPortal } from "./start-browser-portal.ts";
+import { writeStore } from "./write-store.ts";
 
 const DAY_MS = 86_400_000;
 /** So long ago it was used. */
 const HOURS_MS = 10_800_000;
-
-type Trx = Parameters<typeof insertBind>[0];
 
 const PROVIDERS = [
   { code: "google", kind: "google", name: "Google" },
@@ -54,7 +50,7 @@ export async function seedConnections(
   person: Person,
   connections: readonly SeededConnection[],
 ): Promise<void> {
-  await write(portal, async (trx) => {
+  await writeStore(portal, async (trx) => {
     const nowMs = portal.nowMs();
     for (const [index, { provider, accountShown }] of connections.entries()) {
       const madeAtMs = nowMs - (connections.length + 1 - index) * DAY_MS;
@@ -74,7 +70,7 @@ export async function seedOnlyConnection(
   connection: SeededConnection,
 ): Promise<void> {
   await seedConnections(portal, person, [connection]);
-  await write(portal, async (trx) => {
+  await writeStore(portal, async (trx) => {
     await trx.deleteFrom("identity_password").where("user_id", "=", person.id).execute();
   });
 }
@@ -86,7 +82,7 @@ export async function seedBind(
   { provider, accountShown }: SeededConnection,
 ): Promise<void> {
   const whom = whomOf(provider, `of ${accountShown}`);
-  const token = await write(portal, (trx) =>
+  const token = await writeStore(portal, (trx) =>
     insertBind(trx, { ...whom, accountShown, nowMs: portal.nowMs() }),
   );
   await context.addCookies([{ name: "postern-bind", value: token, url: portal.origin }]);
@@ -101,23 +97,4 @@ const ISSUERS: Readonly<Record<SeededProvider, string>> = {
 function whomOf(provider: SeededProvider, subject: string) {
   const tenant = provider === "microsoft" ? "9188040d-6c67-4c5b-b112-36a304b66dad" : "";
   return { providerId: provider, issuer: ISSUERS[provider], subject, tenant };
-}
-
-/** Beside the portal, which goes on with its own threads. */
-async function write<T>({ dataDir }: BrowserPortal, work: (trx: Trx) => Promise<T>): Promise<T> {
-  const opened = await openSqliteEngine<Schema>({
-    dataDirectory: dataDir,
-    fileName: STORE_FILE,
-    takesLock: false,
-    onLost: (error) => {
-      throw error;
-    },
-  });
-  if (!opened.ok) throw new Error(opened.problem.message);
-  const { writer, close } = opened.handle;
-  try {
-    return await writer.transaction().execute(work);
-  } finally {
-    await close();
-  }
 }

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launchChromium, openVisitor } from "./open-visitor.ts";
 import type { OpenVisitor, Visitor } from "./open-visitor.ts";
 import { seedPeople } from "./seed-people.ts";
-import type { seedEverybody, SeededPeople } from "./seed-people.ts";
+import type { SeededPeople } from "./seed-people.ts";
 import { startBrowserPortal } from "./start-browser-portal.ts";
 import type { BrowserPortal, StartBrowserPortal } from "./start-browser-portal.ts";
 
@@ -18,7 +18,7 @@ export type BrowserSuite = {
 /** Registers the hooks. Its members are there once the first test runs. */
 export function useBrowserPortal(
   wanted: StartBrowserPortal & {
-    readonly seeds?: typeof seedPeople | typeof seedEverybody | null;
+    readonly seeds?: ((portal: BrowserPortal) => Promise<SeededPeople>) | null;
   } = {},
 ): BrowserSuite {
   let browser: Browser | undefined;

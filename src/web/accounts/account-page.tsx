@@ -139,7 +139,10 @@ function NameForm({ account }: AccountProps) {
 
 function AccountRulesCard({ account: { code } }: AccountProps) {
   return (
-    <SettingCard title="Rules" sentence="What holds for the sign-in of its primary users.">
+    <SettingCard
+      title="Rules"
+      sentence="What holds for sign-ins of its primary users, and for its recordings."
+    >
       <List size="sm" spacing={4}>
         <List.Item>
           <TextLink to="/security/user-authentication" search={{ account: code }} size="sm">
@@ -159,6 +162,11 @@ function AccountRulesCard({ account: { code } }: AccountProps) {
         <List.Item>
           <TextLink to="/security/log-out-policy" search={{ account: code }} size="sm">
             Log-out policy
+          </TextLink>
+        </List.Item>
+        <List.Item>
+          <TextLink to="/security/audio-download" search={{ account: code }} size="sm">
+            Audio download
           </TextLink>
         </List.Item>
       </List>

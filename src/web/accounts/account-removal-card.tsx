@@ -75,7 +75,8 @@ async function readContents(code: string): Promise<AccountContents> {
 }
 
 function ContentsWords({ contents }: { readonly contents: AccountContents }) {
-  const { usersDeleted, usersKept, trackingNumbers, grants, policies, entries } = contents;
+  const { usersDeleted, usersKept, trackingNumbers, grants, policies, entries, recordings } =
+    contents;
   return (
     <Stack gap="xs">
       <Text size="sm">With the account goes, for good:</Text>
@@ -84,6 +85,7 @@ function ContentsWords({ contents }: { readonly contents: AccountContents }) {
         <List.Item>
           {countOf(trackingNumbers, "tracking number")} with {countOf(grants, "grant")}
         </List.Item>
+        <List.Item>{countOf(recordings, "recording")}, with their files</List.Item>
         <List.Item>
           {countOf(policies, "set of rules", "sets of rules")} and{" "}
           {countOf(entries, "address list entry", "address list entries")}

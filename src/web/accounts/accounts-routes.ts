@@ -81,6 +81,14 @@ const managersRoutes = [
       "LogOutPolicyPage",
     ),
   }),
+  createRoute({
+    getParentRoute,
+    path: "/security/audio-download",
+    component: lazyRouteComponent(
+      () => import("../recordings/security/audio-download-page.tsx"),
+      "AudioDownloadPage",
+    ),
+  }),
 ] as const;
 
 const mailRoute = createRoute({

@@ -1,4 +1,4 @@
-// Beside the list of numbers: one number's label, the users granted it, and removing it.
+// Beside the list of numbers: one number's label, who may hear it, and removing it.
 import { Button, Divider, Drawer, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, api } from "../api/api.ts";
@@ -12,6 +12,7 @@ import { groupDigits } from "./group-digits.ts";
 import { NumberGrants } from "./number-grants.tsx";
 import { grantsQuery, refreshPeople } from "./people-queries.ts";
 import type { TrackingNumberAnswer } from "./people-queries.ts";
+import { ShareableSwitch } from "./shareable-switch.tsx";
 import { countOf } from "./user-words.ts";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { actorName } from "./actor-name.ts";
@@ -56,6 +57,8 @@ function PanelBody({ number, onClose }: PanelBodyProps) {
       <LabelForm number={number} />
       <Divider />
       <NumberGrants number={number} />
+      <Divider />
+      <ShareableSwitch number={number} />
       <Divider />
       <Removal number={number} onClose={onClose} />
     </Stack>

@@ -9,6 +9,7 @@ import { PageHeader } from "../shell/page-header.tsx";
 import { PagedView } from "../shell/paged-view.tsx";
 import { RowTable } from "../shell/row-table.tsx";
 import type { RowColumn } from "../shell/row-table.tsx";
+import { StatusMark } from "../shell/status-mark.tsx";
 import { useUrlFilter } from "../shell/url-filter.ts";
 import { AccountPicker, useManagedAccounts } from "./account-picker.tsx";
 import { AddNumberDialog } from "./add-number-dialog.tsx";
@@ -37,10 +38,19 @@ function columnsFor(open: Open): readonly RowColumn<TrackingNumberAnswer>[] {
         </Anchor>
       ),
     },
-    { label: "Label", cell: ({ label }) => label },
+    { label: "Label", cell: (number) => <LabelCell {...number} /> },
     { label: "Account", cell: ({ account }) => account },
     { label: "Grants", cell: ({ grants }) => grants.toLocaleString("en"), isFigure: true },
   ];
+}
+
+function LabelCell({ label, isShareable }: TrackingNumberAnswer) {
+  return (
+    <Group gap="xs" component="span">
+      {label === "" ? null : <span>{label}</span>}
+      {isShareable ? <StatusMark tone="quiet">Shareable</StatusMark> : null}
+    </Group>
+  );
 }
 
 export function TrackingNumbersPage() {

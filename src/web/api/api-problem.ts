@@ -1,6 +1,11 @@
 // What a refused request leaves behind: the server's own words, code and the fields they are about.
 
-export type FieldProblem = { readonly path?: string; readonly message: string };
+/** `line`: from 1, where the path leads to a list of lines. */
+export type FieldProblem = {
+  readonly path?: string;
+  readonly line?: number;
+  readonly message: string;
+};
 
 /** Not an answer of the server at all: status 0. */
 export const UNREACHABLE = "unreachable";
@@ -10,6 +15,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly errors: readonly FieldProblem[];
   readonly retryAfterSeconds: number | null;
+  /** Of what the gate refused, for who runs the portal. Null: nothing was written down. */
+  readonly decisionId: string | null;
 
   constructor(given: {
     readonly code: string;
@@ -17,6 +24,7 @@ export class ApiProblem extends Error {
     readonly message: string;
     readonly errors?: readonly FieldProblem[];
     readonly retryAfterSeconds?: number | null;
+    readonly decisionId?: string | null;
   }) {
     super(given.message);
     this.name = "ApiProblem";
@@ -24,6 +32,7 @@ export class ApiProblem extends Error {
     this.status = given.status;
     this.errors = given.errors ?? [];
     this.retryAfterSeconds = given.retryAfterSeconds ?? null;
+    this.decisionId = given.decisionId ?? null;
   }
 }
 
@@ -33,6 +42,7 @@ type ProblemBody = {
   readonly detail?: unknown;
   readonly errors?: unknown;
   readonly retryAfterSeconds?: unknown;
+  readonly decision?: unknown;
 };
 
 /** A proxy in between may answer with a page of its own, which says nothing to anybody. */
@@ -58,6 +68,7 @@ export function toApiProblem(status: number, body: unknown): ApiProblem {
         : (WORDS_BY_STATUS[status] ?? "The server could not answer this. Try again in a moment."),
     errors: Array.isArray(told.errors) ? told.errors.filter(isFieldProblem) : [],
     retryAfterSeconds: typeof told.retryAfterSeconds === "number" ? told.retryAfterSeconds : null,
+    decisionId: typeof told.decision === "string" && told.decision !== "" ? told.decision : null,
   });
 }
 

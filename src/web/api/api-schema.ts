@@ -693,6 +693,650 @@ export interface paths {
     };
     trace?: never;
   };
+  "/api/v1/audio-download": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read who may hear an account's recordings */
+    get: {
+      parameters: {
+        query: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description an account's code: lower-case letters, digits and hyphens between them */
+              account: string;
+              changedAt: string | null;
+              changedBy: string | null;
+              default: {
+                /**
+                 * @description the guide's Access Control
+                 * @enum {unknown}
+                 */
+                mode:
+                  | "no-restrictions"
+                  | "ip-whitelist"
+                  | "user-authentication"
+                  | "whitelist-and-user"
+                  | "whitelist-or-user";
+                /** @description the whitelist alone opens only numbers that are marked shareable */
+                onlyShareable: boolean;
+                /** @description the IP whitelist, an entry a line: address, CIDR block or first-last; empty lines are left out */
+                whitelist: string[];
+              };
+              /** @description tracking numbers of the account */
+              numbers: number;
+              recordings: number;
+              shareableNumbers: number;
+              value: {
+                /**
+                 * @description the guide's Access Control
+                 * @enum {unknown}
+                 */
+                mode:
+                  | "no-restrictions"
+                  | "ip-whitelist"
+                  | "user-authentication"
+                  | "whitelist-and-user"
+                  | "whitelist-or-user";
+                /** @description the whitelist alone opens only numbers that are marked shareable */
+                onlyShareable: boolean;
+                /** @description the IP whitelist, an entry a line: address, CIDR block or first-last; empty lines are left out */
+                whitelist: string[];
+              };
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    /** Set who may hear an account's recordings; it holds from the next request */
+    put: {
+      parameters: {
+        query: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description entries wider than an IPv4 /8 or an IPv6 /16 are meant */
+            confirmWide?: boolean;
+            value: {
+              /**
+               * @description the guide's Access Control
+               * @enum {unknown}
+               */
+              mode:
+                | "no-restrictions"
+                | "ip-whitelist"
+                | "user-authentication"
+                | "whitelist-and-user"
+                | "whitelist-or-user";
+              /** @description the whitelist alone opens only numbers that are marked shareable */
+              onlyShareable: boolean;
+              /** @description the IP whitelist, an entry a line: address, CIDR block or first-last; empty lines are left out */
+              whitelist: string[];
+            };
+            /** @description the one that was read; 412 when it has moved on */
+            version?: number;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description an account's code: lower-case letters, digits and hyphens between them */
+              account: string;
+              changedAt: string | null;
+              changedBy: string | null;
+              default: {
+                /**
+                 * @description the guide's Access Control
+                 * @enum {unknown}
+                 */
+                mode:
+                  | "no-restrictions"
+                  | "ip-whitelist"
+                  | "user-authentication"
+                  | "whitelist-and-user"
+                  | "whitelist-or-user";
+                /** @description the whitelist alone opens only numbers that are marked shareable */
+                onlyShareable: boolean;
+                /** @description the IP whitelist, an entry a line: address, CIDR block or first-last; empty lines are left out */
+                whitelist: string[];
+              };
+              /** @description tracking numbers of the account */
+              numbers: number;
+              recordings: number;
+              shareableNumbers: number;
+              value: {
+                /**
+                 * @description the guide's Access Control
+                 * @enum {unknown}
+                 */
+                mode:
+                  | "no-restrictions"
+                  | "ip-whitelist"
+                  | "user-authentication"
+                  | "whitelist-and-user"
+                  | "whitelist-or-user";
+                /** @description the whitelist alone opens only numbers that are marked shareable */
+                onlyShareable: boolean;
+                /** @description the IP whitelist, an entry a line: address, CIDR block or first-last; empty lines are left out */
+                whitelist: string[];
+              };
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audio-download/preview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Preview who of the last 7 days would lose or gain recordings; changes nothing */
+    post: {
+      parameters: {
+        query: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            value: {
+              /**
+               * @description the guide's Access Control
+               * @enum {unknown}
+               */
+              mode:
+                | "no-restrictions"
+                | "ip-whitelist"
+                | "user-authentication"
+                | "whitelist-and-user"
+                | "whitelist-or-user";
+              /** @description the whitelist alone opens only numbers that are marked shareable */
+              onlyShareable: boolean;
+              /** @description the IP whitelist, an entry a line: address, CIDR block or first-last; empty lines are left out */
+              whitelist: string[];
+            };
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              days: number;
+              gain: {
+                addresses: number;
+                /** @description the busiest, at most 20 */
+                examples: {
+                  address: string;
+                  /** @description the reason it would be decided for */
+                  after: string;
+                  /** @description the reason of today's decision */
+                  before: string;
+                  /** @description null: nobody signed in */
+                  email: string | null;
+                  /** @description whoever asks, or from their address */
+                  isYou: boolean;
+                  /** Format: date-time */
+                  lastAt: string;
+                  number: string;
+                  requests: number;
+                }[];
+                requests: number;
+                users: number;
+                visitors: number;
+              };
+              /** @description false: more asked than are kept */
+              isWhole: boolean;
+              lose: {
+                addresses: number;
+                /** @description the busiest, at most 20 */
+                examples: {
+                  address: string;
+                  /** @description the reason it would be decided for */
+                  after: string;
+                  /** @description the reason of today's decision */
+                  before: string;
+                  /** @description null: nobody signed in */
+                  email: string | null;
+                  /** @description whoever asks, or from their address */
+                  isYou: boolean;
+                  /** Format: date-time */
+                  lastAt: string;
+                  number: string;
+                  requests: number;
+                }[];
+                requests: number;
+                users: number;
+                visitors: number;
+              };
+              visitors: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/backup": {
     parameters: {
       query?: never;
@@ -1751,6 +2395,11 @@ export interface paths {
                 | "connection-made"
                 | "connection-removed"
                 | "password-removed"
+                | "audio-policy-changed"
+                | "recording-added"
+                | "recording-deleted"
+                | "recording-played"
+                | "recording-damaged"
                 | "key-rotated"
                 | "mail-failed"
                 | "token-created"
@@ -3075,6 +3724,11 @@ export interface paths {
             | "connection-made"
             | "connection-removed"
             | "password-removed"
+            | "audio-policy-changed"
+            | "recording-added"
+            | "recording-deleted"
+            | "recording-played"
+            | "recording-damaged"
             | "key-rotated"
             | "mail-failed"
             | "token-created"
@@ -3103,7 +3757,12 @@ export interface paths {
             | "user-dormant"
             | "password-missing"
             | "password-expired"
-            | "password-must-change";
+            | "password-must-change"
+            | "address-not-whitelisted"
+            | "number-not-shareable"
+            | "recording-unknown"
+            | "account-not-theirs"
+            | "number-not-granted";
           since?: string;
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
           until?: string;
@@ -3182,6 +3841,11 @@ export interface paths {
                   | "connection-made"
                   | "connection-removed"
                   | "password-removed"
+                  | "audio-policy-changed"
+                  | "recording-added"
+                  | "recording-deleted"
+                  | "recording-played"
+                  | "recording-damaged"
                   | "key-rotated"
                   | "mail-failed"
                   | "token-created"
@@ -3348,6 +4012,11 @@ export interface paths {
             | "connection-made"
             | "connection-removed"
             | "password-removed"
+            | "audio-policy-changed"
+            | "recording-added"
+            | "recording-deleted"
+            | "recording-played"
+            | "recording-damaged"
             | "key-rotated"
             | "mail-failed"
             | "token-created"
@@ -3375,7 +4044,12 @@ export interface paths {
             | "user-dormant"
             | "password-missing"
             | "password-expired"
-            | "password-must-change";
+            | "password-must-change"
+            | "address-not-whitelisted"
+            | "number-not-shareable"
+            | "recording-unknown"
+            | "account-not-theirs"
+            | "number-not-granted";
           since?: string;
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
           until?: string;
@@ -3544,6 +4218,11 @@ export interface paths {
             | "connection-made"
             | "connection-removed"
             | "password-removed"
+            | "audio-policy-changed"
+            | "recording-added"
+            | "recording-deleted"
+            | "recording-played"
+            | "recording-damaged"
             | "key-rotated"
             | "mail-failed"
             | "token-created"
@@ -3571,7 +4250,12 @@ export interface paths {
             | "user-dormant"
             | "password-missing"
             | "password-expired"
-            | "password-must-change";
+            | "password-must-change"
+            | "address-not-whitelisted"
+            | "number-not-shareable"
+            | "recording-unknown"
+            | "account-not-theirs"
+            | "number-not-granted";
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
           /** @description a user's id: 20 letters a-z and digits 2-7 */
           user?: string;
@@ -3721,7 +4405,11 @@ export interface paths {
           address: string;
           /** @description RFC 3339 time; default: now */
           at?: string;
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          recording?: string;
           surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
+          /** @description who listens to the recording; default: nobody */
+          user?: string;
         };
         header?: never;
         path?: never;
@@ -3745,6 +4433,23 @@ export interface paths {
               /** @description The range the country database knows the address by */
               network: string;
               reason: string;
+              recording: null | {
+                account: string;
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                id: string;
+                /** @enum {unknown} */
+                mode:
+                  | "no-restrictions"
+                  | "ip-whitelist"
+                  | "user-authentication"
+                  | "whitelist-and-user"
+                  | "whitelist-or-user";
+                number: string;
+                /** @description null: nobody is signed in */
+                user: string | null;
+                /** @description absent: answered as if there were none; null: the network rules refuse */
+                verdict: ("play" | "sign-in" | "refuse" | "absent") | null;
+              };
               status: number;
               steps: {
                 detail?: {
@@ -4840,6 +5545,7 @@ export interface paths {
                   | "second-factor-locked"
                   | "connection-changed"
                   | "password-removed"
+                  | "missed-call"
                   | "test";
                 lastError: string | null;
                 nextAttemptAt: string | null;
@@ -4970,6 +5676,7 @@ export interface paths {
                   | "second-factor-locked"
                   | "connection-changed"
                   | "password-removed"
+                  | "missed-call"
                   | "test";
                 lastError: string | null;
                 nextAttemptAt: string | null;
@@ -5151,6 +5858,7 @@ export interface paths {
                 | "second-factor-locked"
                 | "connection-changed"
                 | "password-removed"
+                | "missed-call"
                 | "test";
               lastError: string | null;
               nextAttemptAt: string | null;
@@ -5297,6 +6005,8 @@ export interface paths {
           };
           content: {
             "application/json": {
+              /** @description the client address of this very request */
+              address: string;
               email: string;
               /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
@@ -5448,6 +6158,8 @@ export interface paths {
           };
           content: {
             "application/json": {
+              /** @description the client address of this very request */
+              address: string;
               email: string;
               /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
@@ -12830,6 +13542,1368 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/recording-files": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the files of all recordings are (from the host's shell) */
+    get: {
+      parameters: {
+        query?: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          after?: string;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              files: {
+                /** @description an account's code: lower-case letters, digits and hyphens between them */
+                account: string;
+                /** @description in the blob store */
+                key: string;
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                recordingId: string;
+                /** @description lower-case hex */
+                sha256: string;
+                sizeBytes: number;
+              }[];
+              /** @description `after` for what follows; null at the end */
+              next: string | null;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/recording-links/{link}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the player shows of the recording that a link leads to */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description what stands after /recordings/ in the link: 22 letters, digits, - and _ */
+          link: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description an account's code: lower-case letters, digits and hyphens between them */
+              account: string;
+              /** @description path of the audio */
+              audioUrl: string;
+              /** @description E.164 as a rule; empty: withheld */
+              caller: string;
+              durationMs: number;
+              /** @description who is signed in */
+              email: string | null;
+              /** @description under which it is saved */
+              fileName: string;
+              /** @enum {unknown} */
+              format: "wav" | "mp3" | "ogg" | "m4a";
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              /** @description what the system that made it calls it; any text */
+              name: string;
+              /** @description the tracking number, E.164 */
+              number: string;
+              numberLabel: string;
+              /** @description why it may be heard */
+              reason: string;
+              /** Format: date-time */
+              recordedAt: string;
+              sizeBytes: number;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Too often; Retry-After says when it is accepted again */
+        429: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/recordings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List recordings, newest first; agents see those of numbers granted to them
+     * @description `search` finds parts of number, label, caller and name, whatever their case.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account?: string;
+          /** @description `next` of the answer before */
+          after?: string;
+          /** @description part of it */
+          caller?: string;
+          limit?: number;
+          /** @description part of the tracking number */
+          number?: string;
+          /** @description part of what is listed */
+          search?: string;
+          secondsMax?: number;
+          secondsMin?: number;
+          since?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description `after` for what follows; null at the end */
+              next: string | null;
+              recordings: {
+                /** @description an account's code: lower-case letters, digits and hyphens between them */
+                account: string;
+                /** @description E.164 as a rule; empty: withheld */
+                caller: string;
+                codec: string;
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string;
+                durationMs: number;
+                /** @enum {unknown} */
+                format: "wav" | "mp3" | "ogg" | "m4a";
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                id: string;
+                lastPlayedAt: string | null;
+                /** @description what stands after /recordings/ in the link: 22 letters, digits, - and _ */
+                link: string;
+                /** @description what the system that made it calls it; any text */
+                name: string;
+                /** @description the tracking number, E.164 */
+                number: string;
+                numberLabel: string;
+                /** @description how often it was listened to */
+                plays: number;
+                /** Format: date-time */
+                recordedAt: string;
+                /** @description lower-case hex */
+                sha256: string;
+                sizeBytes: number;
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                trackingNumberId: string;
+                /** @description its page, for people; whoever may hear it hears it there */
+                url: string;
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /**
+     * Add a recording: upload its audio, or register an object of the blob store
+     * @description An upload is the audio itself as the body (audio/* or application/octet-stream), with what is said of it in the query; a registration is application/json and names an object that is in the blob store already, below incoming/ and the account's id (20 letters, shown by GET /api/v1/accounts). An object is registered once, and goes with its recording. Taken are WAV (PCM, A-law, µ-law), MP3, Ogg Opus and M4A (AAC); what the body is, it says itself, not its type. With an Idempotency-Key the same request again answers 200 with the recording that there is. An upload that stands still for 30 seconds, or takes more than five minutes, is cut.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account?: string;
+          caller?: string;
+          /** @description mails its link to everybody granted the number */
+          missedCall?: boolean;
+          /** @description one line; shown and never trusted */
+          name?: string;
+          /** @description a tracking number of the account */
+          number?: string;
+          recordedAt?: string;
+          /** @description of the audio; compared when it is in */
+          sha256?: string;
+        };
+        header?: {
+          /** @description 1 to 200 visible ASCII characters, of your choice */
+          "idempotency-key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description an account's code: lower-case letters, digits and hyphens between them */
+            account: string;
+            caller?: string;
+            /** @description mails its link to everybody granted the number */
+            missedCall?: boolean;
+            /** @description one line; shown and never trusted */
+            name?: string;
+            /** @description a tracking number of the account */
+            number: string;
+            /** @description its key in the blob store: incoming/, the account's id (not its code), and more */
+            object: string;
+            /** Format: date-time */
+            recordedAt?: string;
+            /** @description of the audio; compared when it is in */
+            sha256?: string;
+          };
+          "audio/*": string;
+        };
+      };
+      responses: {
+        /** @description It was here before, by its Idempotency-Key */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description an account's code: lower-case letters, digits and hyphens between them */
+              account: string;
+              /** @description E.164 as a rule; empty: withheld */
+              caller: string;
+              codec: string;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              durationMs: number;
+              /** @enum {unknown} */
+              format: "wav" | "mp3" | "ogg" | "m4a";
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              lastPlayedAt: string | null;
+              /** @description what stands after /recordings/ in the link: 22 letters, digits, - and _ */
+              link: string;
+              /** @description what the system that made it calls it; any text */
+              name: string;
+              /** @description the tracking number, E.164 */
+              number: string;
+              numberLabel: string;
+              /** @description how often it was listened to */
+              plays: number;
+              /** Format: date-time */
+              recordedAt: string;
+              /** @description lower-case hex */
+              sha256: string;
+              sizeBytes: number;
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              trackingNumberId: string;
+              /** @description its page, for people; whoever may hear it hears it there */
+              url: string;
+            };
+          };
+        };
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description an account's code: lower-case letters, digits and hyphens between them */
+              account: string;
+              /** @description E.164 as a rule; empty: withheld */
+              caller: string;
+              codec: string;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              durationMs: number;
+              /** @enum {unknown} */
+              format: "wav" | "mp3" | "ogg" | "m4a";
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              lastPlayedAt: string | null;
+              /** @description what stands after /recordings/ in the link: 22 letters, digits, - and _ */
+              link: string;
+              /** @description what the system that made it calls it; any text */
+              name: string;
+              /** @description the tracking number, E.164 */
+              number: string;
+              numberLabel: string;
+              /** @description how often it was listened to */
+              plays: number;
+              /** Format: date-time */
+              recordedAt: string;
+              /** @description lower-case hex */
+              sha256: string;
+              sizeBytes: number;
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              trackingNumberId: string;
+              /** @description its page, for people; whoever may hear it hears it there */
+              url: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The body did not come in time */
+        408: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The body is larger than is taken */
+        413: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The body is of another type than is taken */
+        415: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The content was read and is not accepted; `errors` says where */
+        422: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/recordings/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is known of one recording; its audio is behind its link */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description an account's code: lower-case letters, digits and hyphens between them */
+              account: string;
+              /** @description E.164 as a rule; empty: withheld */
+              caller: string;
+              codec: string;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              durationMs: number;
+              /** @enum {unknown} */
+              format: "wav" | "mp3" | "ogg" | "m4a";
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              lastPlayedAt: string | null;
+              /** @description what stands after /recordings/ in the link: 22 letters, digits, - and _ */
+              link: string;
+              /** @description what the system that made it calls it; any text */
+              name: string;
+              /** @description the tracking number, E.164 */
+              number: string;
+              numberLabel: string;
+              /** @description how often it was listened to */
+              plays: number;
+              /** Format: date-time */
+              recordedAt: string;
+              /** @description lower-case hex */
+              sha256: string;
+              sizeBytes: number;
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              trackingNumberId: string;
+              /** @description its page, for people; whoever may hear it hears it there */
+              url: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a recording and its file; its link leads nowhere from the next request on */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Deleted */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/recordings/{id}/plays": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List who listened to a recording, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** @description `next` of the answer before */
+          after?: string;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description `after` for what follows; null at the end */
+              next: string | null;
+              plays: {
+                address: string;
+                bytesSent: number;
+                country: string;
+                email: string | null;
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                id: string;
+                /** @description a fault of the file ended it before its end */
+                isCut: boolean;
+                /** Format: date-time */
+                lastAt: string;
+                /** @description why it was played: a reason of the decision */
+                reason: string;
+                /** Format: date-time */
+                startedAt: string;
+                userAgent: string;
+                /** @description null: nobody was signed in */
+                userId: string | null;
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reports": {
     parameters: {
       query?: never;
@@ -15267,7 +17341,14 @@ export interface paths {
                 lastUsedAt: string | null;
                 name: string;
                 revokedAt: string | null;
-                scopes: ("policy:read" | "policy:write" | "reports:write" | "journal:read")[];
+                scopes: (
+                  | "policy:read"
+                  | "policy:write"
+                  | "reports:write"
+                  | "journal:read"
+                  | "recordings:read"
+                  | "recordings:write"
+                )[];
               }[];
             };
           };
@@ -15342,7 +17423,14 @@ export interface paths {
             expiresAt?: string | null;
             /** @description one line of plain text that is not blank */
             name: string;
-            scopes: ("policy:read" | "policy:write" | "reports:write" | "journal:read")[];
+            scopes: (
+              | "policy:read"
+              | "policy:write"
+              | "reports:write"
+              | "journal:read"
+              | "recordings:read"
+              | "recordings:write"
+            )[];
           };
         };
       };
@@ -15362,7 +17450,14 @@ export interface paths {
               lastUsedAt: string | null;
               name: string;
               revokedAt: string | null;
-              scopes: ("policy:read" | "policy:write" | "reports:write" | "journal:read")[];
+              scopes: (
+                | "policy:read"
+                | "policy:write"
+                | "reports:write"
+                | "journal:read"
+                | "recordings:read"
+                | "recordings:write"
+              )[];
               /** @description Shown this once; only its hash is kept */
               token: string;
             };
@@ -15615,6 +17710,8 @@ export interface paths {
                 grants: number;
                 /** @description an id: 20 letters a-z and digits 2-7 */
                 id: string;
+                /** @description an address of the IP whitelist alone opens its recordings, where that is asked */
+                isShareable: boolean;
                 label: string;
                 /** @description E.164, such as +61255501234 */
                 number: string;
@@ -15742,6 +17839,8 @@ export interface paths {
           "application/json": {
             /** @description an account's code: lower-case letters, digits and hyphens between them */
             account: string;
+            /** @description an address of the IP whitelist alone opens its recordings, where that is asked */
+            isShareable?: boolean;
             /** @description one line of text */
             label?: string;
             /** @description E.164; spaces, hyphens, dots and brackets between the digits are left out */
@@ -15766,6 +17865,8 @@ export interface paths {
               grants: number;
               /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
+              /** @description an address of the IP whitelist alone opens its recordings, where that is asked */
+              isShareable: boolean;
               label: string;
               /** @description E.164, such as +61255501234 */
               number: string;
@@ -15920,7 +18021,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Remove a tracking number and its grants */
+    /** Remove a tracking number and its grants; one with recordings stays */
     delete: {
       parameters: {
         query?: never;
@@ -16044,11 +18145,37 @@ export interface paths {
             };
           };
         };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
       };
     };
     options?: never;
     head?: never;
-    /** Change a tracking number's label */
+    /** Change a tracking number's label, and whether it is shareable */
     patch: {
       parameters: {
         query?: never;
@@ -16062,8 +18189,10 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** @description an address of the IP whitelist alone opens its recordings, where that is asked */
+            isShareable?: boolean;
             /** @description one line of text */
-            label: string;
+            label?: string;
           };
         };
       };
@@ -16084,6 +18213,8 @@ export interface paths {
               grants: number;
               /** @description an id: 20 letters a-z and digits 2-7 */
               id: string;
+              /** @description an address of the IP whitelist alone opens its recordings, where that is asked */
+              isShareable: boolean;
               label: string;
               /** @description E.164, such as +61255501234 */
               number: string;

@@ -6,6 +6,7 @@ import {
   BuildingIcon,
   ClockIcon,
   DevicesIcon,
+  DownloadIcon,
   HashIcon,
   KeyIcon,
   LinkIcon,
@@ -15,6 +16,7 @@ import {
   ShieldIcon,
   UserIcon,
   UsersIcon,
+  VoiceIcon,
 } from "./icons.tsx";
 
 export type NavigationLink = {
@@ -39,7 +41,13 @@ const GROUPS: readonly NavigationGroup[] = [
       { label: "Single sign-on", to: "/security/single-sign-on", icon: LinkIcon },
       { label: "2FA authentication", to: "/security/two-factor", icon: LockIcon },
       { label: "Log-out policy", to: "/security/log-out-policy", icon: ClockIcon },
+      { label: "Audio download", to: "/security/audio-download", icon: DownloadIcon },
     ],
+  },
+  {
+    label: "Recordings",
+    for: "everybody",
+    links: [{ label: "Recordings", to: "/recordings", icon: VoiceIcon }],
   },
   {
     label: "People",

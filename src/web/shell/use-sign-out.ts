@@ -6,7 +6,8 @@ import { leaveFor } from "./leave-for.ts";
 import { endSession } from "./session-end.ts";
 import { showRefusal } from "./show-toast.ts";
 
-export function useSignOut(): () => Promise<void> {
+/** @param returnTo where whoever signs in next goes on; undefined: wherever people begin */
+export function useSignOut(returnTo?: string): () => Promise<void> {
   const navigate = useNavigate();
   return async () => {
     let providerUrl: string | null = null;
@@ -20,7 +21,7 @@ export function useSignOut(): () => Promise<void> {
       }
     }
     endSession({ why: "signed-out" }, async () => {
-      await navigate({ to: "/signed-out", search: { why: "signed-out" } });
+      await navigate({ to: "/signed-out", search: { why: "signed-out", returnTo } });
       // From a page that shows nobody anything: the provider may be slow, or not answer.
       if (providerUrl !== null) leaveFor(providerUrl);
     });

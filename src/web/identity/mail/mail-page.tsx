@@ -33,6 +33,7 @@ const KIND_WORDS: Readonly<Record<MailKind, string>> = {
   "second-factor-locked": "Second factor locked",
   "connection-changed": "Single sign-on changed",
   "password-removed": "Password removed",
+  "missed-call": "Missed call",
   test: "Test",
 };
 

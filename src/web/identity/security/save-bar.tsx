@@ -8,6 +8,10 @@ export type SaveBarProps = {
   readonly isDirty: boolean;
   readonly isSaving: boolean;
   readonly isSaved: boolean;
+  /** What is not accepted, where it is no number. */
+  readonly faultText?: string;
+  /** What was changed and changes nothing, where it is no number. */
+  readonly idleText?: string;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
 };
@@ -42,9 +46,12 @@ export function SaveBar(props: SaveBarProps) {
   );
 }
 
-function describeSaving({ changesCount, hasFaults, isDirty, isSaved }: SaveBarProps): string {
-  if (hasFaults) return "A number is not accepted; see above.";
-  if (isDirty && changesCount === 0) return "A number of a rule that is off, not saved yet.";
+function describeSaving(props: SaveBarProps): string {
+  const { changesCount, hasFaults, isDirty, isSaved } = props;
+  if (hasFaults) return props.faultText ?? "A number is not accepted; see above.";
+  if (isDirty && changesCount === 0) {
+    return props.idleText ?? "A number of a rule that is off, not saved yet.";
+  }
   if (isDirty) return `${changesCount} ${changesCount === 1 ? "change" : "changes"} not saved yet.`;
   return isSaved ? "Saved. It holds from now on." : "Everything is saved.";
 }
