@@ -10,7 +10,11 @@ export type BenchServer = {
   readonly processId: number;
   readonly port: number;
   /** What it is asked; by default the gate's door for Caddy, with nothing beside the visit. */
-  readonly asked?: { readonly path: string; readonly headers: readonly string[] };
+  readonly asked?: {
+    readonly path: string;
+    readonly headers: readonly string[];
+    readonly visitors?: number;
+  };
   readonly stop: () => Promise<void>;
 };
 

@@ -6,11 +6,9 @@ import type { BenchServer } from "./bench-server.ts";
 import { countSessionQueries } from "./count-session-queries.ts";
 import { hasWrk, loadWithWrk } from "./load-with-wrk.ts";
 import { runRounds } from "./rounds.ts";
+import { signInForBench } from "./sign-in-for-bench.ts";
 import { startPosternForBench } from "./start-postern-for-bench.ts";
-import type { BenchPostern } from "./start-postern-for-bench.ts";
 import { formatTable } from "./table.ts";
-
-const PERSON = { email: "ada@example.com", password: "a-long-walk-by-the-sea" } as const;
 
 /** Prints the check alone, then one table; target: 0.7 of the bare server. */
 export async function benchSession(options: HttpBenchOptions): Promise<void> {
@@ -26,7 +24,7 @@ export async function benchSession(options: HttpBenchOptions): Promise<void> {
       stops.push(bare.stop);
       const postern = await startPosternForBench(entryCount);
       stops.push(postern.stop);
-      const cookie = await signIn(postern);
+      const cookie = await signInForBench(postern);
       const servers: readonly BenchServer[] = [
         bare,
         { ...postern, name: "postern, nobody asked" },
@@ -53,30 +51,4 @@ function askedWith(cookie: string): NonNullable<BenchServer["asked"]> {
     "Sec-Fetch-Mode: navigate",
   ];
   return { path: "/gate/caddy?session=required&role=agent", headers };
-}
-
-/** Makes a user and signs them in, as a person would; gives the session's cookie. */
-async function signIn(postern: BenchPostern): Promise<string> {
-  const call = async (path: string, body?: unknown) =>
-    (await postern.call({ method: "POST", path: `/api/v1${path}`, body })) as Readonly<
-      Record<string, string>
-    >;
-  await call("/accounts", { code: "acme", name: "Acme" });
-  const memberships = [{ account: "acme", role: "agent" }];
-  const user = { email: PERSON.email, name: "Ada Example", memberships, invite: false };
-  const { id } = await call("/users", user);
-  const { url = "" } = await call(`/users/${id}/password-link`);
-  const token = url.split("#token=")[1];
-  await call("/password-resets", { token, newPassword: PERSON.password });
-  const answer = await fetch(`http://127.0.0.1:${postern.port}/api/v1/sign-in`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(PERSON),
-  });
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((line) => line.split(";", 1)[0] ?? "")
-    .find((pair) => pair.startsWith("postern-session="));
-  if (cookie === undefined) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
-  return cookie;
 }

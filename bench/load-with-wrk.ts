@@ -21,9 +21,9 @@ export async function hasWrk(): Promise<boolean> {
 }
 
 /**
- * One turn of load by visitors that rotate over 2^20 addresses. Every answer must be 2xx: a refused
- * visitor is not what is measured. With `client` all requests come from that one address, and none
- * may be 2xx.
+ * One turn of load by visitors that rotate over 2^20 addresses, or fewer where the server says so.
+ * Every answer must be 2xx: a refused visitor is not what is measured. With `client` all requests
+ * come from that one address, and none may be 2xx.
  */
 export async function loadWithWrk(
   server: BenchServer,
@@ -42,6 +42,7 @@ export async function loadWithWrk(
     "--header=X-Forwarded-Uri: /inbox?folder=3",
     ...(server.asked?.headers ?? []).map((header) => `--header=${header}`),
     `http://127.0.0.1:${server.port}${server.asked?.path ?? "/gate/caddy"}`,
+    ...(server.asked?.visitors === undefined ? [] : ["--", String(server.asked.visitors)]),
   ]);
   const cpuMicroseconds = readCpuMicroseconds(server.processId) - before;
   const requests = numberIn(stdout, /(\d+) requests in/);

@@ -1,12 +1,13 @@
 // Runs one bench by name and prints its tables: npm run bench -- http, for one of them.
 import { parseArgs } from "node:util";
+import { benchAudio } from "./bench-audio.ts";
 import { benchChanges } from "./bench-changes.ts";
 import { benchDecide } from "./bench-decide.ts";
 import { benchHttp } from "./bench-http.ts";
 import { benchSession } from "./bench-session.ts";
 import { benchSignIn } from "./bench-sign-in.ts";
 
-const USAGE = `npm run bench -- decide|http|session|changes|sign-in [options]
+const USAGE = `npm run bench -- decide|http|session|changes|sign-in|audio [options]
 
 options  [--entries 1000,1000000] [--rounds 3] [--seconds 3]
 
@@ -14,7 +15,8 @@ decide   one decision inside the process
 http     the forward-auth answer over HTTP, under load from wrk
 session  the same for visitors who are signed in, and the check alone with its queries
 changes  start, import, one entry and one ban, with the largest number of entries
-sign-in  sign-ins a second, the gate while they flood in, and what their times tell`;
+sign-in  sign-ins a second, the gate while they flood in, and what their times tell
+audio    recordings sent by nginx alone, by Postern, and by nginx after Postern's decision`;
 
 /** So that each bench takes about two minutes. */
 const ENTRY_COUNTS: Readonly<Record<string, string>> = {
@@ -23,6 +25,7 @@ const ENTRY_COUNTS: Readonly<Record<string, string>> = {
   session: "1000",
   changes: "1000000",
   "sign-in": "1000",
+  audio: "1000",
 };
 
 async function runBench(): Promise<void> {
@@ -47,6 +50,7 @@ async function runBench(): Promise<void> {
   if (name === "session") return benchSession({ entryCounts, roundCount, seconds });
   if (name === "changes") return benchChanges(Math.max(...entryCounts), seconds);
   if (name === "sign-in") return benchSignIn({ roundCount, seconds });
+  if (name === "audio") return benchAudio({ roundCount, seconds });
   throw new Error(USAGE);
 }
 

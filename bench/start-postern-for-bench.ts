@@ -40,9 +40,13 @@ export const COUNTRY_RULES = {
 /**
  * Starts Postern with `entryCount` deny entries of sampleEntries, a rule for every country,
  * 127.0.0.1 as trusted proxy and X-Forwarded-For as the header of the client address.
+ * @param env settings besides
  */
-export async function startPosternForBench(entryCount: number): Promise<BenchPostern> {
-  const server = await startPosternOn(await mkdtemp(join(tmpdir(), "postern-bench-")));
+export async function startPosternForBench(
+  entryCount: number,
+  env: Environment = {},
+): Promise<BenchPostern> {
+  const server = await startPosternOn(await mkdtemp(join(tmpdir(), "postern-bench-")), env);
   try {
     await server.call({
       method: "PUT",
@@ -76,7 +80,9 @@ function* piecesOf(entries: readonly string[]): Iterable<Buffer> {
   }
 }
 
-async function startPosternOn(directory: string): Promise<BenchPostern> {
+type Environment = Readonly<Record<string, string>>;
+
+async function startPosternOn(directory: string, env: Environment): Promise<BenchPostern> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [PROGRAM, "serve"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -86,6 +92,7 @@ async function startPosternOn(directory: string): Promise<BenchPostern> {
       LISTEN: "127.0.0.1:0",
       TRUSTED_PROXIES: "127.0.0.1",
       LOG_LEVEL: "warn",
+      ...env,
     },
   });
   const exited = once(child, "exit");
@@ -112,7 +119,7 @@ async function startPosternOn(directory: string): Promise<BenchPostern> {
     },
     restart: async () => {
       await end();
-      return startPosternOn(directory);
+      return startPosternOn(directory, env);
     },
     stop: async () => {
       await end();

@@ -20,6 +20,8 @@ export type ProxySetup = {
   readonly isCaching: boolean;
   /** The shipped file's switch: only people who are signed in pass. */
   readonly asksSession: boolean;
+  /** nginx only: it sends the files of recordings itself, from this directory. */
+  readonly recordingsDirectory?: string;
 };
 
 const DEPLOY = fileURLToPath(new URL("../../deploy/", import.meta.url));
@@ -67,6 +69,14 @@ async function writeNginx(setup: ProxySetup, folder: string): Promise<void> {
     const [head, tail] = splitOnce(gate, ask);
     gate = `${head}${ask}    proxy_cache verdicts;\n${tail.replace("    proxy_cache off;\n", "")}`;
     await writeFile(gatePath, gate);
+  }
+  if (setup.recordingsDirectory !== undefined) {
+    const include = "include postern/recordings.conf;";
+    site = replaceOnce(site, `    #${include}`, `    ${include}`);
+    const path = join(folder, "postern/recordings.conf");
+    const files = await readFile(path, "utf8");
+    const alias = `alias ${setup.recordingsDirectory}/;`;
+    await writeFile(path, replaceOnce(files, "alias /srv/postern-recordings/;", alias));
   }
   await mkdir(join(folder, "temp"));
   const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]

@@ -6,11 +6,14 @@ import { PROXY_KINDS } from "./proxy-files.ts";
 import type { ProxyKind } from "./proxy-files.ts";
 import { PROXY_CHECKS } from "./proxy-scenario.ts";
 import { startProxyWorld } from "./proxy-world.ts";
+import { RECORDINGS_CHECKS } from "./recordings-checks.ts";
+import { startRecordingsWorld } from "./recordings-world.ts";
 import { isSkipped } from "./scenario-settings.ts";
 import { SESSION_CHECKS } from "./session-checks.ts";
 import { startSessionWorld } from "./session-world.ts";
 import { SSO_CHECKS } from "./sso-checks.ts";
 import { startSsoWorld } from "./sso-world.ts";
+import { startSwiftWorld, SWIFT_CHECKS } from "./swift-checks.ts";
 
 /** What is tried, in order, once everything runs. */
 type Started = {
@@ -46,11 +49,33 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       return { checks, stop: world.stop };
     },
   },
+  recordings: {
+    behind: "none",
+    start: async () => {
+      const world = await startRecordingsWorld();
+      const checks = RECORDINGS_CHECKS.map(({ name: check, run }) => ({
+        name: check,
+        run: () => run(world),
+      }));
+      return { checks, stop: world.stop };
+    },
+  },
   "second-factor": {
     behind: "none",
     start: async () => {
       const world = await startFactorWorld();
       const checks = FACTOR_CHECKS.map(({ name: check, run }) => ({
+        name: check,
+        run: () => run(world),
+      }));
+      return { checks, stop: world.stop };
+    },
+  },
+  swift: {
+    behind: "none",
+    start: async () => {
+      const world = await startSwiftWorld();
+      const checks = SWIFT_CHECKS.map(({ name: check, run }) => ({
         name: check,
         run: () => run(world),
       }));

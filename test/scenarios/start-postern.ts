@@ -11,6 +11,7 @@ import type { RunningProcess } from "./start-process.ts";
 
 export type RunningPostern = {
   readonly port: number;
+  readonly dataDir: string;
   readonly process: RunningProcess;
   /** Asks the REST API over the control socket, which gives the host's operator full rights. */
   readonly ask: (method: string, path: string, body?: unknown) => Promise<ApiAnswer>;
@@ -45,6 +46,7 @@ export async function startPostern(
   const socketPath = join(dataDir, "control.sock");
   return {
     port,
+    dataDir,
     process,
     ask: (method, path, body) => askApi({ socketPath, method, path, body }),
     stop: async () => {
