@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
 
 const BROWSER = "chromium-headless-shell";
-const PROGRAMS = ["nginx", "caddy", "haproxy", BROWSER, "oathtool"];
+const PROGRAMS = ["nginx", "caddy", "haproxy", BROWSER, "oathtool", "espeak-ng", "ffmpeg"];
 
 /**
  * The quick suites first: a mistake in the core shows within seconds. One worker for each core of
