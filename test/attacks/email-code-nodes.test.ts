@@ -37,7 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const node of nodes.slice(1)) await node.stop();
   await portal?.stop();
-  await cluster?.stop();
 });
 
 /** By one browser, whichever node answers. */

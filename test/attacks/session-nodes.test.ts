@@ -26,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await one?.stop();
   await other?.stop();
-  await cluster?.stop();
 });
 
 async function statusAt(node: RunningPeople, browser: TestBrowser): Promise<number> {

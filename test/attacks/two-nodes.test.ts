@@ -19,7 +19,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   for (const node of nodes) await node.stop();
-  await cluster?.stop();
 });
 
 async function expectEverywhere(clientAddress: string, reason: string | null): Promise<void> {

@@ -1,5 +1,5 @@
 // Runs a suite on every engine the store knows: SQLite, and a real PostgreSQL.
-import { mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
@@ -11,14 +11,17 @@ import type { PostgresCluster } from "./start-postgres.ts";
 
 export type EngineHarness = {
   readonly engine: Engine;
-  /** A new, empty store's place. Files and databases go away after the suite. */
-  place(): Promise<OpenDatabaseInput>;
+  /** A new store's place, empty or a copy. Files and databases go away after the suite. */
+  place(copied?: OpenDatabaseInput): Promise<OpenDatabaseInput>;
+  /** A store to copy, which the first suite of the process fills and closes. */
+  template(fill: (place: OpenDatabaseInput) => Promise<void>): Promise<OpenDatabaseInput>;
   /** Opens a place, or a new one; closed after the suite when the test has not done it. */
   open<Schema>(place?: OpenDatabaseInput): Promise<Database<Schema>>;
 };
 
 export const ENGINES: readonly Engine[] = ["sqlite", "postgres"];
 
+/** One for all suites of this process, with which it ends. */
 let cluster: Promise<PostgresCluster> | null = null;
 let databaseCount = 0;
 
@@ -32,6 +35,7 @@ export function describeEachEngine(name: string, suite: (harness: EngineHarness)
 /** The same for suites that want one engine, or several at once. */
 export function useEngine(engine: Engine): EngineHarness {
   const directories: string[] = [];
+  const databases: string[] = [];
   const opened: Database<unknown>[] = [];
 
   if (engine === "postgres") {
@@ -42,18 +46,15 @@ export function useEngine(engine: Engine): EngineHarness {
   }
   afterAll(async () => {
     for (const database of opened) await database.close();
+    for (const name of databases) await (await cluster)?.dropDatabase(name);
     for (const directory of directories) removeDirectory(directory);
   });
 
-  async function place(): Promise<OpenDatabaseInput> {
-    const dataDirectory = mkdtempSync(join(tmpdir(), "postern-test-"));
-    directories.push(dataDirectory);
-    databaseCount += 1;
-    const databaseUrl =
-      engine === "sqlite"
-        ? null
-        : ((await (await cluster)?.createDatabase(`t${databaseCount}`)) ?? null);
-    return { dataDirectory, databaseUrl, fileName: "postern.db" };
+  async function place(copied?: OpenDatabaseInput): Promise<OpenDatabaseInput> {
+    const made = await makePlace(engine, copied);
+    directories.push(made.dataDirectory);
+    if (made.databaseUrl !== null) databases.push(nameOf(made.databaseUrl));
+    return made;
   }
 
   async function open<Schema>(where?: OpenDatabaseInput): Promise<Database<Schema>> {
@@ -66,11 +67,41 @@ export function useEngine(engine: Engine): EngineHarness {
     return outcome.database;
   }
 
-  return { engine, place, open };
+  return { engine, place, template: (fill) => useTemplate(engine, fill), open };
 }
 
-// One cluster a file. Registered at the top, so that it runs after the hooks of all suites.
-afterAll(async () => {
-  await (await cluster)?.stop();
-  cluster = null;
-});
+const templates = new Map<Engine, Promise<OpenDatabaseInput>>();
+
+function useTemplate(
+  engine: Engine,
+  fill: (place: OpenDatabaseInput) => Promise<void>,
+): Promise<OpenDatabaseInput> {
+  const known = templates.get(engine);
+  if (known !== undefined) return known;
+  const made = makePlace(engine).then(async (place) => {
+    process.once("exit", () => removeDirectory(place.dataDirectory));
+    await fill(place);
+    return place;
+  });
+  templates.set(engine, made);
+  return made;
+}
+
+async function makePlace(engine: Engine, copied?: OpenDatabaseInput): Promise<OpenDatabaseInput> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "postern-test-"));
+  const fileName = "postern.db";
+  if (engine === "sqlite") {
+    if (copied !== undefined) {
+      cpSync(join(copied.dataDirectory, copied.fileName), join(dataDirectory, fileName));
+    }
+    return { dataDirectory, databaseUrl: null, fileName };
+  }
+  databaseCount += 1;
+  const template = copied?.databaseUrl == null ? undefined : nameOf(copied.databaseUrl);
+  const made = (await cluster)?.createDatabase(`t${databaseCount}`, template);
+  return { dataDirectory, databaseUrl: (await made) ?? null, fileName };
+}
+
+function nameOf(databaseUrl: string): string {
+  return databaseUrl.split("/").at(-1)!;
+}

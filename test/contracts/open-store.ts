@@ -5,11 +5,15 @@ import { MIGRATIONS } from "../../src/server/migrations/migrations.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
 import type { EngineHarness } from "./engines.ts";
 
+/** Each a copy of one that was migrated, which takes a fraction of the time. */
 export async function openStore(harness: EngineHarness): Promise<Database<Schema>> {
-  const database = await harness.open<Schema>();
-  const outcome = await migrate(database, MIGRATIONS, { nowMs: 1_700_000_000_000 });
-  if (!outcome.ok) throw new Error(outcome.message);
-  return database;
+  const template = await harness.template(async (place) => {
+    const database = await harness.open<Schema>(place);
+    const outcome = await migrate(database, MIGRATIONS, { nowMs: 1_700_000_000_000 });
+    if (!outcome.ok) throw new Error(outcome.message);
+    await database.close();
+  });
+  return harness.open<Schema>(await harness.place(template));
 }
 
 /** A clock that stands still until it is told otherwise. */

@@ -1,18 +1,20 @@
-// Starts a real PostgreSQL of its own for a test run, as root and as an ordinary user.
+// Starts a real PostgreSQL of its own for a test process, as root and as an ordinary user.
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import pg from "pg";
 
 export type PostgresCluster = {
-  /** Makes an empty database of that name and gives its URL. */
-  createDatabase(name: string): Promise<string>;
-  stop(): Promise<void>;
+  /** Makes a database of that name, empty or a copy of another, and gives its URL. */
+  createDatabase(name: string, template?: string): Promise<string>;
+  /** Also one that is still in use. */
+  dropDatabase(name: string): Promise<void>;
 };
 
 type Owner = { readonly uid: number; readonly gid: number };
@@ -52,19 +54,18 @@ async function startIn(directory: string, owner: Owner | null): Promise<Postgres
   const server = runServer({ directory, data, port, binaries, owner });
   const url = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   await waitUntilReady(url("postgres"), server);
+  const tell = async (statement: string): Promise<void> => {
+    const client = new pg.Client(url("postgres"));
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
   return {
-    createDatabase: async (name) => {
-      const client = new pg.Client(url("postgres"));
-      await client.connect();
-      await client.query(`create database "${name}"`);
-      await client.end();
+    createDatabase: async (name, template = "template1") => {
+      await tell(`create database "${name}" template "${template}"`);
       return url(name);
     },
-    stop: () =>
-      new Promise((done) => {
-        server.once("exit", () => done());
-        server.stdin?.end();
-      }),
+    dropDatabase: (name) => tell(`drop database if exists "${name}" with (force)`),
   };
 }
 
@@ -82,11 +83,15 @@ function runServer({ directory, data, port, binaries, owner }: ServerInput): Chi
   const options = SETTINGS.flatMap((setting) => ["-c", setting]);
   const place = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", directory];
   const command = [join(binaries, "postgres"), ...place, ...options];
-  return spawn("/bin/sh", ["-c", script, "sh", directory, ...command], {
+  const server = spawn("/bin/sh", ["-c", script, "sh", directory, ...command], {
     ...owner,
     cwd: tmpdir(),
     stdio: ["pipe", "ignore", "ignore"],
   });
+  // It ends with this process, and must not be what keeps it from ending.
+  server.unref();
+  (server.stdin as Socket).unref();
+  return server;
 }
 
 /** PostgreSQL refuses to run as root; root lends it the rights of an account that owns nothing. */
