@@ -214,7 +214,7 @@ describeEachEngine("visitors of recordings", (harness) => {
     froms: readonly string[],
     { isPlayed = false, atMs = 1_800_000_000_000 } = {},
   ) {
-    const tally = createVisitTally();
+    const tally = createVisitTally((address) => address);
     const reason = isPlayed ? "access-unrestricted" : "session-missing";
     for (const from of froms) {
       const visit = { recording, userId: null, address: addressOf(from), reason } as const;

@@ -16,11 +16,24 @@ import type { StartedRecordings } from "./start-recordings.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const CLAIM_MS = 600_000;
 
 function put(path: string, content: string, changedAtMs: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   utimesSync(path, changedAtMs / 1000, changedAtMs / 1000);
+}
+
+/** As decided to go. */
+async function writeDown(
+  { database }: Pick<StartedRecordings, "database">,
+  keys: readonly string[],
+  askedAtMs: number,
+): Promise<void> {
+  const lines = keys.map((key) => ({ blob_key: key, asked_at: askedAtMs, is_decided: 1 }));
+  await database.transaction((trx) =>
+    trx.insertInto("recordings_blob_removal").values(lines).execute(),
+  );
 }
 
 /** As a process that ends between file and row: nobody tidies up after it. */
@@ -44,6 +57,112 @@ describeEachEngine("files of recordings that go", (harness) => {
     await started.sweep.sweep();
     expect(place.blobFiles()).toHaveLength(1);
     isAway = false;
+    // The store may be about to finish: whoever asked it has the file for ten minutes.
+    started.clock.advance(CLAIM_MS);
+    await started.sweep.sweep();
+    expect(place.blobFiles()).toHaveLength(1);
+    started.clock.advance(1);
+    await started.sweep.sweep();
+    expect(place.blobFiles()).toEqual([]);
+    expect(await removalsOf(started)).toEqual([]);
+  });
+
+  it("go also where one of them, the oldest, cannot", async () => {
+    const place = await startRecordings(harness);
+    const { blobs } = place.parts;
+    const stuck = "incoming/a/stuck.wav";
+    const asked: string[] = [];
+    const remove = async (key: string) => {
+      asked.push(key);
+      if (key === stuck) throw new BlobError("unreadable", "stuck");
+      await blobs.remove(key);
+    };
+    const started = await startRecordings(harness, { blobs: { ...blobs, remove } });
+    // More than a page, all asked for at one time.
+    const others = Array.from({ length: 501 }, (_, index) => `incoming/b/${index}.wav`);
+    await writeDown(started, [stuck], started.clock.nowMs() - 1);
+    await writeDown(started, others, started.clock.nowMs());
+    put(join(place.blobDirectory, "incoming/b/500.wav"), "x", 0);
+    await started.sweep.sweep();
+    expect(asked).toEqual([stuck, ...others.toSorted()]);
+    expect(await removalsOf(started)).toEqual([stuck]);
+    expect(place.blobFiles()).toEqual([]);
+    expect(started.errors).toMatchObject([{ message: "stuck" }]);
+  });
+
+  it("are not removed anew under what was put and registered since they were listed", async () => {
+    const place = await startRecordings(harness);
+    const { blobs } = place.parts;
+    const folder = `incoming/${(await place.accounts.findAccount("acme"))?.id ?? ""}`;
+    const [first, object] = [`${folder}/a.wav`, `${folder}/b.wav`];
+    const other = createRecordings(place.parts);
+    let registered = "";
+    // While this sweep removes the first, another node removes the second, which comes anew.
+    const remove = async (key: string) => {
+      if (key === first) {
+        await other.sweep.sweep();
+        put(join(place.blobDirectory, object), "", 0);
+        writeFileSync(join(place.blobDirectory, object), readSample("pcm"));
+        const words = { account: "acme", number: NUMBER, object };
+        const added = await other.ingest.register(SHELL, { words, idempotencyKey: null });
+        registered = added.answer.id;
+      }
+      await blobs.remove(key);
+    };
+    await writeDown(place, [first, object], place.clock.nowMs());
+    await createRecordings({ ...place.parts, blobs: { ...blobs, remove } }).sweep.sweep();
+    expect(await place.library.get(SHELL, registered)).toMatchObject({ id: registered });
+    expect(place.blobFiles()).toEqual([object]);
+    expect(await removalsOf(place)).toEqual([]);
+    expect(place.errors).toEqual([]);
+  });
+
+  it("wait for the next start when the service stops, but for the one under way", async () => {
+    const place = await startRecordings(harness);
+    const { blobs } = place.parts;
+    const closings: Promise<void>[] = [];
+    const remove = async (key: string) => {
+      closings.push(started.sweep.close());
+      await blobs.remove(key);
+    };
+    const started = await startRecordings(harness, { blobs: { ...blobs, remove } });
+    await writeDown(started, ["incoming/a/1.wav", "incoming/a/2.wav"], started.clock.nowMs());
+    await started.sweep.sweep();
+    expect(closings).toHaveLength(1);
+    await Promise.all(closings);
+    expect(await removalsOf(started)).toEqual(["incoming/a/2.wav"]);
+  });
+
+  it("go with their account, also where one was written down before", async () => {
+    const started = await startRecordings(harness);
+    await started.upload(readSample("pcm"));
+    await started.upload(readSample("opus"));
+    const files = started.blobFiles();
+    await writeDown(started, files.slice(0, 1), started.clock.nowMs());
+    await started.accounts.deleteAccount({ code: "acme", confirm: "acme", actor: "x" });
+    expect((await removalsOf(started)).toSorted()).toEqual(files);
+    await started.sweep.sweep();
+    expect(started.blobFiles()).toEqual([]);
+  });
+
+  it("are left to the sweep where the store did not say whether it took them", async () => {
+    const place = await startRecordings(harness);
+    const { blobs } = place.parts;
+    let finish = () => Promise.resolve();
+    // The store finishes after it was given up.
+    const late: typeof blobs = {
+      ...blobs,
+      put: async (key) => {
+        finish = async () => put(join(place.blobDirectory, key), "x", 0);
+        throw new BlobError("unavailable", "no answer");
+      },
+    };
+    const started = await startRecordings(harness, { blobs: late });
+    const lost = started.upload(readSample("pcm"));
+    await expect(lost).rejects.toMatchObject({ code: "storage-away", status: 503 });
+    await finish();
+    expect(await removalsOf(started)).toEqual(place.blobFiles());
+    started.clock.advance(HOUR_MS + 1);
     await started.sweep.sweep();
     expect(place.blobFiles()).toEqual([]);
     expect(await removalsOf(started)).toEqual([]);

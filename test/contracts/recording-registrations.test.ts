@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import { expect, it } from "vitest";
 import { BlobError } from "../../src/platform/blob/blob-store.ts";
 import { createRecordings } from "../../src/server/recordings/index.ts";
@@ -91,10 +92,33 @@ describeEachEngine("registrations of recordings", (harness) => {
     await later.library.remove(SHELL, answer.id);
     expect(started.errors).toEqual([away]);
     const again = started.register(object);
-    await expect(again).rejects.toMatchObject({ code: "object-not-found", status: 404 });
+    await expect(again).rejects.toMatchObject({ code: "object-being-removed", status: 409 });
+    await expect(again).rejects.toThrow("use another key");
+    // Somebody else's claim on the file has to end first.
+    started.clock.advance(600_001);
     await started.sweep.sweep();
     expect(started.blobFiles()).toEqual([]);
     expect(await removalsOf(started)).toEqual([]);
+  });
+
+  it("leave nothing when the first one is deleted while a retry copies the object", async () => {
+    const started = await startWithObject("call.opus");
+    const { object, parts } = started;
+    const { answer } = await started.register(object, "call-1");
+    const open: typeof parts.blobs.open = async (key) => {
+      const opened = await parts.blobs.open(key);
+      await started.library.remove(SHELL, answer.id);
+      return opened;
+    };
+    const words = { account: "acme", number: NUMBER, object };
+    const retry = createRecordings({ ...parts, blobs: { ...parts.blobs, open } }).ingest;
+    const retried = retry.register(SHELL, { words, idempotencyKey: "call-1" });
+    await expect(retried).rejects.toMatchObject({ code: "object-not-found", status: 404 });
+    expect((await started.library.list(SHELL, {})).recordings).toEqual([]);
+    expect(await removalsOf(started)).toEqual([]);
+    const kind = "recording-deleted";
+    const { events } = await started.journal.listEvents({ kind }, { after: null, limit: 9 });
+    expect(events).toHaveLength(2);
   });
 
   it("refuse keys of others, ways up, and what is not there", async () => {
@@ -148,6 +172,47 @@ describeEachEngine("registrations of recordings", (harness) => {
     const away = createRecordings({ ...started.parts, blobs }).ingest;
     const asked = away.register(SHELL, { words, idempotencyKey: null });
     await expect(asked).rejects.toMatchObject({ code: "storage-away", status: 503 });
+    expect((await started.library.list(SHELL, {})).recordings).toEqual([]);
+  });
+
+  it("of a store that breaks off or stands still can be sent again, and hold nothing", async () => {
+    const started = await startWithObject("call.opus");
+    const { object } = started;
+    const bytes = readSample("opus");
+    const cut = new BlobError("unreadable", "the connection was reset");
+    const broken = [
+      { code: "storage-away", status: 503, read: (body: Readable) => void body.destroy(cut) },
+      { code: "storage-away", status: 503, read: () => {} },
+      {
+        code: "body-too-large",
+        status: 413,
+        read: (body: Readable) => void body.push(Buffer.alloc(20_000)),
+      },
+    ];
+    for (const { read, ...refused } of broken) {
+      let isFirst = true;
+      const body = new Readable({
+        read() {
+          if (!isFirst) return read(body);
+          isFirst = false;
+          body.push(bytes.subarray(0, 1000));
+        },
+      });
+      let closed = 0;
+      const close = async () => void (closed += 1);
+      const open = async () => ({ sizeBytes: bytes.length, read: () => body, close });
+      const { ingest } = createRecordings({
+        ...started.parts,
+        blobs: { ...started.parts.blobs, open },
+        recordingMaxBytes: 20_000,
+        uploadStallMs: 50,
+      });
+      const words = { account: "acme", number: NUMBER, object };
+      const asked = ingest.register(SHELL, { words, idempotencyKey: null });
+      await expect(asked).rejects.toMatchObject(refused);
+      expect([body.destroyed, closed]).toEqual([true, 1]);
+    }
+    expect(started.incomingFiles()).toEqual([]);
     expect((await started.library.list(SHELL, {})).recordings).toEqual([]);
   });
 

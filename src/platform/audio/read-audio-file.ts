@@ -2,17 +2,19 @@
 import { Worker } from "node:worker_threads";
 import { createWorkPlaces } from "../crypto/work-places.ts";
 import { sourceThreadFile } from "../database/source-thread-file.ts";
+import { Problem } from "../problem/problem.ts";
 import { ACCEPTED } from "./audio-reading.ts";
 import type { AudioReading } from "./audio-reading.ts";
 
 const HEAP_MEGABYTES_MAX = 128;
 /** 500 MB that are audio take a second. */
 const READING_MS_MAX = 15_000;
+const RETRY_AFTER_SECONDS = 10;
 const PLACES = createWorkPlaces({
   placesMax: 2,
   queueMax: 200,
   ofOneMax: 100,
-  retryAfterSeconds: 10,
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
   busyDetail: "Too many recordings come in at this moment.",
 });
 
@@ -21,7 +23,7 @@ const idle = new Set<Worker>();
 
 /**
  * In a thread: what a parser of other people's files never comes back from ends with it. Throws
- * Problem `busy` (503) when too many wait.
+ * Problem `busy` (503) when too many wait, and when this machine did not get through it in time.
  * @param owner whose file it is: while others wait, theirs come first, and one is read at a time
  */
 export function readAudioFile(path: string, owner: string): Promise<AudioReading> {
@@ -33,10 +35,11 @@ function readInThread(path: string): Promise<AudioReading> {
     const [worker = openThread()] = idle;
     idle.delete(worker);
     const refuse = (): void =>
-      resolve({ ok: false, message: `The file cannot be read in time; ${ACCEPTED}.` });
+      resolve({ ok: false, message: `The file takes too much to be read; ${ACCEPTED}.` });
     // Ending it ends the reading too, and the next one starts a new thread.
     const timer = setTimeout(() => {
-      refuse();
+      // A disk or processor with too much to do is slow with any file: no word against this one.
+      reject(tooSlow());
       void worker.terminate();
     }, READING_MS_MAX);
     worker.once("message", (reading: AudioReading) => {
@@ -57,6 +60,14 @@ function readInThread(path: string): Promise<AudioReading> {
       reject(new Error("the thread that reads audio files has ended"));
     });
     worker.postMessage(path);
+  });
+}
+
+function tooSlow(): Problem {
+  return new Problem("busy", 503, {
+    title: "Busy",
+    detail: `The file was not read within ${READING_MS_MAX / 1000} seconds; nothing was stored.`,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
 }
 

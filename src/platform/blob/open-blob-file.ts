@@ -20,10 +20,20 @@ export type OpenFile = ReadHandle & { readonly isFile: boolean; readonly sizeByt
 export function openFile(path: string, flags: number): Promise<OpenFile> {
   return new Promise((resolve, reject) => {
     open(path, flags, (error, descriptor) => {
-      if (error === null) resolve(describe(descriptor));
+      if (error === null) describeOrClose(descriptor).then(resolve, reject);
       else reject(error);
     });
   });
+}
+
+/** On a file system that is far away even this fails; in a callback that would end the process. */
+async function describeOrClose(descriptor: number): Promise<OpenFile> {
+  try {
+    return describe(descriptor);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
 }
 
 function describe(descriptor: number): OpenFile {

@@ -118,11 +118,8 @@ function readAsked(parts: RecordingDoorParts, request: IncomingMessage, ask: Rec
     token,
     isNavigation: ask.kind !== "facts" && isNavigation(method, accept),
   };
-  const userAgent = (agent ?? "").slice(0, USER_AGENT_LENGTH_MAX);
-  return { ...ask, query, isPlay, accept, userAgent };
+  return { ...ask, query, isPlay, accept, userAgent: agent ?? "" };
 }
-
-const USER_AGENT_LENGTH_MAX = 300;
 
 const UNAVAILABLE: GateAnswer = {
   verdict: "refuse",

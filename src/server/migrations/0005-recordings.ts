@@ -82,7 +82,8 @@ create index recordings_visitor_account on recordings_visitor (account_id, last_
 create table recordings_blob_removal (
   blob_key text primary key,
   asked_at integer not null,
-  is_decided integer not null
+  is_decided integer not null,
+  claimed_at integer
 ) strict;
 `,
 };

@@ -76,6 +76,8 @@ export type BlobRemovalTable = {
   readonly asked_at: number;
   /** 0: it goes unless the recording comes that it was put for; 1: it goes. */
   readonly is_decided: number;
+  /** When somebody began to remove it; null: nobody has. */
+  readonly claimed_at: number | null;
 };
 
 export type RecordingsTables = {

@@ -568,5 +568,6 @@ create index recordings_visitor_account on recordings_visitor (account_id, last_
 create table recordings_blob_removal (
   blob_key text primary key,
   asked_at bigint not null,
-  is_decided bigint not null
+  is_decided bigint not null,
+  claimed_at bigint
 );

@@ -55,8 +55,9 @@ export function createRecordings(parts: RecordingsParts): Recordings {
       sweep.start();
     },
     close: async () => {
-      await sweep.close();
+      // First what would be lost.
       await plays.close();
+      await sweep.close();
     },
   };
 }

@@ -53,7 +53,7 @@ export type RecordingsListeners = {
     read: ReadDatabase<Schema>,
     accountId: string,
   ) => Promise<{ readonly recordings: number; readonly policies: number }>;
-  /** Their blobs are removed after the transaction. */
+  /** Their blobs are removed by the sweep, within the hour. */
   readonly onAccountDeleted: (trx: Transaction<Schema>, accountId: string) => Promise<void>;
   /** What was committed of them holds here from now on. */
   readonly followNumberChange: (numberId: string) => void;

@@ -37,6 +37,11 @@ export const recordingsProblem = defineProblems({
     title: "The object is registered",
     detail: "This object is a recording already.",
   },
+  "object-being-removed": {
+    status: 409,
+    title: "The object is being removed",
+    detail: "This key's object is being removed; use another key.",
+  },
   "upload-stalled": {
     status: 408,
     title: "The upload stood still",

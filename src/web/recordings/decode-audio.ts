@@ -17,7 +17,7 @@ export type AudioFile = {
 };
 
 const SIZE_BYTES_MAX = 25_000_000;
-/** An hour of samples is 115 MB of memory. */
+/** An hour of samples is 115 MB of memory for each channel: 230 MB with one for each end. */
 const DURATION_MS_MAX = 60 * 60_000;
 /** What a telephone carries, and the least that every browser can do. */
 const SAMPLE_RATE = 8000;

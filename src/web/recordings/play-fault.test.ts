@@ -32,7 +32,7 @@ describe("a refusal", () => {
 
   it("has the number it was written down under, where it was", () => {
     const decision = "0mbq7k2d9c1x4";
-    for (const status of [403, 404, 429]) {
+    for (const status of [403, 404, 429, 503]) {
       expect(faultOfProblem(problemOf(status, { decision })).decisionId).toBe(decision);
     }
     expect(faultOfProblem(problemOf(404)).decisionId).toBeNull();

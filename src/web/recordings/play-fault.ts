@@ -35,6 +35,7 @@ export function faultOfProblem(problem: ApiProblem): PlayFault {
     title: "The audio has stopped",
     words: problem.message,
     canRetry: true,
+    decisionId: problem.decisionId,
   });
 }
 

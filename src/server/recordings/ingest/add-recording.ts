@@ -3,6 +3,7 @@ import type { RecordingFormat } from "../../../core/recordings/recording-format.
 import { MEDIA_TYPES } from "../../../core/recordings/recording-format.ts";
 import { parsePhoneNumber } from "../../../core/accounts/phone-number.ts";
 import { readAudioFile } from "../../../platform/audio/read-audio-file.ts";
+import { BlobError } from "../../../platform/blob/blob-store.ts";
 import { randomId, randomToken } from "../../../platform/crypto/random.ts";
 import { describeStoreError } from "../../../platform/database/describe-store-error.ts";
 import { Problem } from "../../../platform/problem/problem.ts";
@@ -10,6 +11,7 @@ import { describePrincipal, searchTextOf } from "../../accounts/index.ts";
 import type { Principal } from "../../accounts/index.ts";
 import type { RecordingTable } from "../../migrations/recordings-tables.ts";
 import { askForBlobRemoval, expectBlob, removeBlobs } from "../library/blob-removals.ts";
+import { takeRecordingBack } from "../library/delete-recording.ts";
 import { findRecordingWithin } from "../library/list-recordings.ts";
 import { toRecordingAnswer } from "../library/recording-answer.ts";
 import { managedBy } from "../library/recording-reach.ts";
@@ -48,7 +50,8 @@ const LINK_BYTES = 16;
  * INVARIANT: the blob is whole before the row is there; a blob of an upload without a row is one
  * that is written down to go.
  * Throws `checksum-mismatch`, `audio-refused` (422), `idempotency-key-reused` and
- * `object-registered` (409), `number-not-found` (404), and what the blob store throws.
+ * `object-registered` and `object-being-removed` (409), `number-not-found` and `object-not-found`
+ * (404), and what the blob store throws.
  */
 export async function addRecording(parts: RecordingsParts, given: NewRecording): Promise<Added> {
   const { words, file } = given;
@@ -68,7 +71,27 @@ export async function addRecording(parts: RecordingsParts, given: NewRecording):
     if (first === null) throw await sayRegistered(parts, given, error);
     return answer(parts, given, { id: first.id, isReplayed: true });
   }
+  if (given.object !== null) await checkObjectStayed(parts, given, row);
   return answer(parts, given, { id: row.id, isReplayed: false });
+}
+
+/**
+ * A recording of the same object may have been deleted while this one copied it, with all that was
+ * written down of the removal: then the row came after its file went. Throws `object-not-found`.
+ */
+async function checkObjectStayed(
+  parts: RecordingsParts,
+  { principal }: NewRecording,
+  { id, blob_key: key }: RecordingTable,
+): Promise<void> {
+  try {
+    await parts.blobs.size(key);
+  } catch (error) {
+    // It was there a moment ago: of a store that is away now, that still holds.
+    if (!(error instanceof BlobError) || error.fault !== "missing") return;
+    await takeRecordingBack(parts, principal, id);
+    throw recordingsProblem("object-not-found", { detail: `There is no object ${key}.` });
+  }
 }
 
 async function answer(
@@ -170,10 +193,14 @@ async function putBlob(
   try {
     await parts.blobs.put(row.blob_key, filePath, { sizeBytes, sha256, contentType });
   } catch (error) {
-    // Of a store that does not answer nobody knows what it has kept.
-    await removeUnused(parts, row.blob_key);
+    // A store that did not answer may finish later, after a removal: the sweep comes in an hour.
+    if (!isUnknown(error)) await removeUnused(parts, row.blob_key);
     throw error;
   }
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof BlobError && error.fault === "unavailable";
 }
 
 /**
@@ -192,7 +219,7 @@ function isKeyTaken(error: unknown): boolean {
 async function removeUnused(parts: RecordingsParts, blobKey: string): Promise<void> {
   const { database, clock, onError } = parts;
   try {
-    await database.transaction((trx) => askForBlobRemoval(trx, blobKey, clock.nowMs()));
+    await database.transaction((trx) => askForBlobRemoval(trx, [blobKey], clock.nowMs()));
   } catch (error) {
     onError(error, "removing the file of a recording that was not added");
     return;

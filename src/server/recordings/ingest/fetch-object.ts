@@ -1,6 +1,6 @@
 // Fetches an object that may be registered, to look at it like at an upload.
 import { BlobError, isBlobKey } from "../../../platform/blob/blob-store.ts";
-import type { BlobStore } from "../../../platform/blob/blob-store.ts";
+import type { BlobStore, OpenedBlob } from "../../../platform/blob/blob-store.ts";
 import { Problem } from "../../../platform/problem/problem.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
@@ -8,7 +8,7 @@ import { isToBeRemoved } from "../library/blob-removals.ts";
 import { findBlobUser } from "../library/recording-store.ts";
 import { bodyTooLarge, recordingsProblem } from "../recordings-problem.ts";
 import { spoolUpload } from "./spool-upload.ts";
-import type { Spooled, SpoolLimits } from "./spool-upload.ts";
+import type { Spooled, SpoolFaults, SpoolLimits } from "./spool-upload.ts";
 
 export type WantedObject = {
   readonly object: string;
@@ -33,7 +33,7 @@ export function checkObjectKey(object: string, accountId: string): void {
 /**
  * Before the object is fetched: a recording that goes meanwhile takes it along.
  * Throws `object-registered` (409), but not over the recording that the same request has made, and
- * `object-not-found` (404) for one that is being removed.
+ * `object-being-removed` (409) for one that is being removed.
  */
 export async function checkObjectIsFree(
   read: ReadDatabase<Schema>,
@@ -45,12 +45,13 @@ export async function checkObjectIsFree(
     throw recordingsProblem("object-registered");
   }
   // After the recording was looked for: when one goes, this line comes with that.
-  if (await isToBeRemoved(read, object)) throw objectNotFound(object);
+  if (await isToBeRemoved(read, object)) throw recordingsProblem("object-being-removed");
 }
 
 /**
  * Throws `object-not-found` (404), `body-too-large` (413), `object-refused` (422) for what is no
- * file, and what the store throws when it is away: only then is it worth to ask again.
+ * file, and `BlobError` unavailable when the store is away, breaks off or stands still: only then
+ * is it worth to ask again.
  */
 export async function fetchObject(
   blobs: BlobStore,
@@ -59,15 +60,43 @@ export async function fetchObject(
 ): Promise<Spooled> {
   try {
     const opened = await blobs.open(object);
-    if (opened.sizeBytes > limits.maxBytes) {
+    try {
+      if (opened.sizeBytes > limits.maxBytes) throw bodyTooLarge(limits.maxBytes);
+      return await spoolOpened(opened, { object, filePath }, limits);
+    } finally {
       await opened.close();
-      throw bodyTooLarge(limits.maxBytes);
     }
-    return await spoolUpload(await opened.read(null), filePath, limits);
   } catch (error) {
     if (!(error instanceof BlobError) || error.fault === "unavailable") throw error;
     throw error.fault === "missing" ? objectNotFound(object) : objectUnreadable(object);
   }
+}
+
+async function spoolOpened(
+  opened: OpenedBlob,
+  { object, filePath }: WantedObject,
+  limits: SpoolLimits,
+): Promise<Spooled> {
+  const body = await opened.read(null);
+  // Before and after it is spooled nobody else listens, and an error nobody hears ends the process.
+  body.on("error", () => {});
+  try {
+    return await spoolUpload(body, filePath, { ...limits, faults: faultsOfStore(object) });
+  } finally {
+    // Else its descriptor or connection stays open.
+    body.destroy();
+  }
+}
+
+/** A 4xx would be final to a switchboard, and the object lost. */
+function faultsOfStore(object: string): SpoolFaults {
+  return {
+    stalled: () => new BlobError("unavailable", `the store stood still in ${object}`),
+    cut: (error) =>
+      error instanceof BlobError && error.fault === "unavailable"
+        ? error
+        : new BlobError("unavailable", `${object} broke off: ${error.message}`, error),
+  };
 }
 
 function objectUnreadable(object: string): Problem {

@@ -19,18 +19,30 @@ export type SpoolLimits = {
   readonly stallMs: number;
 };
 
+/** Whose fault it is when no more comes: the sender's, or the store's that an object comes from. */
+export type SpoolFaults = {
+  readonly stalled: () => Error;
+  readonly cut: (error: Error) => Error;
+};
+
+const OF_THE_SENDER: SpoolFaults = {
+  stalled: () => recordingsProblem("upload-stalled"),
+  cut: () => recordingsProblem("upload-cut"),
+};
+
 /** How long the rest of a refused body is thrown away, so that its sender reads the answer. */
 const LINGER_MS = 2_000;
 
 /**
  * Chunk by chunk: what is in memory is one of them, however long the body. Throws `body-too-large`
- * (413), `upload-stalled` (408), `upload-cut` (400), or the error of the disk; whatever is in the
- * file then is the caller's to remove, and the body's rest too (see discardRest).
+ * (413), `upload-stalled` (408), `upload-cut` (400) or what `faults` says in place of these two, or
+ * the error of the disk; whatever is in the file then is the caller's to remove, and the body's
+ * rest too (see discardRest).
  */
 export async function spoolUpload(
   body: Readable,
   filePath: string,
-  limits: SpoolLimits,
+  limits: SpoolLimits & { readonly faults?: SpoolFaults },
 ): Promise<Spooled> {
   const file = await open(filePath, "wx", 0o600);
   try {
@@ -43,11 +55,11 @@ export async function spoolUpload(
 async function writeChunks(
   body: Readable,
   file: FileHandle,
-  { maxBytes, stallMs }: SpoolLimits,
+  { maxBytes, stallMs, faults = OF_THE_SENDER }: SpoolLimits & { readonly faults?: SpoolFaults },
 ): Promise<Spooled> {
   const hash = createHash("sha256");
   let sizeBytes = 0;
-  const stalled = setTimeout(() => sink.destroy(recordingsProblem("upload-stalled")), stallMs);
+  const stalled = setTimeout(() => sink.destroy(faults.stalled()), stallMs);
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       sizeBytes += chunk.length;
@@ -64,7 +76,7 @@ async function writeChunks(
     },
   });
   finished(body, { writable: false }, (error) => {
-    if (error != null) sink.destroy(recordingsProblem("upload-cut"));
+    if (error != null) sink.destroy(faults.cut(error));
   });
   body.pipe(sink);
   try {

@@ -20,7 +20,7 @@ type Writing = {
 
 /**
  * Throws `number-not-found` when the number went meanwhile, with its account or alone;
- * `storage-away` or `object-not-found` when the blob was decided to go.
+ * `storage-away` or `object-being-removed` when the blob was decided to go.
  */
 export async function writeRecording(parts: RecordingsParts, writing: Writing): Promise<void> {
   const { row, at, isObject } = writing;
@@ -33,7 +33,7 @@ export async function writeRecording(parts: RecordingsParts, writing: Writing): 
     await insertRecording(trx, row);
     // After the row, whose key waits for a deletion that is under way.
     if (isObject) {
-      if (await isToBeRemoved(trx, row.blob_key)) throw recordingsProblem("object-not-found");
+      if (await isToBeRemoved(trx, row.blob_key)) throw recordingsProblem("object-being-removed");
     } else if (!(await keepBlob(trx, row.blob_key))) throw recordingsProblem("storage-away");
     await parts.journal.recordEvent(trx, {
       kind: "recording-added",

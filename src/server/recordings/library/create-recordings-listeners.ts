@@ -4,6 +4,7 @@ import type { Clock } from "../../../platform/clock.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { RecordingsListeners } from "../recordings-at-work.ts";
+import { askForBlobRemoval } from "./blob-removals.ts";
 import type { RecordingLinks } from "./recording-links.ts";
 
 export function createRecordingsListeners(parts: {
@@ -51,21 +52,14 @@ async function forgetAccountRecordings(
   accountId: string,
   nowMs: number,
 ): Promise<void> {
-  await trx
-    .insertInto("recordings_blob_removal")
-    .columns(["blob_key", "asked_at", "is_decided"])
-    .expression((eb) =>
-      eb
-        .selectFrom("recordings_recording")
-        .select((inner) => [
-          "blob_key",
-          inner.val(nowMs).as("asked_at"),
-          inner.val(1).as("is_decided"),
-        ])
-        .where("account_id", "=", accountId),
-    )
+  // Rows before lines, as where one recording is deleted: neither waits for the other for good.
+  const gone = await trx
+    .deleteFrom("recordings_recording")
+    .where("account_id", "=", accountId)
+    .returning("blob_key")
     .execute();
-  await trx.deleteFrom("recordings_recording").where("account_id", "=", accountId).execute();
+  const keys = gone.map(({ blob_key: key }) => key);
+  await askForBlobRemoval(trx, keys, nowMs);
   await trx.deleteFrom("recordings_play").where("account_id", "=", accountId).execute();
   await trx.deleteFrom("recordings_visitor").where("account_id", "=", accountId).execute();
   await trx.deleteFrom("recordings_policy").where("account_id", "=", accountId).execute();

@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import { describePrincipal } from "../../accounts/index.ts";
 import type { Principal } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
+import type { RecordingsParts } from "../recordings-parts.ts";
 import { recordingsProblem } from "../recordings-problem.ts";
 import type { LibraryParts } from "./create-library.ts";
 import { askForBlobRemoval, removeBlobs } from "./blob-removals.ts";
@@ -16,25 +17,53 @@ export async function deleteRecording(
   principal: Principal,
   id: string,
 ): Promise<void> {
-  const { database, journal, clock, links } = parts;
+  const { database, links } = parts;
   const deleted = await database.transaction(async (trx) => {
     const found = await findRecordingWithin(trx, id, managedBy(principal));
-    if (found === null || !(await deleteRows(trx, found))) {
+    if (found === null || !(await deleteWithin(trx, parts, { found, principal }))) {
       throw recordingsProblem("recording-not-found");
     }
-    const nowMs = clock.nowMs();
-    await askForBlobRemoval(trx, found.blobKey, nowMs);
-    await journal.recordEvent(trx, {
-      kind: "recording-deleted",
-      atMs: nowMs,
-      actor: describePrincipal(principal),
-      account: found.accountCode,
-      detail: describeRecording(found),
-    });
     return found;
   });
   links.forget({ link: deleted.link });
   await removeBlobs(parts, [deleted.blobKey]);
+}
+
+/**
+ * A recording that was added a moment ago and whose object is not there: nobody has its link yet.
+ * Harmless where somebody else has deleted it.
+ */
+export async function takeRecordingBack(
+  parts: RecordingsParts,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  const found = await parts.database.transaction(async (trx) => {
+    const added = await findRecordingWithin(trx, id, managedBy(principal));
+    const isDeleted =
+      added !== null && (await deleteWithin(trx, parts, { found: added, principal }));
+    return isDeleted ? added : null;
+  });
+  if (found !== null) await removeBlobs(parts, [found.blobKey]);
+}
+
+/** Row, line of its blob and event. False: somebody else has deleted it meanwhile. */
+async function deleteWithin(
+  trx: Transaction<Schema>,
+  { journal, clock }: RecordingsParts,
+  { found, principal }: { readonly found: StoredRecording; readonly principal: Principal },
+): Promise<boolean> {
+  if (!(await deleteRows(trx, found))) return false;
+  const nowMs = clock.nowMs();
+  await askForBlobRemoval(trx, [found.blobKey], nowMs);
+  await journal.recordEvent(trx, {
+    kind: "recording-deleted",
+    atMs: nowMs,
+    actor: describePrincipal(principal),
+    account: found.accountCode,
+    detail: describeRecording(found),
+  });
+  return true;
 }
 
 /** What events tell of a recording. */

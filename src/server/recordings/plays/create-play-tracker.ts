@@ -39,7 +39,7 @@ const DAY_MS = 86_400_000;
 export function createPlayTracker(parts: PlayTrackerParts): RunningPlayTracker {
   const { database, clock, journal } = parts;
   const open = createOpenPlays(parts);
-  const tally = createVisitTally();
+  const tally = createVisitTally(parts.countedAs);
   const timers: NodeJS.Timeout[] = [];
   let lostTold = 0;
   let running: Promise<void> = Promise.resolve();

@@ -1,6 +1,8 @@
 // Checks that visits are counted together, and that what goes over the bounds is told.
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../../core/network/address.ts";
+import type { Address } from "../../../core/network/address.ts";
+import { maskForCounting } from "../../../core/network/counting-address.ts";
 import type { RecordingReason } from "../../../core/recordings/decide-recording.ts";
 import type { FoundRecording } from "../found-recording.ts";
 import { VISIT_DAY_MS } from "./visit-store.ts";
@@ -15,9 +17,12 @@ function visit(accountId: string, reason: RecordingReason, { at: from, userId }:
   return { recording, address, reason, userId: userId ?? null };
 }
 
+/** The prefix that is counted by default. */
+const countedAs = (address: Address): Address => maskForCounting(address, 64);
+
 describe("a tally of visits", () => {
   it("counts the same visitor of a number once a day for each end", () => {
-    const tally = createVisitTally();
+    const tally = createVisitTally(countedAs);
     for (const [atMs, reason, userId] of [
       [1000, "session-missing"],
       [2000, "number-open-to-user", "u"],
@@ -49,7 +54,7 @@ describe("a tally of visits", () => {
   });
 
   it("adds what could not be written to what came meanwhile", () => {
-    const tally = createVisitTally();
+    const tally = createVisitTally(countedAs);
     tally.count(visit("acme", "session-missing", { at: "192.0.2.1" }), 2000);
     const taken = tally.take();
     tally.count(visit("acme", "session-missing", { at: "192.0.2.1" }), 1000);
@@ -57,8 +62,31 @@ describe("a tally of visits", () => {
     expect(tally.take()[0]?.refused).toMatchObject([{ requests: 2, last_at: 2000 }]);
   });
 
+  it("gives the refused addresses of one network 50 rows of an account's day", () => {
+    const tally = createVisitTally(countedAs);
+    const ask = (accountId: string, at: string, reason: RecordingReason = "session-missing") =>
+      tally.count(visit(accountId, reason, { at }), 1000);
+    const rowsOf = () =>
+      tally.take().map((day) => [day.refused.length, day.played.length, day.unkept.requests]);
+    for (let last = 1; last <= 60; last += 1) ask("acme", `2001:db8::${last}`);
+    expect(rowsOf()).toEqual([[50, 0, 10]]);
+    // Written meanwhile, they are the same ones: those with a row count on, others have none.
+    ask("acme", "2001:db8::1");
+    ask("acme", "2001:db8::61");
+    expect(rowsOf()).toEqual([[1, 0, 1]]);
+    // Whoever is let in, other networks, other accounts and single addresses keep theirs.
+    ask("acme", "2001:db8::62", "access-unrestricted");
+    ask("acme", "2001:db8:0:1::1");
+    ask("beta", "2001:db8::1");
+    for (let last = 1; last <= 60; last += 1) ask("beta", `192.0.2.${last}`);
+    expect(rowsOf()).toEqual([
+      [1, 1, 0],
+      [61, 0, 0],
+    ]);
+  });
+
   it("leaves out what goes over its bounds, and says how much that is", () => {
-    const tally = createVisitTally({ waitingMax: 6, waitingRefusedMax: 3 });
+    const tally = createVisitTally(countedAs, { waitingMax: 6, waitingRefusedMax: 3 });
     for (let last = 1; last <= 5; last += 1) {
       tally.count(visit("acme", "session-missing", { at: `192.0.2.${last}` }), last * 1000);
     }

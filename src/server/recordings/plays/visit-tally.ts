@@ -5,6 +5,7 @@ import type { RecordingReason } from "../../../core/recordings/decide-recording.
 import { isPlayReason } from "../../../core/recordings/play-reason.ts";
 import type { RecordingVisitorTable } from "../../migrations/recordings-tables.ts";
 import type { FoundRecording } from "../found-recording.ts";
+import { createRefusedNeighbours } from "./refused-neighbours.ts";
 import { NOT_KEPT, VISIT_DAY_MS } from "./visit-store.ts";
 
 export type Visit = {
@@ -50,16 +51,31 @@ type Day = {
   unkept: { requests: number; lastAtMs: number };
 };
 
+/** @param countedAs the address or network that the gate counts for a client */
 export function createVisitTally(
+  countedAs: (address: Address) => Address,
   limits: { readonly [name in keyof typeof VISIT_TALLY_LIMITS]: number } = VISIT_TALLY_LIMITS,
 ): VisitTally {
   const days = new Map<string, Day>();
+  const neighbours = createRefusedNeighbours();
   let waiting = 0;
+
+  function count(visit: Visit, nowMs: number): void {
+    const row = toRow(visit, nowMs);
+    const isPlayed = isPlayReason(visit.reason);
+    const counted = formatAddress(countedAs(visit.address));
+    const network = `${row.day} ${row.account_id} ${counted}`;
+    if (isPlayed || counted === row.address || neighbours.hasRoom(network, keyOf(row))) {
+      add(row, isPlayed);
+    } else {
+      leaveOut(dayOf(row.day, row.account_id), row.requests, row.last_at);
+    }
+  }
 
   function add(row: RecordingVisitorTable, isPlayed: boolean): void {
     const day = dayOf(row.day, row.account_id);
     const rows = isPlayed ? day.played : day.refused;
-    const key = [row.tracking_number_id, row.user_id, row.address, row.reason].join(" ");
+    const key = keyOf(row);
     const known = rows.get(key);
     if (known !== undefined) {
       known.requests += row.requests;
@@ -103,7 +119,7 @@ export function createVisitTally(
   }
 
   return {
-    count: (visit, nowMs) => add(toRow(visit, nowMs), isPlayReason(visit.reason)),
+    count,
     take,
     putBack: (taken) => {
       for (const { day, accountId, played, refused, unkept } of taken) {
@@ -113,6 +129,11 @@ export function createVisitTally(
       }
     },
   };
+}
+
+/** Of an account's day. */
+function keyOf(row: RecordingVisitorTable): string {
+  return [row.tracking_number_id, row.user_id, row.address, row.reason].join(" ");
 }
 
 function toRow({ recording, userId, address, reason }: Visit, nowMs: number): Row {

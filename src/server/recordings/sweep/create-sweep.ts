@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { removeBlobs } from "../library/blob-removals.ts";
 import type { RecordingsParts } from "../recordings-parts.ts";
 import { decideRemovals } from "./decide-removals.ts";
+import type { DecidedRemovals, RemovalPlace } from "./decide-removals.ts";
 
 export type Sweep = {
   /** Never rejects. */
@@ -23,17 +24,29 @@ export function createSweep(parts: RecordingsParts): Sweep {
   const { database, clock, onError } = parts;
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
+  // Whoever stops us does not wait for more than one file; the next start goes on.
+  let isClosing = false;
+  const goesOn = () => !isClosing;
 
+  /** Each that was asked for once: what cannot be removed waits for the next sweep. */
   async function removeAskedFor(): Promise<void> {
     const beforeMs = clock.nowMs() - ROW_COMES_WITHIN_MS;
-    for (;;) {
-      const keys = await decideRemovals(database, { beforeMs, limit: REMOVALS_AT_ONCE });
-      if (keys.length === 0 || !(await removeBlobs(parts, keys))) return;
-    }
+    let after: RemovalPlace | null = null;
+    do {
+      const page: DecidedRemovals = await decideRemovals(database, {
+        beforeMs,
+        after,
+        limit: REMOVALS_AT_ONCE,
+        goesOn,
+      });
+      await removeBlobs(parts, page.keys, goesOn);
+      after = page.last;
+    } while (after !== null && goesOn());
   }
 
   async function removeIncoming(): Promise<void> {
     for (const path of await listIncoming(parts.incomingDirectory)) {
+      if (!goesOn()) return;
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
       if (mtimeMs < clock.nowMs() - LEFT_BEHIND_MS) await rm(path, { force: true });
     }
@@ -61,6 +74,7 @@ export function createSweep(parts: RecordingsParts): Sweep {
       void sweep();
     },
     close: async () => {
+      isClosing = true;
       clearInterval(timer);
       await running;
     },
