@@ -13,11 +13,13 @@ export type EngineHarness = {
   readonly engine: Engine;
   /** A new store's place, empty or a copy. Files and databases go away after the suite. */
   place(copied?: OpenDatabaseInput): Promise<OpenDatabaseInput>;
-  /** A store to copy, which the first suite of the process fills and closes. */
-  template(fill: (place: OpenDatabaseInput) => Promise<void>): Promise<OpenDatabaseInput>;
+  /** A store to copy, which is filled once in a process. */
+  template<Schema>(fill: Fill<Schema>): Promise<OpenDatabaseInput>;
   /** Opens a place, or a new one; closed after the suite when the test has not done it. */
   open<Schema>(place?: OpenDatabaseInput): Promise<Database<Schema>>;
 };
+
+type Fill<Schema> = (database: Database<Schema>) => Promise<void>;
 
 export const ENGINES: readonly Engine[] = ["sqlite", "postgres"];
 
@@ -72,19 +74,25 @@ export function useEngine(engine: Engine): EngineHarness {
 
 const templates = new Map<Engine, Promise<OpenDatabaseInput>>();
 
-function useTemplate(
-  engine: Engine,
-  fill: (place: OpenDatabaseInput) => Promise<void>,
-): Promise<OpenDatabaseInput> {
+function useTemplate<Schema>(engine: Engine, fill: Fill<Schema>): Promise<OpenDatabaseInput> {
   const known = templates.get(engine);
   if (known !== undefined) return known;
-  const made = makePlace(engine).then(async (place) => {
-    process.once("exit", () => removeDirectory(place.dataDirectory));
-    await fill(place);
-    return place;
-  });
+  const made = makeTemplate(engine, fill);
   templates.set(engine, made);
   return made;
+}
+
+async function makeTemplate<Schema>(
+  engine: Engine,
+  fill: Fill<Schema>,
+): Promise<OpenDatabaseInput> {
+  const place = await makePlace(engine);
+  process.once("exit", () => removeDirectory(place.dataDirectory));
+  const outcome = await openDatabase<Schema>(place);
+  if (!outcome.ok) throw new Error(outcome.problem.message);
+  await fill(outcome.database);
+  await outcome.database.close();
+  return place;
 }
 
 async function makePlace(engine: Engine, copied?: OpenDatabaseInput): Promise<OpenDatabaseInput> {
