@@ -1,19 +1,16 @@
 // The page a link leads to: one recording, played to whoever may hear it, signed in or not.
-import { Anchor, Box, Button, Card, Center, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouterState } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { groupDigits } from "../accounts/group-digits.ts";
 import { ApiProblem, asApiProblem } from "../api/api-problem.ts";
 import { CardHeader } from "../identity/sign-in/card-header.tsx";
-import { Brand } from "../shell/brand.tsx";
-import { ColorSchemeSwitch } from "../shell/color-scheme-switch.tsx";
+import { CardFrame } from "../shell/card-frame.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { LoadingLines } from "../shell/loading-lines.tsx";
 import { meQuery } from "../shell/me.ts";
 import { TextLink } from "../shell/page-links.tsx";
-import { signInPageQuery } from "../shell/sign-in-page-query.ts";
 import { isLeadingAway } from "../shell/stage-pages.ts";
 import { useSignOut } from "../shell/use-sign-out.ts";
 import { AudioPlayer } from "./audio-player.tsx";
@@ -32,7 +29,7 @@ export function PlayerPage() {
   const isAbsent = recording.isError && asApiProblem(recording.error).status === 404;
   const absent = isAbsent ? <RefusedListener /> : null;
   return (
-    <PlayerFrame footer={isKnown ? <Listener recording={recording.data} /> : absent}>
+    <CardFrame maxWidth={640} footer={isKnown ? <Listener recording={recording.data} /> : absent}>
       {isKnown ? (
         <Recording key={link} recording={recording.data} />
       ) : recording.isError && !isLeadingAway(recording.error) ? (
@@ -40,31 +37,7 @@ export function PlayerPage() {
       ) : (
         <LoadingLines lines={5} />
       )}
-    </PlayerFrame>
-  );
-}
-
-type PlayerFrameProps = { readonly children: ReactNode; readonly footer: ReactNode };
-
-function PlayerFrame({ children, footer }: PlayerFrameProps) {
-  const { data } = useQuery(signInPageQuery);
-  return (
-    <Box mih="100dvh" bg="var(--postern-paper)" p="md" pos="relative">
-      <Box pos="absolute" top={12} right={12}>
-        <ColorSchemeSwitch />
-      </Box>
-      <Center mih="calc(100dvh - 32px)" component="main">
-        <Stack w="100%" maw={640} gap="lg" py="xl">
-          <Center mih={26} maw="100%">
-            {data === undefined ? null : <Brand name={data.portalName} />}
-          </Center>
-          <Card className="postern-card" padding="xl">
-            {children}
-          </Card>
-          <Center mih={22}>{footer}</Center>
-        </Stack>
-      </Center>
-    </Box>
+    </CardFrame>
   );
 }
 
