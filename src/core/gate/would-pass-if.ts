@@ -12,6 +12,8 @@ export type Remedy =
   | { readonly code: "wait"; readonly seconds: number }
   | { readonly code: "allow-country" }
   | { readonly code: "mend-proxy-headers" }
+  /** In place of all others, to those who may not know the platform's rules. */
+  | { readonly code: "ask-operator" }
   /** `with`: what has to change together with it. */
   | { readonly code: RecordingChange; readonly with: readonly RecordingChange[] };
 
@@ -33,6 +35,8 @@ export function wouldPassIf(refused: RefusedFor): readonly Remedy[] {
   switch (refused.reason) {
     case "on-deny-list":
       return [{ code: "remove-entry", entryId: refused.entryId }, allow];
+    case "on-subscribed-list":
+      return [allow];
     case "banned":
       return [{ code: "release-ban", banId: refused.banId, endsAtMs: refused.banEndsAtMs }, allow];
     case "country-denied":

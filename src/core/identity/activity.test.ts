@@ -38,6 +38,12 @@ describe("activity", () => {
     ["audio that is opened as a page", { surface: "audio", fetchMode: "navigate" }, false],
     ["a change where the audio is", { surface: "audio", method: "POST" }, false],
     ["what the console asks for", { surface: "console", fetchMode: "cors" }, true],
+    ["an event stream of it", { surface: "console", accept: "text/event-stream" }, false],
+    [
+      "a change that asks for one",
+      { surface: "console", method: "POST", accept: "text/event-stream" },
+      true,
+    ],
     ["what it asks for by itself", { surface: "console", isBackground: true }, false],
     [
       "a change it makes by itself",

@@ -24,8 +24,13 @@ const CHANGING_METHODS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "
 export function isActivity(facts: ActivityFacts): boolean {
   const { surface, method } = facts;
   if (facts.isBackground || surface === "audio") return false;
-  if (surface === "console") return true;
+  // A browser opens an event stream again and again by itself, and cannot mark it.
+  if (surface === "console") return !isEventStream(facts);
   return CHANGING_METHODS.has(method) || isNavigation(facts);
+}
+
+function isEventStream({ method, accept }: ActivityFacts): boolean {
+  return method === "GET" && accept === "text/event-stream";
 }
 
 function isNavigation({ method, fetchMode, accept }: ActivityFacts): boolean {

@@ -1,5 +1,5 @@
 // Finds whose rules hold for a user's sign-in, and merges them where several do.
-import type { AccountId } from "../accounts/account.ts";
+import type { AccountId, PolicyOwner } from "../accounts/account.ts";
 import { IDENTITY_POLICY_DEFAULT } from "./identity-policy.ts";
 import type { IdentityPolicy, LogOutRule } from "./identity-policy.ts";
 import type { TwoFactorRules, UserAuthenticationRules } from "./identity-policy.ts";
@@ -17,29 +17,37 @@ export type EffectivePolicy = {
   readonly policy: IdentityPolicy;
 };
 
+export type IdentityPolicies = {
+  readonly platform: IdentityPolicy;
+  /** By account id; the defaults hold for those that are not in it. */
+  readonly accounts: ReadonlyMap<AccountId, IdentityPolicy>;
+};
+
 /**
  * Guide "User Authentication": of a user with several accounts the primary one's rules hold. None
  * is primary: of each rule the strictest. No account at all: the platform's own. For operators they
  * hold whatever accounts they are in, or an account's admin could weaken the platform's people, or
  * shut them out, by the account's rules.
- * @param policies.accounts by account id; the defaults hold for those that are not in it
  */
-export function effectivePolicy(
-  user: PolicyUser,
-  policies: {
-    readonly platform: IdentityPolicy;
-    readonly accounts: ReadonlyMap<AccountId, IdentityPolicy>;
-  },
-): EffectivePolicy {
+export function effectivePolicy(user: PolicyUser, policies: IdentityPolicies): EffectivePolicy {
   const policyOf = (id: AccountId) => policies.accounts.get(id) ?? IDENTITY_POLICY_DEFAULT;
-  const { isOperator, primaryAccountId, accountIds } = user;
-  if (isOperator) return { owner: "platform", policy: policies.platform };
-  if (primaryAccountId !== null && accountIds.includes(primaryAccountId)) {
-    return { owner: primaryAccountId, policy: policyOf(primaryAccountId) };
-  }
-  if (accountIds.length === 0) return { owner: "platform", policy: policies.platform };
-  const merged = accountIds.map(policyOf).reduce(strictestPolicy);
-  return { owner: "strictest", policy: merged };
+  const owner = ownerOfRules(user);
+  if (owner === "platform") return { owner, policy: policies.platform };
+  if (owner !== "strictest") return { owner, policy: policyOf(owner) };
+  return { owner, policy: user.accountIds.map(policyOf).reduce(strictestPolicy) };
+}
+
+/** An account's id, `platform`, or `strictest` of all the user's accounts. */
+function ownerOfRules({ isOperator, primaryAccountId, accountIds }: PolicyUser): string {
+  if (isOperator) return "platform";
+  if (primaryAccountId !== null && accountIds.includes(primaryAccountId)) return primaryAccountId;
+  return accountIds.length === 0 ? "platform" : "strictest";
+}
+
+/** Whether the owner's rules hold for the user, if only as some of those that are merged. */
+export function isRuledBy(user: PolicyUser, owner: PolicyOwner): boolean {
+  const found = ownerOfRules(user);
+  return found === owner || (found === "strictest" && user.accountIds.includes(owner));
 }
 
 /** At least as strict as both in every rule. */

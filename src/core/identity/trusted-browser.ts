@@ -18,3 +18,11 @@ export function isBrowserTrusted(
 export function trustEndsAtMs(nowMs: number): number {
   return nowMs + TRUST_DAYS * DAY_MS;
 }
+
+/**
+ * Trust that was given before must not be back when the rule is loosened once more. So it ends when
+ * the rule is tightened, and what was given in that very moment ends when it is loosened.
+ */
+export function endsTrust(before: TwoFactorRules, after: TwoFactorRules): boolean {
+  return before.frequency !== after.frequency;
+}

@@ -163,6 +163,7 @@ describe("the order of rules", () => {
     expect(stepsOf(state, visit(state, CLIENT, { account: "acme", surface: "audio" }))).toEqual([
       "platform on-allow-list not-matched",
       "platform on-deny-list not-matched",
+      "platform on-subscribed-list not-applicable",
       "platform banned not-matched",
       "platform over-hard-limit not-matched",
       "platform country-denied not-applicable",
@@ -179,7 +180,7 @@ describe("the order of rules", () => {
   it("leaves the account's steps out where no account is known", () => {
     const state = exampleState();
     const steps = stepsOf(state, visit(state, CLIENT));
-    expect(steps).toHaveLength(7);
+    expect(steps).toHaveLength(8);
     expect(steps.every((step) => step.startsWith("platform "))).toBe(true);
   });
 

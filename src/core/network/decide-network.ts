@@ -10,7 +10,8 @@ import type { Mode } from "./network-policy.ts";
 import { MATCHED, MONITORED, NOT_MATCHED, STEP, withResult } from "./network-steps.ts";
 
 /**
- * The ordered chain: allow, deny and ban, hard limit, country, limits; then the account's own.
+ * The ordered chain: allow, deny, subscribed lists and ban, hard limit, country, limits; then the
+ * account's own.
  * Pure: counters were raised before, entries and bans found are in the facts, and what must
  * change comes back as data.
  * @param context.account the account's own layer, or null when the account is not known
@@ -28,6 +29,9 @@ export function decideNetwork(
   let bits = judge(0, STEP.platformAllow, false, platform.listsMode);
   bits = judge(bits, STEP.platformDeny, facts.denyEntryId !== 0, platform.listsMode);
   if (isMatched(bits, STEP.platformDeny)) return refuse(STEP.platformDeny, bits);
+
+  bits = judge(bits, STEP.subscribed, facts.subscriptionId !== 0, facts.subscribedMode);
+  if (isMatched(bits, STEP.subscribed)) return refuse(STEP.subscribed, bits);
 
   bits = judge(bits, STEP.platformBan, facts.banId !== 0, "enforce");
   if (isMatched(bits, STEP.platformBan)) return refuse(STEP.platformBan, bits);

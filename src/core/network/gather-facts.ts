@@ -13,6 +13,7 @@ import { locate } from "./private-addresses.ts";
 import { countRepeats } from "./repeat-offenders.ts";
 import { EVERYWHERE, RULE, surfaceScope } from "./counting-scopes.ts";
 import { isSeen, markSeen } from "./seen-table.ts";
+import { findSubscribed } from "./subscribed-lists.ts";
 import { peekCount, raiseCount, remainingMs } from "./sliding-window.ts";
 
 const WEBCHAT = SURFACES.indexOf("webchat");
@@ -77,8 +78,9 @@ export function gatherFacts(
     return facts;
   }
   facts.denyEntryId = findListed(platform, "deny", request.address, nowMs);
+  findSubscribed(facts, state, { address: request.address, nowMs });
   findPlatformBan(facts, state, { address: request.address, nowMs });
-  if (facts.banId !== 0 || isDenied(facts.denyEntryId, platform.compiled)) return facts;
+  if (facts.banId !== 0 || isDeniedByPlatform(facts, platform.compiled)) return facts;
 
   countHard(facts, counter);
   if (request.surface === WEBCHAT && policy.webchatRequests.mode !== "off") {
@@ -131,6 +133,11 @@ function findPlatformBan(
   facts.banId = findClientBan(state, EVERYWHERE, client);
   if (facts.banId === 0) facts.banId = findClientBan(state, surfaceScope(0, facts.surface), client);
   if (facts.banId !== 0) facts.banEndsAtMs = state.bans.foundEndsAtMs;
+}
+
+function isDeniedByPlatform(facts: NetworkFacts, platform: CompiledLayer): boolean {
+  if (facts.subscriptionId !== 0 && facts.subscribedMode === "enforce") return true;
+  return isDenied(facts.denyEntryId, platform);
 }
 
 /** Monitored entries refuse nobody, so the request goes on and is counted. */

@@ -1,6 +1,7 @@
 // What the network rules are judged on, for one request.
 
 import { UNKNOWN_INDEX } from "./iso-3166.ts";
+import type { Mode } from "./network-policy.ts";
 import { STEP } from "./network-steps.ts";
 
 /**
@@ -18,6 +19,10 @@ export type NetworkFacts = {
 
   allowEntryId: number;
   denyEntryId: number;
+  /** The subscription whose list covers the address. */
+  subscriptionId: number;
+  /** Of that list; where none covers the address, `off` when there is none to look at. */
+  subscribedMode: Mode;
   banId: number;
   banEndsAtMs: number;
   hardCount: number;
@@ -47,6 +52,8 @@ export function emptyNetworkFacts(): NetworkFacts {
     isProtected: false,
     allowEntryId: 0,
     denyEntryId: 0,
+    subscriptionId: 0,
+    subscribedMode: "off",
     banId: 0,
     banEndsAtMs: 0,
     hardCount: 0,
@@ -66,13 +73,15 @@ export function emptyNetworkFacts(): NetworkFacts {
   };
 }
 
-/** The entry or ban that a step found: an id, or 0 where the step is about neither. */
+/** The entry, subscription or ban that a step found: an id, or 0 where the step is about none. */
 export function ruleIdOf(facts: NetworkFacts, step: number): number {
   switch (step) {
     case STEP.platformAllow:
       return facts.allowEntryId;
     case STEP.platformDeny:
       return facts.denyEntryId;
+    case STEP.subscribed:
+      return facts.subscriptionId;
     case STEP.platformBan:
       return facts.banId;
     case STEP.accountAllow:

@@ -16,6 +16,8 @@ import type { RepeatOffenders } from "./repeat-offenders.ts";
 import { RULE, surfaceScope } from "./counting-scopes.ts";
 import { createSeenTable } from "./seen-table.ts";
 import type { SeenTable } from "./seen-table.ts";
+import { nothingSubscribed } from "./subscribed-lists.ts";
+import type { SubscribedLists } from "./subscribed-lists.ts";
 import { createSlidingWindow, defineRule } from "./sliding-window.ts";
 import type { SlidingWindow } from "./sliding-window.ts";
 
@@ -31,6 +33,8 @@ export type LayerState = {
 export type NetworkState = {
   policy: CompiledPolicy;
   readonly platform: LayerState;
+  /** Of the platform only. INVARIANT: replaced as a whole, never changed. */
+  subscribed: SubscribedLists;
   /** By account code. */
   readonly accounts: Map<string, LayerState>;
   /** The highest that a layer ever had. */
@@ -59,6 +63,7 @@ export function createNetworkState(options: {
   const state: NetworkState = {
     policy,
     platform: createLayer("platform", 0, policy.platform),
+    subscribed: nothingSubscribed(),
     accounts: new Map(),
     lastLayerNumber: 0,
     bans: createBanTable({ seed: options.seed }),
@@ -81,6 +86,16 @@ function createLayer(owner: string, number: number, compiled: CompiledLayer): La
 export function setPlatformPolicy(state: NetworkState, policy: PlatformPolicy): void {
   state.policy = compilePolicy(policy);
   state.platform.compiled = state.policy.platform;
+  defineLimits(state, state.platform);
+}
+
+/** Tells the counters what a layer's compiled rules allow. */
+export function defineLimits(state: NetworkState, layer: LayerState): void {
+  if (layer.number === 0) definePlatformLimits(state);
+  defineRateRules(state, layer);
+}
+
+function definePlatformLimits(state: NetworkState): void {
   noteBanPrefix(state, state.policy.ban.ipv6PrefixLength);
   const { failedAuthentication, webchatRequests } = state.policy;
   defineRule(state.counters, RULE.hardLimit, {
@@ -95,7 +110,6 @@ export function setPlatformPolicy(state: NetworkState, policy: PlatformPolicy): 
     limitMax: webchatRequests.requestsMax,
     windowMs: webchatRequests.windowSeconds * 1000,
   });
-  defineRateRules(state, state.platform);
 }
 
 export function setAccountPolicy(
@@ -108,7 +122,7 @@ export function setAccountPolicy(
   const layer = known ?? createLayer(account.id, nextLayerNumber(state), compiled);
   layer.compiled = compiled;
   state.accounts.set(account.code, layer);
-  defineRateRules(state, layer);
+  defineLimits(state, layer);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { StepResult } from "../decision.ts";
 export const NETWORK_STEPS = [
   { step: "on-allow-list", layer: "platform" },
   { step: "on-deny-list", layer: "platform" },
+  { step: "on-subscribed-list", layer: "platform" },
   { step: "banned", layer: "platform" },
   { step: "over-hard-limit", layer: "platform" },
   { step: "country-denied", layer: "platform" },
@@ -30,19 +31,20 @@ export type NetworkReason = NetworkStepName | "no-rule-matched";
 export const STEP = {
   platformAllow: 0,
   platformDeny: 1,
-  platformBan: 2,
-  hardLimit: 3,
-  platformCountry: 4,
-  webchatLimit: 5,
-  platformRate: 6,
-  accountAllow: 7,
-  accountDeny: 8,
-  accountBan: 9,
-  accountCountry: 10,
-  accountRate: 11,
+  subscribed: 2,
+  platformBan: 3,
+  hardLimit: 4,
+  platformCountry: 5,
+  webchatLimit: 6,
+  platformRate: 7,
+  accountAllow: 8,
+  accountDeny: 9,
+  accountBan: 10,
+  accountCountry: 11,
+  accountRate: 12,
 } as const;
 
-// Two bits a step: 12 steps fit a small integer, so recording them allocates nothing.
+// Two bits a step: 13 steps fit a small integer, so recording them allocates nothing.
 const RESULTS: readonly StepResult[] = ["not-applicable", "not-matched", "matched", "monitored"];
 export const NOT_MATCHED = 1;
 export const MATCHED = 2;

@@ -148,6 +148,23 @@ export function startOf(table: RangeTable, row: number): Address {
   return { family: 6, w0: w0!, w1: w1!, w2: w2!, w3: w3! };
 }
 
+/** How many of the rows from `from` up to `to` (left out) are marked as removed. */
+export function rowsRemovedBetween({ removed }: RangeTable, from: number, to: number): number {
+  if (removed === null) return 0;
+  let count = 0;
+  let row = from;
+  while (row < to) {
+    const bits = removed[row >>> 3]!;
+    // Eight rows at a time where none of them is.
+    if (bits === 0) row = (row | 7) + 1;
+    else {
+      count += (bits >>> (row & 7)) & 1;
+      row += 1;
+    }
+  }
+  return count;
+}
+
 /** Below 0 when the row stands before the given one in the order of the table. */
 export function compareWithRow(table: RangeTable, row: number, other: RangeRow): number {
   const byStart = compareStart(table, row, other.start);

@@ -91,7 +91,7 @@ describe("spelled steps", () => {
     const state = exampleState({ acme: {} });
     putExampleBan(state, CLIENT, { id: 8, endsAtMs: NOW_MS + 5000 });
     const names = spell(state, { account: "acme" }).map(({ step }) => step);
-    expect(names).toEqual(["on-allow-list", "on-deny-list", "banned"]);
+    expect(names).toEqual(["on-allow-list", "on-deny-list", "on-subscribed-list", "banned"]);
   });
 
   it("of an allowed address over the hard limit are the two that were looked at", () => {

@@ -58,6 +58,8 @@ function describeStep(index: number, from: SpelledFrom): Detail | null {
       return describeEntry(facts.allowEntryId, policy.platform);
     case STEP.platformDeny:
       return describeEntry(facts.denyEntryId, policy.platform);
+    case STEP.subscribed:
+      return describeSubscription(facts);
     case STEP.platformBan:
       return describeBan(facts.banId, facts.banEndsAtMs);
     case STEP.hardLimit:
@@ -94,6 +96,10 @@ function describeStep(index: number, from: SpelledFrom): Detail | null {
 
 function describeEntry(entryId: number, layer: CompiledLayer): Detail {
   return entryId === 0 ? { mode: layer.listsMode } : { mode: layer.listsMode, entryId };
+}
+
+function describeSubscription({ subscriptionId, subscribedMode: mode }: NetworkFacts): Detail {
+  return subscriptionId === 0 ? { mode } : { mode, subscriptionId };
 }
 
 function describeBan(banId: number, endsAtMs: number): Detail | null {

@@ -1,0 +1,107 @@
+// The limits that recorded visits may come up against, and whether those of one network can have.
+
+import { HARD_LIMIT } from "../network/network-policy.ts";
+import type { RateLimit } from "../network/network-policy.ts";
+import type { LayerState, NetworkState } from "../network/network-state.ts";
+import { SURFACES } from "../network/surface.ts";
+import type { VisitPlace } from "./visit-places.ts";
+
+const AUDIO = SURFACES.indexOf("audio");
+const WEBCHAT = SURFACES.indexOf("webchat");
+
+/** At most so many requests within any so many minutes. */
+export type VisitLimit = {
+  /** Places with the same key are counted together. */
+  readonly key: string;
+  readonly requestsMax: number;
+  /** As many as its window may touch. */
+  readonly minutes: number;
+};
+
+/** What limits visits of a place, with the change or without. */
+export type PlaceLimits = {
+  readonly limits: readonly VisitLimit[];
+  /** So many requests in all are under each of them. */
+  readonly quietMax: number;
+  /**
+   * False on `audio` unless the change is about its limit: plays count there, and records of
+   * visits tell of requests. Where it is, each request is taken for a play.
+   */
+  readonly countsAgainstRate: boolean;
+};
+
+export function limitsOfPlace(
+  sides: readonly NetworkState[],
+  { place }: Pick<VisitPlace, "place">,
+): PlaceLimits {
+  const rates = sides.map((side) => layerOf(side, place.account).compiled.rateLimits);
+  const countsAgainstRate = place.surface !== AUDIO || !isSameLimit(rates, place.surface);
+  const limits = sides.flatMap((side) => {
+    const layer = layerOf(side, place.account);
+    const rate = layer.compiled.rateLimits[place.surface] ?? null;
+    const { webchatRequests } = side.policy;
+    return [
+      limit("hard", HARD_LIMIT.requestsMax, HARD_LIMIT.windowSeconds),
+      ...(place.surface === WEBCHAT && webchatRequests.mode !== "off"
+        ? [limit("webchat", webchatRequests.requestsMax, webchatRequests.windowSeconds)]
+        : []),
+      ...(rate !== null && countsAgainstRate
+        ? [limit(`${layer.number}/${place.surface}`, rate.requestMaxCount, rate.requestMaxSeconds)]
+        : []),
+    ];
+  });
+  const quietMax = Math.min(...limits.map(({ requestsMax }) => requestsMax));
+  return { limits, quietMax, countsAgainstRate };
+}
+
+function limit(key: string, requestsMax: number, windowSeconds: number): VisitLimit {
+  return { key, requestsMax, minutes: Math.ceil(windowSeconds / 60) + 1 };
+}
+
+function layerOf(side: NetworkState, account: string | null): LayerState {
+  return account === null ? side.platform : (side.accounts.get(account) ?? side.platform);
+}
+
+function isSameLimit(rates: readonly (readonly (RateLimit | null)[])[], surface: number): boolean {
+  const [first, ...others] = rates.map((limits) => JSON.stringify(limits[surface] ?? null));
+  return others.every((other) => other === first);
+}
+
+/** Visits of one network in the order of their minutes. */
+export type LimitedVisit = {
+  readonly minute: number;
+  readonly requests: number;
+  readonly limits: readonly VisitLimit[];
+};
+
+/**
+ * Whether any of the limits can have been met, whenever in their minutes the requests came.
+ * INVARIANT: never false where the exact window would say yes.
+ */
+export function canMeetLimit(visits: readonly LimitedVisit[]): boolean {
+  const seen = new Set<string>();
+  for (const { limits } of visits) {
+    for (const one of limits) {
+      const key = `${one.key} ${one.requestsMax} ${one.minutes}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (isMet(visits, one)) return true;
+    }
+  }
+  return false;
+}
+
+function isMet(visits: readonly LimitedVisit[], limited: VisitLimit): boolean {
+  const counted = visits.filter(({ limits }) => limits.some(({ key }) => key === limited.key));
+  let first = 0;
+  let inside = 0;
+  for (const visit of counted) {
+    inside += visit.requests;
+    while (counted[first]!.minute <= visit.minute - limited.minutes) {
+      inside -= counted[first]!.requests;
+      first += 1;
+    }
+    if (inside > limited.requestsMax) return true;
+  }
+  return false;
+}
