@@ -6,6 +6,8 @@ import type { MailAddress } from "./mail/mail-message.ts";
 import { LOG_LEVELS, type LogLevel } from "./log/create-logger.ts";
 import { readMasterKey } from "./crypto/master-key-text.ts";
 import { createSecret, type Secret } from "./secret.ts";
+import { readSyslogUrl } from "./syslog/syslog-place.ts";
+import type { SyslogPlace } from "./syslog/syslog-place.ts";
 
 export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
 
@@ -77,6 +79,11 @@ export function parseSmtpUrl(text: string): Parsed<SmtpServer> {
 
 export function parseBlobUrl(text: string): Parsed<DirectorySetting | S3Place> {
   const place = readBlobUrl(text);
+  return place === null ? REFUSED : accepted(place);
+}
+
+export function parseSyslogUrl(text: string): Parsed<SyslogPlace> {
+  const place = readSyslogUrl(text);
   return place === null ? REFUSED : accepted(place);
 }
 

@@ -17,6 +17,7 @@ import {
   parsePostgresUrl,
   parseS3Key,
   parseSmtpUrl,
+  parseSyslogUrl,
   parseTextList,
   parseUrl,
   parseWholeNumber,
@@ -26,6 +27,8 @@ import { MASTER_KEY_ACCEPTS } from "./crypto/master-key-text.ts";
 import type { LogLevel } from "./log/create-logger.ts";
 import type { MailAddress } from "./mail/mail-message.ts";
 import type { Secret } from "./secret.ts";
+import { SYSLOG_URL_ACCEPTS } from "./syslog/syslog-place.ts";
+import type { SyslogPlace } from "./syslog/syslog-place.ts";
 
 export type ClientAddressHeader = "X-Forwarded-For" | "Forwarded" | "PROXY";
 
@@ -122,6 +125,14 @@ export const VARIABLES = {
     accepts: "an http or https address",
     parse: parseUrl,
   }),
+  subscriptionDir: variable<string>({
+    name: "SUBSCRIPTION_DIR",
+    meaning: "the directory of list files that subscriptions may read, with file: as their source",
+    fallback: null,
+    defaultText: "subscriptions in DATA_DIR",
+    accepts: "the path of a directory",
+    parse: (text) => ({ ok: true, value: resolve(text) }),
+  }),
   portalName: variable<string>({
     name: "PORTAL_NAME",
     meaning: "what the portal is called on the sign-in pages and in mails",
@@ -153,6 +164,13 @@ export const VARIABLES = {
     defaultText: "the value of PORTAL_NAME and postern@ the host of PUBLIC_URL",
     accepts: "an e-mail address, or a name with one, such as Postern <postern@example.com>",
     parse: parseMailFrom,
+  }),
+  syslog: variable<SyslogPlace>({
+    name: "SYSLOG_URL",
+    meaning: "the syslog server that every security event is sent to",
+    fallback: null,
+    accepts: SYSLOG_URL_ACCEPTS,
+    parse: parseSyslogUrl,
   }),
   logLevel: variable<LogLevel>({
     name: "LOG_LEVEL",

@@ -10,6 +10,7 @@ import type { ClientAddressHeader, Variable, VariableDescription } from "./confi
 import type { LogLevel } from "./log/create-logger.ts";
 import type { MailAddress } from "./mail/mail-message.ts";
 import type { Secret } from "./secret.ts";
+import type { SyslogPlace } from "./syslog/syslog-place.ts";
 
 export type { ClientAddressHeader, ListenAddress, VariableDescription };
 
@@ -27,9 +28,13 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   readonly clientAddressHeader: ClientAddressHeader;
   readonly countryDatabaseUrl: string | null;
+  /** Absolute. Files of subscribed lists are read below it only. */
+  readonly subscriptionDir: string;
   /** Null: mails are files in DATA_DIR/outbox. */
   readonly smtp: SmtpServer | null;
   readonly mailFrom: MailAddress;
+  /** Null: events are not sent to syslog. */
+  readonly syslog: SyslogPlace | null;
   readonly portalName: string;
   /** Where sign-in may return to, beside the origin of `publicUrl`. */
   readonly returnOrigins: readonly string[];
@@ -43,6 +48,9 @@ export type Config = {
   readonly blobAccelPrefix: string | null;
   readonly recordingMaxMegabytes: number;
 };
+
+/** What is put together from several variables. */
+type Derived = "publicUrl" | "subscriptionDir" | "mailFrom" | "blobStore" | "s3Keys";
 
 /** Answers null, or what is wrong with one item and what is accepted. */
 export type ConfigChecks = { readonly trustedProxy?: (text: string) => string | null };
@@ -92,10 +100,12 @@ export function readConfig(
     trustedProxies: read(VARIABLES.trustedProxies),
     clientAddressHeader: read(VARIABLES.clientAddressHeader),
     countryDatabaseUrl: read(VARIABLES.countryDatabaseUrl),
+    subscriptionDir: read(VARIABLES.subscriptionDir),
     portalName: read(VARIABLES.portalName),
     returnOrigins: read(VARIABLES.returnOrigins),
     smtp: read(VARIABLES.smtp),
     mailFrom: read(VARIABLES.mailFrom),
+    syslog: read(VARIABLES.syslog),
     logLevel: read(VARIABLES.logLevel),
     journalDays: read(VARIABLES.journalDays),
     journalMaxMegabytes: read(VARIABLES.journalMaxMegabytes),
@@ -114,8 +124,9 @@ export function readConfig(
   }
   if (errors.length > 0) return { ok: false, errors };
   // INVARIANT: without errors, only a variable whose fallback is null has the value null.
-  const config = values as Omit<Config, "publicUrl" | "mailFrom" | "blobStore" | "s3Keys"> & {
+  const config = values as Omit<Config, Derived> & {
     readonly publicUrl: string | null;
+    readonly subscriptionDir: string | null;
     readonly mailFrom: MailAddress | null;
   };
   const publicUrl = config.publicUrl ?? originOf(config.listen);
@@ -123,7 +134,9 @@ export function readConfig(
   const ownPlace = { kind: "directory", path: join(config.dataDir, "recordings") } as const;
   // INVARIANT: a bucket without keys was refused above.
   const blobStore = withS3Keys(blobPlace ?? ownPlace, s3Keys) ?? ownPlace;
-  return { ok: true, config: { ...config, publicUrl, mailFrom, blobStore, s3Keys } };
+  const subscriptionDir = config.subscriptionDir ?? join(config.dataDir, "subscriptions");
+  const derived = { publicUrl, subscriptionDir, mailFrom, blobStore, s3Keys };
+  return { ok: true, config: { ...config, ...derived } };
 }
 
 function missingS3Keys(place: DirectorySetting | S3Place | null, keys: S3Keys): string[] {

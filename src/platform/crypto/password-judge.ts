@@ -24,6 +24,9 @@ const HEAP_MEGABYTES_MAX = 192;
 type Waiting = { resolve(reply: AssessorReply): void; reject(error: Error): void };
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
 
+/** Of a judge that was closed: its word lists take half a second to load. */
+let spare: Worker | null = null;
+
 /**
  * Both questions throw Problem `busy` (503) when too many ask at once.
  * INVARIANT: whether a password is common is never asked behind more than one assessment: anybody
@@ -37,12 +40,9 @@ export function createPasswordJudge(): PasswordJudge {
 
   function openThread(): Thread {
     const waiting = new Map<number, Waiting>();
-    const worker = new Worker(threadFile(), {
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
-    });
-    // It holds nothing that must be finished before the process ends.
-    worker.unref();
+    const worker = spare ?? startWorker();
+    spare = null;
+    worker.removeAllListeners();
     worker.on("message", (reply: AssessorReply) => waiting.get(reply.id)?.resolve(reply));
     worker.on("error", (error) => failAll(waiting, error));
     worker.on("exit", () => {
@@ -82,9 +82,30 @@ export function createPasswordJudge(): PasswordJudge {
       return reply.assessment;
     },
     close: async () => {
-      await thread?.worker.terminate();
+      if (thread === null) return;
+      const { worker, waiting } = thread;
+      thread = null;
+      const isIdle = waiting.size === 0 && spare === null;
+      if (!isIdle) {
+        await worker.terminate();
+        return;
+      }
+      spare = worker;
+      worker.once("exit", () => {
+        if (spare === worker) spare = null;
+      });
     },
   };
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(threadFile(), {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
+  });
+  // It holds nothing that must be finished before the process ends.
+  worker.unref();
+  return worker;
 }
 
 const BUSY_DETAILS = {

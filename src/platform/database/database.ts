@@ -1,5 +1,6 @@
 // The store as the rest of the program sees it: who may read, who may write.
 import type { Kysely, Transaction } from "kysely";
+import type { StatementTime } from "./statement-times.ts";
 
 export type Engine = "sqlite" | "postgres";
 
@@ -36,8 +37,15 @@ export type Database<Schema> = {
     work: (trx: Transaction<Schema>) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
+  /**
+   * Done last in this transaction, before its commit: for a row that all of them write and that
+   * must be locked last. When it rejects, nothing of the transaction is stored.
+   */
+  beforeCommit(trx: Transaction<Schema>, work: () => Promise<void>): void;
   /** All reads of `work` see one moment, whatever is written meanwhile. */
   snapshot<T>(work: (read: ReadDatabase<Schema>) => Promise<T>): Promise<T>;
+  /** How long it took for statements since it was opened. */
+  readonly statementTimes: () => readonly StatementTime[];
   /** Writes the log back into the main file (SQLite; nothing to do elsewhere). */
   checkpoint(): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 // Describes a store's tables in one normal form, the same for both engines.
+import { sql } from "kysely";
 import type { Engine, ReadDatabase } from "./database.ts";
 import { readPostgresTables } from "./read-postgres-tables.ts";
 import { readSqliteTables } from "./read-sqlite-tables.ts";
@@ -43,6 +44,21 @@ export async function describeTables<Schema>(
   engine: Engine,
 ): Promise<readonly TableDescription[]> {
   return engine === "sqlite" ? await readSqliteTables(read) : await readPostgresTables(read);
+}
+
+/** Whether the store has an ordinary table of that name; a description takes a query a table. */
+export async function hasTable<Schema>(
+  read: ReadDatabase<Schema>,
+  engine: Engine,
+  name: string,
+): Promise<boolean> {
+  const query =
+    engine === "sqlite"
+      ? sql`select 1 from sqlite_schema where type = 'table' and name = ${name}`
+      : sql`select 1 from pg_class
+          where relkind = 'r' and relnamespace = current_schema()::regnamespace
+            and relname = ${name}`;
+  return (await query.execute(read)).rows.length > 0;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { Database, Engine, ReadDatabase } from "./database.ts";
-import { describeTables } from "./describe-schema.ts";
+import { hasTable } from "./describe-schema.ts";
 import { toEngineStatements } from "./engine-ddl.ts";
 
 export type Migration = {
@@ -112,8 +112,7 @@ async function readApplied<Schema>(
   read: ReadDatabase<Schema>,
   engine: Engine,
 ): Promise<readonly Applied[]> {
-  const tables = await describeTables(read, engine);
-  if (!tables.some((table) => table.name === "schema_migration")) return [];
+  if (!(await hasTable(read, engine, "schema_migration"))) return [];
   const query = sql<Applied>`select number, name from schema_migration order by number`;
   return (await query.execute(read)).rows;
 }

@@ -28,7 +28,7 @@ export type OpenOutcome<Schema> =
   | { readonly ok: false; readonly problem: OpenProblem };
 
 /** What an engine provides; the rest is the same for all. */
-export type EngineHandle<Schema> = Omit<Database<Schema>, "transaction"> & {
+export type EngineHandle<Schema> = Omit<Database<Schema>, "transaction" | "beforeCommit"> & {
   readonly writer: Kysely<Schema>;
 };
 
@@ -67,6 +67,19 @@ export function createDatabase<Schema>(
 ): Database<Schema> {
   const { writer, ...rest } = handle;
   const guard = refusesNesting ? createNestingGuard() : UNGUARDED;
+  /** What each open transaction ends with. */
+  const endings = new WeakMap<Transaction<Schema>, (() => Promise<void>)[]>();
+
+  async function runWhole<T>(
+    trx: Transaction<Schema>,
+    work: (trx: Transaction<Schema>) => Promise<T>,
+  ): Promise<T> {
+    const ending: (() => Promise<void>)[] = [];
+    endings.set(trx, ending);
+    const result = await work(trx);
+    for (const last of ending) await last();
+    return result;
+  }
 
   async function transaction<T>(
     work: (trx: Transaction<Schema>) => Promise<T>,
@@ -79,14 +92,20 @@ export function createDatabase<Schema>(
     const builder = writer.transaction().setIsolationLevel(isolation);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await builder.execute((trx) => guard.run(() => work(trx)));
+        return await builder.execute((trx) => guard.run(() => runWhole(trx, work)));
       } catch (error) {
         if (attempt >= attemptsMax || !mayRetry(error)) throw error;
       }
     }
   }
 
-  return { ...rest, transaction };
+  function beforeCommit(trx: Transaction<Schema>, work: () => Promise<void>): void {
+    const ending = endings.get(trx);
+    if (ending === undefined) throw new Error("it is no transaction of this store");
+    ending.push(work);
+  }
+
+  return { ...rest, transaction, beforeCommit };
 }
 
 function isRetryable(error: unknown): boolean {
@@ -100,13 +119,20 @@ type NestingGuard = {
 
 const UNGUARDED: NestingGuard = { check: () => undefined, run: (work) => work() };
 
+/**
+ * The guards of the stores in whose transactions the work is. One for all stores: each of its kind
+ * costs every promise of the process a little, for ever.
+ */
+let inTransactions: AsyncLocalStorage<readonly NestingGuard[]> | null = null;
+
 function createNestingGuard(): NestingGuard {
-  const inTransaction = new AsyncLocalStorage<true>();
-  return {
+  const storage = (inTransactions ??= new AsyncLocalStorage());
+  const guard: NestingGuard = {
     check: () => {
-      if (inTransaction.getStore() !== true) return;
+      if (storage.getStore()?.includes(guard) !== true) return;
       throw new Error("a transaction was begun inside a transaction: pass the outer one on");
     },
-    run: (work) => inTransaction.run(true, work),
+    run: (work) => storage.run([...(storage.getStore() ?? []), guard], work),
   };
+  return guard;
 }

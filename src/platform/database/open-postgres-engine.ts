@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { EngineOutcome } from "./open-database.ts";
 import { openPostgresPool } from "./open-postgres-pool.ts";
 import { createPostgresDialect } from "./postgres-dialect.ts";
+import { createStatementTimes } from "./statement-times.ts";
 
 /** Advisory lock number: held shared by every server, taken alone by a restore. */
 export const SERVER_LOCK = 5_078_201;
@@ -31,8 +32,15 @@ export async function openPostgresEngine<Schema>(
     await closePools();
     return { ok: false, problem: { kind: "unreachable", message: messageOf(error) } };
   }
-  const writer = new Kysely<Schema>({ dialect: createPostgresDialect(writePool) });
-  const reader = new Kysely<Schema>({ dialect: createPostgresDialect(readPool) });
+  const times = createStatementTimes();
+  const writer = new Kysely<Schema>({
+    dialect: createPostgresDialect(writePool),
+    log: times.logOf("write"),
+  });
+  const reader = new Kysely<Schema>({
+    dialect: createPostgresDialect(readPool),
+    log: times.logOf("read"),
+  });
   return {
     ok: true,
     handle: {
@@ -40,6 +48,7 @@ export async function openPostgresEngine<Schema>(
       engineVersion,
       writer,
       kysely: reader,
+      statementTimes: times.read,
       snapshot: (work) =>
         reader
           .transaction()

@@ -3,6 +3,7 @@ import { Kysely, sql } from "kysely";
 import type { EngineOutcome } from "./open-database.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import type { SqliteThreadData, SqliteThreadRole } from "./sqlite-message.ts";
+import { createStatementTimes } from "./statement-times.ts";
 import { startSqliteThread } from "./start-sqlite-thread.ts";
 
 export type SqliteEngineInput = {
@@ -28,8 +29,15 @@ export async function openSqliteEngine<Schema>(
     await writing.thread.close();
     return reading;
   }
-  const writer = new Kysely<Schema>({ dialect: createSqliteDialect(writing.thread, "writer") });
-  const reader = new Kysely<Schema>({ dialect: createSqliteDialect(reading.thread, "reader") });
+  const times = createStatementTimes();
+  const writer = new Kysely<Schema>({
+    dialect: createSqliteDialect(writing.thread, "writer"),
+    log: times.logOf("write"),
+  });
+  const reader = new Kysely<Schema>({
+    dialect: createSqliteDialect(reading.thread, "reader"),
+    log: times.logOf("read"),
+  });
   return {
     ok: true,
     handle: {
@@ -37,6 +45,7 @@ export async function openSqliteEngine<Schema>(
       engineVersion: writing.thread.version,
       writer,
       kysely: reader,
+      statementTimes: times.read,
       snapshot: async (work) => {
         // Its own connection: a transaction on the shared one would freeze everybody's reads.
         const snapshot = await start("reader");

@@ -25,13 +25,16 @@ function buildSerializer(...known: Parameters<BuildSerializer>): Compiler {
   // Loaded now: that alone takes a tenth of a second, in which no decision could be made later.
   const compiler = loadBuilder()(...known);
   return function compileLater(route) {
-    let serialize: ReturnType<Compiler> | null = null;
     return (data) => {
-      serialize ??= compiler(route);
+      const serialize = compiled.get(route.schema as object) ?? compiler(route);
+      compiled.set(route.schema as object, serialize);
       return serialize(data);
     };
   };
 }
+
+/** Kept with its schema, which is made once: several servers of a process share it. */
+const compiled = new WeakMap<object, ReturnType<Compiler>>();
 
 /** The one that Fastify depends on, so that there are not two versions of it. */
 function loadBuilder(): BuildSerializer {

@@ -27,8 +27,17 @@ const LIST_QUERY = Type.Object(
 const logged: string[] = [];
 const http = createHttpServer({ rawHandlers: [] });
 const logger = createLogger({ level: "info", to: { write: (line) => void logged.push(line) } });
+const longBegan = resolvable();
 let app: FastifyApp;
 let origin = "";
+
+function resolvable() {
+  let resolve: (value: null) => void = () => undefined;
+  const promise = new Promise<null>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: (value: null) => resolve(value) };
+}
 
 function addRoutes(): void {
   app.post("/api/v1/entries", { schema: { body: ENTRY } }, (request, reply) => {
@@ -45,6 +54,14 @@ function addRoutes(): void {
   });
   app.get("/api/v1/bug", async () => {
     throw new Error("s3cr3t");
+  });
+  app.get("/api/v1/long", async (_request, reply) => {
+    const left = new AbortController();
+    reply.raw.once("close", () => left.abort());
+    longBegan.resolve(null);
+    return new Promise((_resolve, reject) => {
+      left.signal.addEventListener("abort", () => reject(left.signal.reason as Error));
+    });
   });
 }
 
@@ -245,4 +262,15 @@ describe("the API's description", () => {
       expect((await fetch(new URL(script, `${origin}/api/docs/`))).status).toBe(200);
     }
   });
+});
+
+it("takes work that a caller has left for no mistake of ours", async () => {
+  const leaving = new AbortController();
+  const asked = fetch(`${origin}/api/v1/long`, { signal: leaving.signal });
+  await longBegan.promise;
+  const before = logged.length;
+  leaving.abort();
+  await expect(asked).rejects.toThrow("abort");
+  await expect.poll(() => logged.slice(before).join("")).toContain("the caller left");
+  expect(logged.slice(before).join("")).not.toContain("request failed");
 });

@@ -113,6 +113,11 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (error instanceof Problem) return answerProblem(error, reply);
   const refusal = refusalOfFramework(error);
   if (refusal !== null) return answerProblem(refusal, reply);
+  // Whoever went away had the work stopped by it: that is no mistake of ours, and nobody listens.
+  if (reply.raw.closed && error instanceof Error && error.name === "AbortError") {
+    request.log.info({ method: request.method, url: request.url }, "the caller left");
+    return answerProblem(new Problem("internal-error", 500), reply);
+  }
   request.log.error({ err: error, method: request.method, url: request.url }, "request failed");
   return answerProblem(new Problem("internal-error", 500), reply);
 }

@@ -32,6 +32,8 @@ export type HttpFailure =
       readonly code: string;
       readonly detail: string;
       readonly errors: readonly (InputError | LineError)[];
+      /** All that the answer says; empty where it is no problem document. */
+      readonly members?: Readonly<Record<string, unknown>>;
     }
   /** Nobody answered, or not in HTTP. `errorCode` is the system's, such as ECONNREFUSED. */
   | {
@@ -170,6 +172,7 @@ async function refusalOf(response: IncomingMessage, status: number): Promise<Htt
     code: typeof problem.code === "string" ? problem.code : "unknown",
     detail: detail ?? `the server answered with status ${status}`,
     errors: Array.isArray(problem.errors) ? (problem.errors as (InputError | LineError)[]) : [],
+    members: problem,
   };
 }
 

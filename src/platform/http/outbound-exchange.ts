@@ -23,7 +23,7 @@ export type ExchangeLimits = {
 };
 
 /** All that anybody reads of an answer; others might not even be valid in a `Headers`. */
-const HEADERS_KEPT = ["content-type", "cache-control", "www-authenticate"] as const;
+const HEADERS_KEPT = ["content-type", "cache-control", "www-authenticate", "etag"] as const;
 
 /** Rejects with `OutboundError` only. */
 export function exchange(asked: Exchange, limits: ExchangeLimits): Promise<Response> {
@@ -43,7 +43,8 @@ export function exchange(asked: Exchange, limits: ExchangeLimits): Promise<Respo
     request.on("error", fail);
     request.on("response", (message) => {
       const status = message.statusCode ?? 0;
-      if (status >= 300 && status < 400) {
+      // Not Modified leads nowhere else (RFC 9110 15.4.5).
+      if (status >= 300 && status < 400 && status !== 304) {
         const location = message.headers.location ?? null;
         return fail(new OutboundError("redirected", host, { location }));
       }
@@ -93,7 +94,7 @@ function toResponse(message: IncomingMessage, status: number, body: Buffer): Res
     if (typeof value === "string") headers.set(name, value);
   }
   // The Fetch standard gives these no body.
-  const isEmpty = status === 204 || status === 205;
+  const isEmpty = status === 204 || status === 205 || status === 304;
   return new Response(isEmpty ? null : new Uint8Array(body), { status, headers });
 }
 

@@ -1,5 +1,5 @@
 // Serves the description of the API (OpenAPI 3.1) and pages to read and try it.
-import type { onRequestHookHandler, RouteOptions } from "fastify";
+import type { onRequestAsyncHookHandler, RouteOptions } from "fastify";
 import type { FastifyApp } from "./create-fastify.ts";
 
 export type ApiDocsOptions = {
@@ -7,7 +7,7 @@ export type ApiDocsOptions = {
   readonly version: string;
   readonly description: string;
   /** Who may see the description; runs before it is answered. */
-  readonly onRequest?: onRequestHookHandler;
+  readonly onRequest?: onRequestAsyncHookHandler;
 };
 
 /** A route as it is described: what it does is not known here. */

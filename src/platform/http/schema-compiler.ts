@@ -53,9 +53,8 @@ export function createSchemaCheck<Schema extends TSchema>(
   schema: Schema,
   subject: string,
 ): (sent: unknown) => SchemaCheckResult<Schema> {
-  let compiled: ReturnType<typeof Compile<Schema>> | null = null;
   return function check(sent) {
-    const validator = (compiled ??= Compile(schema));
+    const validator = compiledOnce(schema);
     const value = Value.Default(schema, sent);
     if (validator.Check(value)) return { ok: true, value };
     const isSmall = countValues(value, EXPLAINED_VALUES_MAX) < EXPLAINED_VALUES_MAX;
@@ -63,6 +62,17 @@ export function createSchemaCheck<Schema extends TSchema>(
     const detail = `${subject} is not as it should be: ${errors.map(sentence).join("; ")}.`;
     return { ok: false, problem: new Problem("invalid-input", 400, { detail, errors }) };
   };
+}
+
+/** Kept with its schema, which is made once: several servers of a process share it. */
+const compiled = new WeakMap<TSchema, unknown>();
+
+function compiledOnce<Schema extends TSchema>(schema: Schema): ReturnType<typeof Compile<Schema>> {
+  const known = compiled.get(schema) as ReturnType<typeof Compile<Schema>> | undefined;
+  if (known !== undefined) return known;
+  const made = Compile(schema);
+  compiled.set(schema, made);
+  return made;
 }
 
 /** Counts the value and all within it, no further than `max`. */

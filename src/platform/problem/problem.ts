@@ -3,8 +3,12 @@
 /** One thing that is wrong with the input: `path` is a JSON pointer or a parameter's name. */
 export type InputError = { readonly path: string; readonly message: string };
 
-/** One bad line of an uploaded list; lines count from 1. */
-export type LineError = { readonly line: number; readonly message: string };
+/** One bad line of what was uploaded; lines and columns count from 1. */
+export type LineError = {
+  readonly line: number;
+  readonly column?: number;
+  readonly message: string;
+};
 
 type JsonValue =
   | string

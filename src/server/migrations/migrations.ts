@@ -5,6 +5,8 @@ import { people } from "./0002-people.ts";
 import { secondFactor } from "./0003-second-factor.ts";
 import { singleSignOn } from "./0004-single-sign-on.ts";
 import { recordings } from "./0005-recordings.ts";
+import { audit } from "./0006-audit.ts";
+import { foresight } from "./0007-foresight.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   initialSchema,
@@ -12,4 +14,6 @@ export const MIGRATIONS: readonly Migration[] = [
   secondFactor,
   singleSignOn,
   recordings,
+  audit,
+  foresight,
 ];

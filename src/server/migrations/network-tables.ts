@@ -21,6 +21,7 @@ export type NetworkEntryTable = {
   readonly author: string;
   readonly created_at: number;
   readonly expires_at: number | null;
+  readonly version: Generated<number>;
 };
 
 export type NetworkEntryImportTable = {
@@ -60,7 +61,37 @@ export type NetworkChangeTable = {
   readonly changed_at: number;
 };
 
+/** `fault` is why the last attempt came to nothing; the copy read before then still holds. */
+export type NetworkSubscriptionTable = {
+  readonly id: Generated<number>;
+  readonly owner: string;
+  readonly name: string;
+  readonly source: string;
+  readonly format: string;
+  readonly mode: string;
+  readonly interval_seconds: number;
+  readonly version: number;
+  readonly created_at: number;
+  readonly created_by: string;
+  readonly tried_at: number | null;
+  readonly fault: string | null;
+  readonly loaded_at: number | null;
+  readonly etag: string | null;
+  readonly content_hash: string | null;
+  readonly ranges: number;
+  readonly difference_json: string | null;
+};
+
+export type NetworkSubscriptionRangeTable = {
+  readonly subscription_id: number;
+  readonly family: number;
+  readonly range_start: string;
+  readonly range_end: string;
+};
+
 export type NetworkTables = {
+  readonly network_subscription: NetworkSubscriptionTable;
+  readonly network_subscription_range: NetworkSubscriptionRangeTable;
   readonly network_policy: NetworkPolicyTable;
   readonly network_entry: NetworkEntryTable;
   readonly network_entry_import: NetworkEntryImportTable;

@@ -1,5 +1,4 @@
 // The rows of the recordings tables, as Kysely sees them.
-
 export type RecordingPolicyTable = {
   readonly account_id: string;
   readonly value_json: string;

@@ -50,6 +50,10 @@ create table journal_event (
 create index journal_event_user on journal_event (user_id, last_at);
 create index journal_event_last on journal_event (last_at, id);
 create index journal_event_address on journal_event (family, address_start, last_at);
+-- Admins look at what concerns their accounts, the console at one kind.
+create index journal_event_account on journal_event (account, last_at);
+create index journal_event_owner on journal_event (owner, last_at);
+create index journal_event_kind on journal_event (kind, last_at);
 
 -- Allowed and refused traffic per minute (minutes since 1970), and per visitor for the preview.
 create table journal_traffic (
@@ -72,7 +76,56 @@ create table journal_visit (
   country text not null,
   requests bigint not null,
   refused bigint not null,
+  imported bigint not null default 0,
   primary key (minute, family, address_start, surface, account)
+);
+
+-- Visits of an import until all of its lines are known to be good.
+create table journal_visit_import (
+  import_id text not null,
+  minute bigint not null,
+  family bigint not null,
+  address_start text not null,
+  surface text not null,
+  account text not null,
+  country text not null,
+  requests bigint not null,
+  primary key (import_id, minute, family, address_start, surface, account)
+);
+
+-- What administrators did. Each row's hash is made of its own words and the hash before: a change
+-- shows. Nothing deletes.
+create table journal_audit (
+  number bigint primary key check (number > 0),
+  event_id text not null,
+  at bigint not null,
+  kind text not null,
+  owner text not null,
+  account text,
+  user_id text,
+  actor text,
+  address text,
+  reason text,
+  detail_json text not null,
+  previous_hash text not null,
+  hash text not null
+);
+create index journal_audit_at on journal_audit (at);
+
+-- One row, updated with each audit row: its lock puts them in one order.
+create table journal_audit_head (
+  id integer primary key,
+  number bigint not null,
+  hash text not null
+);
+
+-- The processes that share the store, each told of by itself every few seconds.
+create table journal_node (
+  id text primary key,
+  name text not null,
+  version text not null,
+  started_at bigint not null,
+  seen_at bigint not null
 );
 
 create table network_policy (
@@ -96,8 +149,11 @@ create table network_entry (
   author text not null,
   created_at bigint not null,
   expires_at bigint,
+  version bigint not null default 1,
   unique (owner, family, range_start, range_end)
 );
+-- Parts of notes are looked for in an index alone: half the time of reading the rows.
+create index network_entry_note on network_entry (owner, id, action, note);
 
 -- Lines of an import until all of them are known to be good.
 create table network_entry_import (
@@ -571,3 +627,98 @@ create table recordings_blob_removal (
   is_decided bigint not null,
   claimed_at bigint
 );
+
+-- What each change of a policy was: INVARIANT: written in the change's own transaction.
+create table journal_revision (
+  number ${AUTO_ID},
+  change_id text not null,
+  at bigint not null,
+  subject text not null,
+  owner text not null,
+  account text,
+  way text not null,
+  actor text not null,
+  address text,
+  before_json text not null,
+  after_json text not null,
+  entries bigint not null,
+  restores bigint,
+  overrode text
+);
+create index journal_revision_owner on journal_revision (owner, number);
+
+-- The entries that a revision of an address list changed; no action: there was or is none.
+create table journal_revision_entry (
+  revision bigint not null,
+  family bigint not null,
+  range_start text not null,
+  range_end text not null,
+  before_action text,
+  before_note text,
+  before_expires_at bigint,
+  after_action text,
+  after_note text,
+  after_expires_at bigint,
+  primary key (revision, family, range_start, range_end)
+);
+
+-- Deny lists that others keep. A copy that was read whole stays until the next one. The ranges of
+-- a copy that is not taken yet stand under the subscription's id with a minus sign.
+create table network_subscription (
+  id ${AUTO_ID},
+  owner text not null,
+  name text not null,
+  source text not null,
+  format text not null,
+  mode text not null,
+  interval_seconds bigint not null,
+  version bigint not null,
+  created_at bigint not null,
+  created_by text not null,
+  tried_at bigint,
+  fault text,
+  loaded_at bigint,
+  etag text,
+  content_hash text,
+  ranges bigint not null,
+  difference_json text
+);
+
+create table network_subscription_range (
+  subscription_id bigint not null,
+  family bigint not null,
+  range_start text not null,
+  range_end text not null,
+  primary key (family, range_start, range_end, subscription_id)
+);
+create index network_subscription_range_copy on network_subscription_range (subscription_id);
+
+-- Where events are sent to, and what still has to be sent.
+create table journal_webhook (
+  id text primary key,
+  name text not null,
+  url text not null,
+  sealed_secret text not null,
+  groups_json text not null,
+  is_on bigint not null,
+  version bigint not null,
+  created_at bigint not null,
+  created_by text not null,
+  delivered_at bigint,
+  failed_at bigint,
+  next_at bigint not null,
+  fault text,
+  failures bigint not null,
+  lost bigint not null
+);
+
+create table journal_delivery (
+  id text primary key,
+  webhook_id text not null,
+  body text not null,
+  attempts bigint not null,
+  next_at bigint not null,
+  created_at bigint not null
+);
+create index journal_delivery_next on journal_delivery (next_at, id);
+create index journal_delivery_webhook on journal_delivery (webhook_id, created_at);
