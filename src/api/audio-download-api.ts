@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { ACCESS_MODES, WHITELIST_ENTRIES_MAX } from "../core/recordings/audio-policy.ts";
+import { CHANGE_SAFETY } from "./change-safety-api.ts";
 import { AccountCodeSchema, NullableTimeSchema, strict } from "./value-schemas.ts";
 
 const ModeSchema = Type.Enum(ACCESS_MODES, { description: "the guide's Access Control" });
@@ -25,6 +26,11 @@ export const AudioPolicySchema = Type.Object(
 export type AudioPolicyValue = Static<typeof AudioPolicySchema>;
 
 export const AudioPolicyQuerySchema = Type.Object({ account: AccountCodeSchema }, strict);
+
+export const AudioChangeQuerySchema = Type.Object(
+  { account: AccountCodeSchema, ...CHANGE_SAFETY },
+  strict,
+);
 
 export const AudioPolicyBodySchema = Type.Object(
   {

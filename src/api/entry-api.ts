@@ -1,7 +1,9 @@
 // What travels about address lists: entries, imports, exports and bans.
 
+import { CHANGE_SAFETY } from "./change-safety-api.ts";
 import { Type } from "typebox";
 import type { Static } from "typebox";
+import { NOTE_LENGTH_MAX, NOTE_PATTERN } from "../core/network/entry-note.ts";
 import { ListActionSchema } from "./policy-api.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -11,39 +13,48 @@ const Expiry = Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
 });
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 
-export const NOTE_LENGTH_MAX = 500;
-/** One line of text: control characters are no note, and one of them no store keeps. */
-export const NOTE_PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 const NoteSchema = Type.String({
   maxLength: NOTE_LENGTH_MAX,
   pattern: NOTE_PATTERN,
   description: "one line of text without control characters",
 });
 
+const Range = Type.Unknown({
+  description: "One IPv4 or IPv6 address, a CIDR block, or first-last",
+});
+const ConfirmWide = Type.Boolean({
+  description: "Needed for ranges over /8 (IPv4) or /16 (IPv6)",
+});
+
 export const NewEntrySchema = Type.Object(
   {
-    range: Type.Unknown({
-      description: "One IPv4 or IPv6 address, a CIDR block, or first-last",
-    }),
+    range: Range,
     action: ListActionSchema,
     note: Type.Optional(NoteSchema),
     expiresAt: Type.Optional(Expiry),
     account: Type.Optional(Account),
-    confirmWide: Type.Optional(
-      Type.Boolean({ description: "Needed for ranges over /8 (IPv4) or /16 (IPv6)" }),
-    ),
+    confirmWide: Type.Optional(ConfirmWide),
   },
   strict,
 );
 
 export const EntryChangeSchema = Type.Object(
   {
+    range: Type.Optional(Range),
     action: Type.Optional(ListActionSchema),
     note: Type.Optional(NoteSchema),
     expiresAt: Type.Optional(Expiry),
+    confirmWide: Type.Optional(ConfirmWide),
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: "The version that was read; 412 with the entry as it is now otherwise",
+      }),
+    ),
   },
   { ...strict, minProperties: 1 },
 );
+export type EntryChange = Static<typeof EntryChangeSchema>;
 
 export const EntrySchema = Type.Object({
   id: Type.Integer(),
@@ -55,6 +66,7 @@ export const EntrySchema = Type.Object({
   author: Type.String(),
   createdAt: Type.String(),
   expiresAt: nullableText,
+  version: Type.Integer({ description: "Grows with each change" }),
 });
 export type EntryAnswer = Static<typeof EntrySchema>;
 
@@ -63,24 +75,54 @@ export const SavedEntrySchema = Type.Object({
   warnings: Type.Array(Type.String()),
 });
 
+export const ENTRY_SORTS = ["address", "newest"] as const;
+export type EntrySort = (typeof ENTRY_SORTS)[number];
+
 export const EntryQuerySchema = Type.Object(
   {
     account: Type.Optional(Account),
     action: Type.Optional(ListActionSchema),
-    covering: Type.Optional(Type.String({ maxLength: 128 })),
-    search: Type.Optional(
-      Type.String({ maxLength: 128, pattern: NOTE_PATTERN, description: "Part of a note" }),
+    covering: Type.Optional(
+      Type.String({
+        maxLength: 128,
+        description:
+          "An address, CIDR block or first-last: every entry that holds all of it, the most " +
+          "specific first",
+      }),
     ),
-    after: Type.Optional(Type.Integer({ minimum: 0, description: "The last answer's `next`" })),
+    search: Type.Optional(
+      Type.String({
+        maxLength: 128,
+        pattern: NOTE_PATTERN,
+        description:
+          "An address (what covers it), a range or the beginning of an address such as " +
+          "203.0.113. or 2001:db8: (what overlaps it: what reaches into it from " +
+          "before, then what begins in it), or else part of a note, whatever the case of " +
+          "its ASCII letters",
+      }),
+    ),
+    sort: Type.Optional(
+      Type.Enum(ENTRY_SORTS, {
+        default: "address",
+        description: "by the first address, IPv4 before IPv6; or what was added last first",
+      }),
+    ),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 32, default: 0 })),
+    after: Type.Optional(
+      Type.Integer({ minimum: 0, description: "By id instead: the last answer's `next`" }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   },
   strict,
 );
+export type EntryQuery = Static<typeof EntryQuerySchema>;
 
 export const EntryListSchema = Type.Object({
   entries: Type.Array(EntrySchema),
-  total: Type.Integer(),
-  next: Type.Union([Type.Integer(), Type.Null()]),
+  total: Type.Integer({ description: "how many there are of this question on all pages" }),
+  next: Type.Union([Type.Integer(), Type.Null()], {
+    description: "for `after`; null: there is no more, or `offset` was asked",
+  }),
 });
 
 export const IdParamsSchema = Type.Object({ id: Type.Integer({ minimum: 1 }) }, strict);
@@ -103,6 +145,7 @@ export const ImportQuerySchema = Type.Object(
     action: Type.Optional(ListActionSchema),
     account: Type.Optional(Account),
     confirmWide: Type.Optional(Type.Boolean()),
+    ...CHANGE_SAFETY,
   },
   strict,
 );

@@ -6,6 +6,7 @@ import {
   IDENTITY_BOUNDS,
   IDENTITY_SECTIONS,
 } from "../core/identity/identity-policy.ts";
+import { CHANGE_SAFETY } from "./change-safety-api.ts";
 import { AccountCodeSchema, strict, TimeSchema } from "./value-schemas.ts";
 
 const enabled = Type.Boolean({ description: "whether the rule holds" });
@@ -63,17 +64,11 @@ export const IdentitySectionParamsSchema = Type.Object(
   strict,
 );
 
-export const IdentityOwnerQuerySchema = Type.Object(
-  {
-    account: Type.Optional(
-      Type.String({
-        ...AccountCodeSchema,
-        description: "an account's code; without: the platform",
-      }),
-    ),
-  },
-  strict,
+const account = Type.Optional(
+  Type.String({ ...AccountCodeSchema, description: "an account's code; without: the platform" }),
 );
+export const IdentityOwnerQuerySchema = Type.Object({ account }, strict);
+export const IdentityChangeQuerySchema = Type.Object({ account, ...CHANGE_SAFETY }, strict);
 
 export const IdentitySectionAnswerSchema = Type.Object(
   {

@@ -6,60 +6,85 @@ import { SURFACES } from "../core/network/surface.ts";
 
 const strict = { additionalProperties: false } as const;
 
-export const EVENT_KINDS = [
-  "decision",
-  "ban",
-  "release",
-  "alarm",
-  "offence",
-  "policy-changed",
-  "entries-changed",
-  "account-created",
-  "account-changed",
-  "account-deleted",
-  "user-created",
-  "user-changed",
-  "user-deleted",
-  "membership-changed",
-  "tracking-number-changed",
-  "grant-changed",
-  "identity-policy-changed",
-  "setup-completed",
-  "sign-in",
-  "sign-in-refused",
-  "sign-out",
-  "session-ended",
-  "lockout",
-  "lockout-released",
-  "password-changed",
-  "password-reset-sent",
-  "password-reset",
-  "browser-forgotten",
-  "sign-in-begun",
-  "second-factor-refused",
-  "second-factor-locked",
-  "second-factor-changed",
-  "browser-trusted",
-  "browser-distrusted",
-  "provider-created",
-  "provider-changed",
-  "provider-deleted",
-  "provider-failed",
-  "connection-made",
-  "connection-removed",
-  "password-removed",
-  "audio-policy-changed",
-  "recording-added",
-  "recording-deleted",
-  "recording-played",
-  "recording-damaged",
-  "key-rotated",
-  "mail-failed",
-  "token-created",
-  "token-revoked",
-  "country-database-changed",
+/** What people look for together. */
+export const EVENT_GROUPS = [
+  "refusals",
+  "sign-ins",
+  "bans",
+  "changes",
+  "recordings",
+  "alarms",
 ] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+export type EventGroup = (typeof EVENT_GROUPS)[number];
+
+/** Every kind of event with its group. */
+export const GROUP_OF_KIND = {
+  decision: "refusals",
+  ban: "bans",
+  "ban-changed": "bans",
+  release: "bans",
+  alarm: "alarms",
+  offence: "bans",
+  "policy-changed": "changes",
+  "entries-changed": "changes",
+  "account-created": "changes",
+  "account-changed": "changes",
+  "account-deleted": "changes",
+  "user-created": "changes",
+  "user-changed": "changes",
+  "user-deleted": "changes",
+  "membership-changed": "changes",
+  "tracking-number-changed": "changes",
+  "grant-changed": "changes",
+  "identity-policy-changed": "changes",
+  "setup-completed": "changes",
+  "sign-in": "sign-ins",
+  "sign-in-refused": "sign-ins",
+  "sign-out": "sign-ins",
+  "session-ended": "sign-ins",
+  lockout: "sign-ins",
+  "lockout-released": "sign-ins",
+  "password-changed": "sign-ins",
+  "password-reset-sent": "sign-ins",
+  "password-reset": "sign-ins",
+  "browser-forgotten": "sign-ins",
+  "sign-in-begun": "sign-ins",
+  "second-factor-refused": "sign-ins",
+  "second-factor-locked": "sign-ins",
+  "second-factor-changed": "sign-ins",
+  "browser-trusted": "sign-ins",
+  "browser-distrusted": "sign-ins",
+  "provider-created": "changes",
+  "provider-changed": "changes",
+  "provider-deleted": "changes",
+  "provider-failed": "alarms",
+  "connection-made": "sign-ins",
+  "connection-removed": "sign-ins",
+  "password-removed": "sign-ins",
+  "audio-policy-changed": "changes",
+  "recording-added": "recordings",
+  "recording-deleted": "recordings",
+  "recording-played": "recordings",
+  "recording-damaged": "recordings",
+  "key-rotated": "changes",
+  "mail-failed": "alarms",
+  "webhook-created": "changes",
+  "webhook-changed": "changes",
+  "webhook-deleted": "changes",
+  "token-created": "changes",
+  "token-revoked": "changes",
+  "country-database-changed": "changes",
+  "subscription-changed": "changes",
+  "store-restored": "changes",
+  "traffic-imported": "changes",
+} as const satisfies Readonly<Record<string, EventGroup>>;
+export type EventKind = keyof typeof GROUP_OF_KIND;
+export const EVENT_KINDS = Object.keys(GROUP_OF_KIND) as readonly EventKind[];
+
+/** The kinds of events that belong to a group. */
+export function kindsOfGroup(group: EventGroup): readonly EventKind[] {
+  return EVENT_KINDS.filter((kind) => GROUP_OF_KIND[kind] === group);
+}
 
 /** `monitor`: it would have been refused, and passed. Only those two are kept one by one. */
 export const VERDICTS = ["pass", "refuse", "monitor"] as const;
@@ -68,6 +93,7 @@ export type Verdict = (typeof VERDICTS)[number];
 const REASON_SET: Readonly<Record<RequestReason, true>> = {
   "on-allow-list": true,
   "on-deny-list": true,
+  "on-subscribed-list": true,
   banned: true,
   "over-hard-limit": true,
   "country-denied": true,
@@ -105,7 +131,7 @@ const DetailSchema = Type.Record(Type.String(), Type.Unknown(), {
 
 const eventMembers = {
   id: Type.String({ description: "For a decision: the id the visitor was shown" }),
-  kind: Type.Enum(EVENT_KINDS),
+  kind: Type.Enum([...EVENT_KINDS]),
   firstAt: timeSchema,
   lastAt: timeSchema,
   count: Type.Integer({ description: "How many times within a minute" }),
@@ -155,7 +181,8 @@ export const EventListSchema = Type.Object(
 );
 
 const filterMembers = {
-  kind: Type.Optional(Type.Enum(EVENT_KINDS)),
+  kind: Type.Optional(Type.Enum([...EVENT_KINDS])),
+  group: Type.Optional(Type.Enum(EVENT_GROUPS)),
   verdict: Type.Optional(Type.Enum(VERDICTS)),
   reason: Type.Optional(Type.Enum([...REASONS])),
   surface: Type.Optional(Type.Enum(SURFACES)),
@@ -180,9 +207,27 @@ const filterMembers = {
       description: "one address, a CIDR block, or first-last",
     }),
   ),
+  country: Type.Optional(
+    Type.String({
+      pattern: "^([A-Z]{2}|unknown|private)$",
+      description: "an ISO 3166-1 code such as NL, or unknown, or private",
+    }),
+  ),
+};
+
+/** How far back somebody looks. */
+export const PERIODS = ["1h", "24h", "7d"] as const;
+export type Period = (typeof PERIODS)[number];
+export const PERIOD_SECONDS: Readonly<Record<Period, number>> = {
+  "1h": 3_600,
+  "24h": 86_400,
+  "7d": 604_800,
 };
 
 const periodMembers = {
+  period: Type.Optional(
+    Type.Enum(PERIODS, { description: "the last so long, in place of since and until" }),
+  ),
   since: Type.Optional(timeSchema),
   until: Type.Optional(timeSchema),
 };

@@ -2,6 +2,7 @@
 
 import { Type } from "typebox";
 import type { Static } from "typebox";
+import { CHANGE_SAFETY } from "./change-safety-api.ts";
 import { COUNTRY_CODES } from "../core/network/iso-3166.ts";
 import { BOUNDS, PLATFORM_SECTIONS } from "../core/network/network-policy.ts";
 import { SURFACES } from "../core/network/surface.ts";
@@ -107,21 +108,23 @@ export const SECTION_SCHEMAS = {
   ),
 } as const;
 
-export const SectionParamsSchema = Type.Object(
-  { section: Type.Union(PLATFORM_SECTIONS.map((section) => Type.Literal(section))) },
+const SectionNameSchema = Type.Union(PLATFORM_SECTIONS.map((section) => Type.Literal(section)));
+export const SectionParamsSchema = Type.Object({ section: SectionNameSchema }, strict);
+
+const AccountSchema = Type.String({
+  minLength: 1,
+  maxLength: 32,
+  description: "Account code; without it: the platform",
+});
+export const AccountQuerySchema = Type.Object({ account: Type.Optional(AccountSchema) }, strict);
+
+export const AccountChangeQuerySchema = Type.Object(
+  { account: Type.Optional(AccountSchema), ...CHANGE_SAFETY },
   strict,
 );
 
-export const AccountQuerySchema = Type.Object(
-  {
-    account: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 32,
-        description: "Account code; without it: the platform",
-      }),
-    ),
-  },
+export const RequiredAccountQuerySchema = Type.Object(
+  { account: Type.String({ minLength: 1, maxLength: 32, description: "Account code" }) },
   strict,
 );
 
@@ -134,6 +137,24 @@ export const PolicyChangeSchema = Type.Object(
         minimum: 0,
         description: "The version that was read; 412 when it has moved on",
       }),
+    ),
+  },
+  strict,
+);
+
+/** Several sections in one step. */
+export const PolicyChangesSchema = Type.Object(
+  {
+    account: AccountQuerySchema.properties.account,
+    sections: Type.Array(
+      Type.Object(
+        {
+          section: SectionParamsSchema.properties.section,
+          ...PolicyChangeSchema.properties,
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: PLATFORM_SECTIONS.length },
     ),
   },
   strict,
@@ -165,3 +186,30 @@ export const DisableSchema = Type.Object(
   },
   strict,
 );
+
+const RefusedBySchema = Type.Union([
+  Type.Literal("platform"),
+  Type.Literal("account"),
+  Type.Literal("both"),
+]);
+
+/** What holds for the requests of one account, of both layers together. */
+export const EffectivePolicySchema = Type.Object({
+  account: Type.String(),
+  platform: Type.Object({
+    addressLists: ModeSchema,
+    country: Type.Object({ mode: ModeSchema, defaultAction: ListActionSchema }),
+    failedAuthentication: SECTION_SCHEMAS["failed-authentication"],
+    webchatRequests: SECTION_SCHEMAS["webchat-requests"],
+    hardLimit: Type.Object({
+      requestsMax: Type.Integer(),
+      windowSeconds: Type.Integer(),
+      exemptAllowEntries: Type.Boolean(),
+    }),
+  }),
+  addressLists: ModeSchema,
+  countries: Type.Array(Type.Object({ country: Type.String(), refusedBy: RefusedBySchema }), {
+    description: "Only those refused; unknown and private for the two that are no countries",
+  }),
+  rateLimits: SECTION_SCHEMAS["rate-limits"],
+});

@@ -5,6 +5,7 @@ import type { TSchema } from "typebox";
 const InputErrorSchema = Type.Object({
   path: Type.Optional(Type.String({ description: "JSON pointer, or a parameter's name" })),
   line: Type.Optional(Type.Integer({ description: "Line of an uploaded list, from 1" })),
+  column: Type.Optional(Type.Integer({ description: "Where in that line, from 1" })),
   message: Type.String(),
 });
 

@@ -9,8 +9,10 @@ const CONTROLS = "\\u0000-\\u001f\\u007f-\\u009f";
 const UNSEEN = "\\u00ad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff";
 const NOT_PLAIN = `${CONTROLS}${UNSEEN}`;
 
-// One line of text with something to see.
-const LINE_PATTERN = `^[^${NOT_PLAIN}]*[^\\s\\u200c\\u200d${NOT_PLAIN}][^${NOT_PLAIN}]*$`;
+// One line of text with something to see: the first letter that is no blank is a plain one. A
+// pattern is looked at however long the text is, so that it must take time linear to it.
+const BLANK = "\\s\\u200c\\u200d";
+const LINE_PATTERN = `^(?=[${BLANK}]*[^${BLANK}${NOT_PLAIN}])[^${NOT_PLAIN}]*$`;
 
 export const IdSchema = Type.String({
   pattern: "^[a-z2-7]{20}$",

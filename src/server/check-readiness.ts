@@ -51,7 +51,8 @@ function describeAge(countries: ReturnType<typeof describeCountries>): string {
   return countries.isStale ? `stale: ${countries.ageDays} days old` : "ok";
 }
 
-async function checkStore(database: Database<Schema>): Promise<string> {
+/** `ok`, or that it is away or takes too long; never rejects. */
+export async function checkStore(database: Database<Schema>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve("does not answer"), STORE_TIMEOUT_MS);

@@ -37,7 +37,7 @@ export function describeStart(
     "     HAProxy) and set TRUSTED_PROXIES to the addresses your proxy connects from.",
     "  2. Allow your own address first:  npx postern entry add 203.0.113.7 --action allow",
     "  3. Ask what would happen:         npx postern explain 203.0.113.7",
-    `  4. Read the API:                  ${origin}/api/docs`,
+    `  4. Read the API, signed in:       ${origin}/api/docs`,
     "",
   ];
 }

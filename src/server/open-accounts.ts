@@ -39,7 +39,7 @@ export function openAccounts(base: Base, { http, clients }: Http, later: LaterDo
       await followNetwork();
     },
     isFromControlSocket: http.isFromControlSocket,
-    readSession: (request) => later.identity().sessions.readSession(request),
+    readSession: (request, how) => later.identity().sessions.readSession(request, how),
     onWrongToken: async ({ request, fingerprint: attempt }) => {
       const client = clients.read(request);
       if (!client.ok) return;

@@ -1,14 +1,17 @@
 // Opens what every domain stands on: store, journal, clock, alarms.
 
+import { join } from "node:path";
 import { systemClock } from "../platform/clock.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { readMasterKey } from "../platform/crypto/master-key-text.ts";
 import { openKeyRing } from "../platform/crypto/open-key-ring.ts";
 import type { MasterKeys } from "../platform/crypto/open-key-ring.ts";
+import { ARGON2_PARAMETERS } from "../platform/crypto/password-hasher.ts";
+import type { Argon2Parameters } from "../platform/crypto/password-hasher.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Logger } from "../platform/log/create-logger.ts";
-import { createJournal } from "./journal/index.ts";
+import { ANCHORS_FILE, createJournal } from "./journal/index.ts";
 import type { Journal } from "./journal/index.ts";
 import type { Schema } from "./migrations/schema.ts";
 import { openStore } from "./open-store.ts";
@@ -22,6 +25,8 @@ export type Base = {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What passwords and backup codes are hashed with. */
+  readonly argon2: Argon2Parameters;
   readonly database: Database<Schema>;
   readonly masterKeys: MasterKeys;
   readonly known: KnownAddresses;
@@ -34,7 +39,7 @@ export type Base = {
 export async function openBase(
   config: Config,
   logger: Logger,
-  given: { readonly clock?: Clock },
+  given: { readonly clock?: Clock; readonly argon2?: Argon2Parameters },
 ): Promise<Base> {
   const clock = given.clock ?? systemClock;
   const onError = (error: unknown, doing: string): void => {
@@ -58,6 +63,7 @@ export async function openBase(
     clock,
     journalDays: config.journalDays,
     journalMaxMegabytes: config.journalMaxMegabytes,
+    anchorsPath: join(config.dataDir, ANCHORS_FILE),
     onError: (error) => onError(error, "writing the journal"),
   });
   const alarms = createAlarms({
@@ -66,7 +72,9 @@ export async function openBase(
     onError: (error) => onError(error, "raising an alarm"),
   });
   const known = knowAddresses(config.trustedProxies);
-  return { config, clock, logger, database, masterKeys, known, journal, alarms, onError };
+  const argon2 = given.argon2 ?? ARGON2_PARAMETERS;
+  const opened = { database, masterKeys, known, journal, alarms };
+  return { config, clock, logger, argon2, ...opened, onError };
 }
 
 /** After the store: of two processes that start in one directory only one comes so far. */

@@ -2,6 +2,9 @@
 
 import { randomBytes } from "node:crypto";
 import type { Address } from "../core/network/address.ts";
+import { isPublicAddress } from "../core/network/public-address.ts";
+import { COPY_BOUNDS } from "../core/network/subscription.ts";
+import { createOutboundFetch } from "../platform/http/outbound-fetch.ts";
 import type { Accounts } from "./accounts/index.ts";
 import {
   createGate,
@@ -13,6 +16,8 @@ import {
 } from "./gate/index.ts";
 import type { Gate, RecordingDoor } from "./gate/index.ts";
 import type { Identity } from "./identity/index.ts";
+import { createPolicyChanges } from "./journal/index.ts";
+import type { PolicyChanges } from "./journal/index.ts";
 import { createNetwork } from "./network/index.ts";
 import type { Network } from "./network/index.ts";
 import { openAccounts } from "./open-accounts.ts";
@@ -20,7 +25,9 @@ import type { Base } from "./open-base.ts";
 import type { Http } from "./open-http.ts";
 import { openIdentity } from "./open-identity.ts";
 import { openRecordings } from "./open-recordings.ts";
+import { createAddressTextOf } from "./place-of-request.ts";
 import { createNetworkRecorder } from "./record-network-event.ts";
+import { createLockoutGuard } from "./preview/index.ts";
 import type { Recordings } from "./recordings/index.ts";
 
 export type Domains = {
@@ -34,6 +41,13 @@ export type Domains = {
 
 /** Other nodes exist only with PostgreSQL; the embedded store has one process. */
 const FOLLOW_EVERY_MS = 500;
+
+/** Of the lists that are subscribed to. */
+const LIST_LIMITS = {
+  bytesMax: COPY_BOUNDS.bytesMax,
+  totalMs: COPY_BOUNDS.secondsMax * 1000,
+  atOncePerHost: 2,
+};
 
 /** Resolves when the gate can decide and people can sign in; its doors are then open. */
 export async function openDomains(
@@ -49,9 +63,25 @@ export async function openDomains(
     recordings: () => recordings,
   };
   const accounts = openAccounts(base, listener, later);
-  const network = await openNetwork(base, accounts, onAlarm);
-  const identity = await openIdentity(base, listener, { accounts, network, standIns });
-  const recordings = await openRecordings(base, listener, { accounts, network, identity });
+  const changes = createPolicyChanges({
+    database: base.database,
+    addressOf: createAddressTextOf({
+      clients: listener.clients,
+      isFromControlSocket: listener.http.isFromControlSocket,
+    }),
+    guard: (proposed, context) => guard(proposed, context),
+  });
+  const network = await openNetwork(base, { accounts, changes }, onAlarm);
+  const identity = await openIdentity(base, listener, { accounts, network, changes, standIns });
+  const given = { accounts, network, identity, changes };
+  const recordings = await openRecordings(base, listener, given);
+  const guard = createLockoutGuard({
+    network,
+    accounts,
+    identity,
+    journal: base.journal,
+    publicUrl: base.config.publicUrl,
+  });
   const { gate, recordingDoor } = openDoors(base, listener, { network, identity, recordings });
   return { accounts, network, identity, recordings, gate, recordingDoor };
 }
@@ -96,7 +126,7 @@ function openDoors(
 
 function openNetwork(
   base: Base,
-  accounts: Accounts,
+  { accounts, changes }: { readonly accounts: Accounts; readonly changes: PolicyChanges },
   onAlarm: (address: Address, cause: string) => void,
 ): Promise<Network> {
   const { database, clock, journal, alarms, known, config, onError } = base;
@@ -107,11 +137,14 @@ function openNetwork(
     isProtected: known.isProtected,
     listAccounts: accounts.listAccounts,
     recordEvent: createNetworkRecorder(journal),
+    changes,
     onAlarm,
     onMonitored: (address, cause) => alarms.noteMonitored(address, cause),
     onError,
     countryDirectory: config.dataDir,
     countryUrl: config.countryDatabaseUrl,
+    outbound: createOutboundFetch({ isPublicAddress, limits: LIST_LIMITS }),
+    subscriptionDirectory: config.subscriptionDir,
     followEveryMs: database.engine === "postgres" ? FOLLOW_EVERY_MS : null,
   });
 }

@@ -6,6 +6,7 @@ import { createOpenIdClients } from "../platform/oidc/open-id-clients.ts";
 import type { Accounts } from "./accounts/index.ts";
 import { createIdentity } from "./identity/index.ts";
 import type { Identity } from "./identity/index.ts";
+import type { PolicyChanges } from "./journal/index.ts";
 import { waitUntilStored } from "./network/index.ts";
 import type { Network } from "./network/index.ts";
 import type { Base } from "./open-base.ts";
@@ -19,11 +20,12 @@ export function openIdentity(
   given: {
     readonly accounts: Accounts;
     readonly network: Network;
+    readonly changes: PolicyChanges;
     /** Origins of providers, and the local ones that are asked in their place. */
     readonly standIns: ReadonlyMap<string, string>;
   },
 ): Promise<Identity> {
-  const { accounts, network } = given;
+  const { accounts, network, changes } = given;
   const { database, clock, journal, alarms, logger, masterKeys, config, onError } = base;
   const record = createIdentityRecorder(journal);
   const { publicUrl, portalName, returnOrigins, smtp, mailFrom, dataDir } = config;
@@ -32,6 +34,8 @@ export function openIdentity(
   return createIdentity({
     database,
     clock,
+    argon2: base.argon2,
+    changes,
     keyRing: masterKeys.ring,
     masterKeys,
     openIdClients: createOpenIdClients({ outbound, clock }),

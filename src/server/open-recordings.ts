@@ -4,6 +4,7 @@ import { countingAddress } from "../core/network/network-state.ts";
 import { openBlobStore } from "../platform/blob/open-blob-store.ts";
 import type { Accounts } from "./accounts/index.ts";
 import type { Identity } from "./identity/index.ts";
+import type { PolicyChanges } from "./journal/index.ts";
 import type { Network } from "./network/index.ts";
 import type { Base } from "./open-base.ts";
 import type { Http } from "./open-http.ts";
@@ -24,15 +25,17 @@ export async function openRecordings(
     readonly accounts: Accounts;
     readonly network: Network;
     readonly identity: Identity;
+    readonly changes: PolicyChanges;
   },
 ): Promise<Recordings> {
   const { database, clock, journal, config, onError } = base;
-  const { accounts, network, identity } = given;
+  const { accounts, network, identity, changes } = given;
   const { isFromControlSocket } = http;
   return createRecordings({
     database,
     clock,
     journal,
+    changes,
     accounts,
     blobs: await openBlobStore(config.blobStore),
     incomingDirectory: join(config.dataDir, "recordings-incoming"),

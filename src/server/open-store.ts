@@ -36,5 +36,8 @@ export async function openStore(
 /** What a killed import had staged. With PostgreSQL another node may be importing right now. */
 async function dropAbandonedImports(database: Database<Schema>): Promise<void> {
   if (database.engine !== "sqlite") return;
-  await database.transaction((trx) => trx.deleteFrom("network_entry_import").execute());
+  await database.transaction(async (trx) => {
+    await trx.deleteFrom("network_entry_import").execute();
+    await trx.deleteFrom("journal_visit_import").execute();
+  });
 }

@@ -13,19 +13,31 @@ const USER_AGENT_LENGTH_MAX = 300;
 /** The host's shell asks over a socket that has no address. */
 const HOST_ADDRESS = parseAddress("127.0.0.1")!;
 
-export function createPlaceOf(parts: {
+type AddressParts = {
   readonly clients: ClientReader;
-  readonly network: Network;
   readonly isFromControlSocket: (request: IncomingMessage) => boolean;
-}): (request: IncomingMessage) => PersonPlace {
-  function addressOf(request: IncomingMessage): Address {
+};
+
+function createAddressOf(parts: AddressParts): (request: IncomingMessage) => Address {
+  return (request) => {
     if (parts.isFromControlSocket(request)) return HOST_ADDRESS;
     const client = parts.clients.read(request);
     // The own door has refused requests whose address cannot be told; this one's peer has gone.
     if (!client.ok) throw new Error(`the client's address is gone: ${client.detail}`);
     return client.address;
-  }
+  };
+}
 
+/** As it is written into records. */
+export function createAddressTextOf(parts: AddressParts): (request: IncomingMessage) => string {
+  const addressOf = createAddressOf(parts);
+  return (request) => formatAddress(addressOf(request));
+}
+
+export function createPlaceOf(
+  parts: AddressParts & { readonly network: Network },
+): (request: IncomingMessage) => PersonPlace {
+  const addressOf = createAddressOf(parts);
   return (request) => {
     const address = addressOf(request);
     return {

@@ -5,12 +5,15 @@ import { parseAddress } from "../core/network/address.ts";
 import type { Address } from "../core/network/address.ts";
 import { parseRule } from "../core/network/address-rule.ts";
 import type { AddressRange } from "../core/network/address-range.ts";
+import type { AddressSet } from "../core/network/address-set.ts";
 import { createTrustedSet, isTrustedPeer } from "../core/network/trusted-set.ts";
 
 export type KnownAddresses = {
   readonly isTrustedProxy: (address: Address) => boolean;
   /** Loopback, trusted proxies, and the addresses of this machine. */
   readonly isProtected: (address: Address) => boolean;
+  /** The same as a value, for another thread. */
+  readonly protectedSet: AddressSet;
 };
 
 const LOOPBACK = ["127.0.0.0/8", "::1"];
@@ -34,6 +37,7 @@ export function knowAddresses(trustedProxies: readonly string[]): KnownAddresses
   return {
     isTrustedProxy: (address) => isTrustedPeer(proxies, address),
     isProtected: (address) => isTrustedPeer(kept, address),
+    protectedSet: kept,
   };
 }
 

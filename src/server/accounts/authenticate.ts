@@ -17,7 +17,10 @@ export type ApiRequest = { readonly raw: IncomingMessage };
  * Who is signed in by the request's cookie; null when nobody is. Throws a Problem when the request
  * is refused for what it carries: another site's, a locked user's.
  */
-export type ReadSession = (request: ApiRequest) => Promise<UserPrincipal | null>;
+export type ReadSession = (request: ApiRequest, how: Asking) => Promise<UserPrincipal | null>;
+
+/** In the background nobody does anything: whatever the headers say, it keeps no session alive. */
+export type Asking = { readonly isBackground: boolean };
 
 /** A route's `onRequest` (better: before the body is read) or `preHandler`. */
 export type RouteHook = (request: ApiRequest) => Promise<void>;
@@ -27,17 +30,19 @@ export type WrongToken = { readonly request: IncomingMessage; readonly fingerpri
 
 export type Authentication = {
   /** Throws `token-required` or `token-invalid` (401). Asked again, it judges afresh. */
-  readonly authenticate: (request: ApiRequest) => Promise<Principal>;
+  readonly authenticate: (request: ApiRequest, how?: Asking) => Promise<Principal>;
   /** Tokens with the scope, operators, the host's shell. */
   readonly requireScope: (scope: Scope) => RouteHook;
   readonly requireHostShell: RouteHook;
+  /** Anybody who is signed in, every token, the host's shell. */
+  readonly requireKnown: RouteHook;
   /** Anybody who is signed in; programs and the host's shell are not. */
   readonly requireUser: RouteHook;
   /**
    * Admins besides: what they may look at or change is for `reachOf` to say. Agents may not.
    * Tokens need the scope.
    */
-  readonly requireManager: (scope: Scope) => RouteHook;
+  readonly requireManager: (scope: Scope, how?: Asking) => RouteHook;
   /** The same and agents besides, whose own is for the route to find. */
   readonly requireUserOrScope: (scope: Scope) => RouteHook;
   /** Who was let in by the hook of this request's route. */
@@ -45,6 +50,8 @@ export type Authentication = {
   /** Who is signed in, on routes with `requireUser`. */
   readonly userOf: (request: ApiRequest) => UserPrincipal;
 };
+
+const BY_HEADERS: Asking = { isBackground: false };
 
 export function createAuthentication(parts: {
   readonly verifyToken: VerifyToken;
@@ -56,12 +63,12 @@ export function createAuthentication(parts: {
 }): Authentication {
   const principals = new WeakMap<IncomingMessage, Principal>();
 
-  async function authenticate(request: ApiRequest): Promise<Principal> {
+  async function authenticate(request: ApiRequest, how = BY_HEADERS): Promise<Principal> {
     const { raw } = request;
     if (parts.isFromControlSocket(raw)) return HOST_SHELL;
     const credentials = readBearer(raw.headers.authorization);
     if (credentials.kind === "absent") {
-      const user = await parts.readSession(request);
+      const user = await parts.readSession(request, how);
       if (user !== null) return user;
       throw accountsProblem("token-required", challenge(""));
     }
@@ -72,9 +79,12 @@ export function createAuthentication(parts: {
   }
 
   /** Lets in whom `refuse` gives no refusal for. */
-  function requireThat(refuse: (principal: Principal) => Problem | null): RouteHook {
+  function requireThat(
+    refuse: (principal: Principal) => Problem | null,
+    how: Asking = BY_HEADERS,
+  ): RouteHook {
     return async function checkPrincipal(request) {
-      const principal = await authenticate(request);
+      const principal = await authenticate(request, how);
       const refusal = refuse(principal);
       if (refusal !== null) throw refusal;
       principals.set(request.raw, principal);
@@ -99,14 +109,15 @@ export function createAuthentication(parts: {
     requireHostShell: requireThat(({ kind }) =>
       kind === "host-shell" ? null : accountsProblem("host-shell-required"),
     ),
+    requireKnown: requireThat(() => null),
     requireUser: requireThat(({ kind }) =>
       kind === "user" ? null : accountsProblem("user-required"),
     ),
-    requireManager: (scope) =>
+    requireManager: (scope, how) =>
       requireThat((principal) => {
         if (principal.kind !== "user") return refuseScope(principal, scope);
         return isManager(principal) ? null : accountsProblem("manager-required");
-      }),
+      }, how),
     requireUserOrScope: (scope) =>
       requireThat((principal) =>
         principal.kind === "user" ? null : refuseScope(principal, scope),

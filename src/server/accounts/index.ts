@@ -2,7 +2,13 @@
 export type { AccountsEvent } from "./accounts-event.ts";
 export type { AccountsListeners } from "./accounts-parts.ts";
 export { accountsProblem } from "./accounts-problem.ts";
-export type { ApiRequest, Authentication, ReadSession, WrongToken } from "./authenticate.ts";
+export type {
+  ApiRequest,
+  Asking,
+  Authentication,
+  ReadSession,
+  WrongToken,
+} from "./authenticate.ts";
 export { createAccounts } from "./create-accounts.ts";
 export type { Accounts } from "./create-accounts.ts";
 export { holdAccount, holdTrackingNumber } from "./hold-rows.ts";
@@ -17,4 +23,4 @@ export { listMemberships } from "./users/membership-store.ts";
 export type { StoredMembership } from "./users/membership-store.ts";
 export { findUserByEmailKey, findUserById, insertUser, updateUser } from "./users/user-store.ts";
 export type { StoredUser } from "./users/user-store.ts";
-export { findManagedUser } from "./users/visible-user.ts";
+export { findManagedUser, findVisibleUser } from "./users/visible-user.ts";

@@ -5,6 +5,7 @@ import { findCoveringEntry } from "../../core/network/address-set.ts";
 import { formatAddress } from "../../core/network/address.ts";
 import { formatRange } from "../../core/network/address-range.ts";
 import type { LayerState } from "../../core/network/network-state.ts";
+import { nameSubscription } from "../../core/network/subscribed-lists.ts";
 import { spellSteps } from "../../core/network/spell-steps.ts";
 import type { Step } from "../../core/decision.ts";
 import type { Network } from "../network/index.ts";
@@ -54,6 +55,8 @@ function nameEntry(
   network: Network,
   at: { readonly query: GateQuery; readonly account: LayerState | null },
 ): Step {
+  const named = nameSubscription(step, network.state.subscribed);
+  if (named !== null) return named;
   const { client } = at.query;
   const layer = step.layer === "account" ? at.account : network.state.platform;
   if (step.detail?.["entryId"] === undefined || !client.ok || layer === null) return step;

@@ -12,6 +12,7 @@ import { locationOfIndex } from "../../core/network/iso-3166.ts";
 import { ruleIdOf } from "../../core/network/network-facts.ts";
 import { firstMonitored, NETWORK_STEPS } from "../../core/network/network-steps.ts";
 import { locateRange } from "../../core/network/private-addresses.ts";
+import { nameSubscription } from "../../core/network/subscribed-lists.ts";
 import { spellSteps } from "../../core/network/spell-steps.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { Surface } from "../../core/network/surface.ts";
@@ -88,7 +89,7 @@ export async function explain(network: Network, question: ExplainQuestion): Prom
   };
 }
 
-/** Adds to each step that found an entry what that entry says. */
+/** Adds to each step that found an entry or a subscription what that is. */
 async function nameEntries(
   network: Network,
   steps: readonly Step[],
@@ -96,6 +97,8 @@ async function nameEntries(
 ): Promise<readonly Step[]> {
   return Promise.all(
     steps.map(async (step) => {
+      const named = nameSubscription(step, network.state.subscribed);
+      if (named !== null) return named;
       const entryId = step.detail?.["entryId"];
       if (typeof entryId !== "number") return step;
       const owner = step.layer === "account" ? accountOwner : "platform";

@@ -1,7 +1,9 @@
 // Puts the identity domain together: sessions, sign-in, passwords, setup, mails, the clock's watch.
 import type { IncomingMessage } from "node:http";
 import { availableParallelism } from "node:os";
+import type { PreviewEffect } from "../../api/preview-api.ts";
 import { createPasswordHasher } from "../../platform/crypto/password-hasher.ts";
+import type { Argon2Parameters } from "../../platform/crypto/password-hasher.ts";
 import { createPasswordJudge } from "../../platform/crypto/password-judge.ts";
 import type { MasterKeys } from "../../platform/crypto/open-key-ring.ts";
 import type { Mailer } from "../../platform/mail/create-mailer.ts";
@@ -17,6 +19,10 @@ import { createMails } from "./mail/create-mails.ts";
 import type { Mails } from "./mail/create-mails.ts";
 import { createProviders } from "./providers/create-providers.ts";
 import type { Providers } from "./providers/create-providers.ts";
+import { findIdentityEffects } from "./preview/find-identity-effects.ts";
+import type { ProposedIdentityChange } from "./preview/find-identity-effects.ts";
+import { findShutOut } from "./preview/find-shut-out.ts";
+import type { FoundShutOut, ShutOutMaker } from "./preview/find-shut-out.ts";
 import { createSessions } from "./sessions/create-sessions.ts";
 import type { Sessions } from "./sessions/create-sessions.ts";
 import { createCredentials } from "./sign-in/create-credentials.ts";
@@ -27,6 +33,7 @@ export type CreateIdentityInput = IdentityParts & {
   readonly journal: Pick<Journal, "listEvents">;
   readonly mailer: Mailer;
   readonly placeOf: (request: IncomingMessage) => PersonPlace;
+  readonly argon2: Argon2Parameters;
   readonly returnOrigins: readonly string[];
   readonly masterKeys: MasterKeys;
   readonly raiseClockAlarm: (jump: ClockJump) => void;
@@ -40,6 +47,16 @@ export type Identity = {
   readonly mails: Mails;
   readonly keys: Keys;
   readonly providers: Providers;
+  /** What rules would do to the users they are for. Throws `policy-refused`. */
+  readonly previewEffects: (
+    changes: readonly ProposedIdentityChange[],
+    signal?: AbortSignal,
+  ) => Promise<readonly PreviewEffect[]>;
+  /** Whom rules would shut out: who makes them, or all operators. Throws `policy-refused`. */
+  readonly findShutOut: (
+    changes: readonly ProposedIdentityChange[],
+    maker: ShutOutMaker | null,
+  ) => Promise<FoundShutOut | null>;
   /** What the accounts domain tells this one. */
   readonly listeners: Pick<
     AccountsListeners,
@@ -69,7 +86,7 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
   const judge = createPasswordJudge();
   const credentials = createCredentials({
     ...input,
-    hasher: createPasswordHasher({ threads: availableParallelism() }),
+    hasher: createPasswordHasher({ threads: availableParallelism(), parameters: input.argon2 }),
     judge,
     cookies: sessions.cookies,
     assertSameSite: sessions.assertSameSite,
@@ -89,6 +106,10 @@ export async function createIdentity(input: CreateIdentityInput): Promise<Identi
       followUserChanges: sessions.followUserChanges,
       wakeMails: mails.wake,
     }),
+    previewEffects: (changes, signal) =>
+      findIdentityEffects({ ...input, isClockTrusted, sessions }, changes, signal),
+    findShutOut: (changes, maker) =>
+      findShutOut({ ...input, isClockTrusted, sessions }, changes, maker),
     listeners: listenToAccounts({ ...input, credentials, sessions, mails }),
     start: () => {
       clockWatch.start();

@@ -7,6 +7,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { KeyRing } from "../../platform/crypto/key-ring.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { OpenIdClients } from "../../platform/oidc/open-id-clients.ts";
+import type { PolicyChanges } from "../journal/index.ts";
 import type { Schema } from "../migrations/schema.ts";
 
 /** Where a person's request comes from, as it is recorded and shown. */
@@ -45,6 +46,8 @@ export type IdentityAlarm = {
 export type IdentityParts = {
   readonly database: Database<Schema>;
   readonly clock: Clock;
+  /** The one way in which rules are changed. */
+  readonly changes: PolicyChanges;
   /** Seals secrets of second factors and of providers. */
   readonly keyRing: KeyRing;
   /** Asks the providers that people sign in by. */

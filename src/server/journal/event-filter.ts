@@ -1,37 +1,65 @@
 // Which events somebody asks for, as conditions of the store and for events in memory.
+import { sql } from "kysely";
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import { readAddressFilter } from "../../api/address-filter.ts";
 import type { AddressFilter } from "../../api/address-filter.ts";
+import { kindsOfGroup, PERIOD_SECONDS } from "../../api/journal-api.ts";
 import type { EventExportQuery, EventQuery, TailQuery } from "../../api/journal-api.ts";
 import type { Schema } from "../migrations/schema.ts";
 import type { JournalEvent } from "./journal-event.ts";
 import { journalProblem } from "./journal-problem.ts";
+import type { AccountReach, JournalReach } from "./journal-reach.ts";
 
 export type EventFilter = {
   readonly kind?: string;
+  /** Any of these. */
+  readonly kinds?: readonly string[];
   readonly verdict?: string;
   readonly reason?: string;
   readonly surface?: string;
-  readonly account?: string;
+  readonly country?: string;
   readonly userId?: string;
   readonly address?: AddressFilter;
+  /** About any of these accounts, or of their own rules. */
+  readonly accounts?: readonly AccountReach[];
   /** By when it last happened; both included. */
   readonly sinceMs?: number;
   readonly untilMs?: number;
 };
 
-const TEXT_FIELDS = ["kind", "verdict", "reason", "surface", "account", "userId"] as const;
+const TEXT_FIELDS = ["kind", "verdict", "reason", "surface", "country", "userId"] as const;
+
+type Asker = { readonly reach: JournalReach; readonly nowMs: number };
 
 /** Throws `address-malformed` or `time-malformed` (400). */
-export function readEventFilter(query: TailQuery | EventQuery | EventExportQuery): EventFilter {
-  const { address, kind, verdict, reason, surface, account, user: userId } = query;
-  const texts = { kind, verdict, reason, surface, account, userId };
+export function readEventFilter(
+  query: TailQuery | EventQuery | EventExportQuery,
+  { reach, nowMs }: Asker,
+): EventFilter {
+  const { address, kind, group, verdict, reason, surface, country, user: userId } = query;
+  const texts = { kind, verdict, reason, surface, country, userId };
   const given = Object.entries(texts).filter(([, value]) => value !== undefined);
-  const since = "since" in query ? query.since : undefined;
-  const until = "until" in query ? query.until : undefined;
   return {
     ...Object.fromEntries(given),
+    ...(group === undefined ? {} : { kinds: kindsOfGroup(group) }),
     ...(address === undefined ? {} : { address: readAddress(address) }),
+    ...(reach === null ? {} : { accounts: reach }),
+    ...("since" in query || "until" in query || "period" in query ? readTimes(query, nowMs) : {}),
+  };
+}
+
+function readTimes(
+  { period, since, until }: EventQuery | EventExportQuery,
+  nowMs: number,
+): Pick<EventFilter, "sinceMs" | "untilMs"> {
+  if (period !== undefined) {
+    if (since === undefined && until === undefined) {
+      return { sinceMs: nowMs - PERIOD_SECONDS[period] * 1_000 };
+    }
+    const detail = "Say either period, or since and until.";
+    throw journalProblem("time-malformed", { detail });
+  }
+  return {
     ...(since === undefined ? {} : { sinceMs: readTime("since", since) }),
     ...(until === undefined ? {} : { untilMs: readTime("until", until) }),
   };
@@ -66,7 +94,9 @@ export function filterConditions(
     const column = field === "userId" ? "user_id" : field;
     return wanted === undefined ? [] : [eb(column, "=", wanted)];
   });
-  const { address, sinceMs, untilMs } = filter;
+  const { address, accounts, kinds, sinceMs, untilMs } = filter;
+  if (kinds !== undefined) conditions.push(eb("kind", "in", kinds));
+  if (accounts !== undefined) conditions.push(accountConditions(eb, accounts));
   if (sinceMs !== undefined) conditions.push(eb("last_at", ">=", sinceMs));
   if (untilMs !== undefined) conditions.push(eb("last_at", "<=", untilMs));
   if (address !== undefined) {
@@ -81,6 +111,35 @@ export function filterConditions(
   return eb.and(conditions);
 }
 
+/** Nested, as SQLite parses a thousand links of one chain at the most. */
+function accountConditions(
+  eb: EventExpression,
+  accounts: readonly AccountReach[],
+): ExpressionWrapper<Schema, "journal_event", SqlBool> {
+  // With many of them both engines had rather sort all their events than read the newest first;
+  // what is no plain column they leave alone.
+  const isFew = accounts.length <= FEW_ACCOUNTS;
+  const account = isFew ? eb.ref("account") : eb.fn.coalesce("account", sql.lit(""));
+  const owner = isFew ? eb.ref("owner") : eb.fn.coalesce("owner", sql.lit(""));
+  const ownerIds = accounts.flatMap(({ ownerId }) => ownerId ?? []);
+  const chains = [];
+  for (let at = 0; at < accounts.length; at += CHAIN_LINKS) {
+    const some = accounts.slice(at, at + CHAIN_LINKS);
+    chains.push(
+      eb.or(
+        some.map(({ code, sinceMs }) => eb.and({ account: code }).and("first_at", ">=", sinceMs)),
+      ),
+    );
+  }
+  const codes = accounts.map(({ code }) => code);
+  const isTheirs =
+    codes.length === 0 ? eb.or([]) : eb.and([eb(account, "in", codes), eb.or(chains)]);
+  return ownerIds.length === 0 ? isTheirs : eb.or([eb(owner, "in", ownerIds), isTheirs]);
+}
+
+const CHAIN_LINKS = 100;
+const FEW_ACCOUNTS = 4;
+
 /** The same question put to an event in memory. */
 export function matchesFilter(event: JournalEvent, filter: EventFilter): boolean {
   for (const field of TEXT_FIELDS) {
@@ -89,10 +148,20 @@ export function matchesFilter(event: JournalEvent, filter: EventFilter): boolean
   }
   if (filter.sinceMs !== undefined && event.lastAtMs < filter.sinceMs) return false;
   if (filter.untilMs !== undefined && event.lastAtMs > filter.untilMs) return false;
-  const { address } = filter;
+  const { address, accounts, kinds } = filter;
+  if (kinds !== undefined && !kinds.includes(event.kind)) return false;
+  if (accounts !== undefined && !isAboutAny(event, accounts)) return false;
   if (address === undefined) return true;
   const { family, addressStart } = event;
   if (family !== address.family || addressStart === null) return false;
   const startKey = event.address === null ? address.networkKey : address.startKey;
   return addressStart >= startKey && addressStart <= address.endKey;
+}
+
+/** Whether it is about one of the accounts, or of their own rules. */
+export function isAboutAny(event: JournalEvent, accounts: readonly AccountReach[]): boolean {
+  return accounts.some(
+    ({ code, ownerId, sinceMs }) =>
+      event.owner === ownerId || (event.account === code && event.firstAtMs >= sinceMs),
+  );
 }

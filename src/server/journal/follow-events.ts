@@ -1,77 +1,71 @@
-// Sends new events to one client as server-sent events, as long as it keeps up and may see them.
-import type { ServerResponse } from "node:http";
-import type { EventFilter } from "./event-filter.ts";
+// Tells clients of new events as they are written, each only of those that it asked for.
+import type {
+  EventStreamHub,
+  JoinInput,
+  StreamTopic,
+} from "../../platform/http/event-stream-hub.ts";
 import { matchesFilter } from "./event-filter.ts";
+import type { EventFilter } from "./event-filter.ts";
 import { toEventAnswer } from "./journal-event.ts";
 import type { JournalEvent } from "./journal-event.ts";
-import type { LiveTail } from "./live-tail.ts";
 
-/** What a client has not taken yet; one that lets more gather is cut off. */
-const UNSENT_BYTES_MAX = 256 * 1024;
-/** Events waiting to be checked and sent. */
-const WAITING_MAX = 2_000;
-const HEARTBEAT_MS = 15_000;
-
-export type FollowInput = {
-  readonly response: ServerResponse;
-  readonly filter: EventFilter;
-  /** Rejects once the client may no longer see events; asked before each batch is sent. */
-  readonly authorize: () => Promise<unknown>;
+export type EventFollowers = {
+  /** False, with nothing sent, when there are as many clients as accepted. */
+  readonly follow: (filter: EventFilter, input: JoinInput) => boolean;
+  readonly publish: (events: readonly JournalEvent[]) => void;
+  readonly isFollowed: () => boolean;
 };
 
-/** Returns false, with nothing sent, when there are as many clients as accepted. */
-export function followEvents(tail: Pick<LiveTail, "subscribe">, input: FollowInput): boolean {
-  const { response, filter, authorize } = input;
-  let waiting: JournalEvent[] = [];
-  let isSending = false;
+/** Half of what a client may leave unread. */
+const MESSAGE_BYTES_MAX = 32_768;
 
-  async function send(): Promise<void> {
-    if (isSending) return;
-    isSending = true;
-    try {
-      do {
-        await authorize();
-        const batch = waiting;
-        waiting = [];
-        write(response, batch.length === 0 ? ": still here\n\n" : batch.map(toMessage).join(""));
-      } while (waiting.length > 0);
-    } catch {
-      response.end();
-    } finally {
-      isSending = false;
+/** Clients with the same filter are one topic: what they are sent is put together once. */
+export function createEventFollowers(hub: EventStreamHub): EventFollowers {
+  const topics = new Map<string, { readonly filter: EventFilter; readonly topic: StreamTopic }>();
+
+  function follow(filter: EventFilter, input: JoinInput): boolean {
+    const key = JSON.stringify(filter);
+    const topic = topics.get(key)?.topic ?? hub.createTopic(() => topics.delete(key));
+    if (!hub.join(topic, input)) return false;
+    if (topic.streams.size > 0) topics.set(key, { filter, topic });
+    return true;
+  }
+
+  function publish(events: readonly JournalEvent[]): void {
+    const messages: string[] = [];
+    for (const { filter, topic } of topics.values()) {
+      hub.send(topic, () => compose(filter, events, messages));
     }
   }
 
-  const unsubscribe = tail.subscribe({
-    onEvents: (events) => {
-      const wanted = events.filter((event) => matchesFilter(event, filter));
-      waiting.push(...wanted);
-      if (waiting.length > WAITING_MAX) response.destroy();
-      else if (wanted.length > 0) void send();
-    },
-    onEnd: () => response.end(),
-  });
-  if (unsubscribe === null) return false;
-
-  const heartbeat = setInterval(() => void send(), HEARTBEAT_MS).unref();
-  response.once("close", () => {
-    clearInterval(heartbeat);
-    unsubscribe();
-  });
-  response.writeHead(200, {
-    "content-type": "text/event-stream",
-    "cache-control": "no-store",
-    // nginx would otherwise hold events back until its buffer is full.
-    "x-accel-buffering": "no",
-  });
-  write(response, ": events follow\n\n");
-  return true;
+  return { follow, publish, isFollowed: () => topics.size > 0 };
 }
 
-function write(response: ServerResponse, text: string): void {
-  if (response.destroyed || response.writableEnded) return;
-  response.write(text);
-  if (response.writableLength > UNSENT_BYTES_MAX) response.destroy();
+/**
+ * In a flood nobody reads every line: what is over the bound is said as a number, and is in the
+ * list. `messages`: those that are spelled out already, by the place of the event.
+ */
+function compose(
+  filter: EventFilter,
+  events: readonly JournalEvent[],
+  messages: string[],
+): string | null {
+  const parts: string[] = [];
+  let bytes = 0;
+  let missed = 0;
+  for (const [index, event] of events.entries()) {
+    if (!matchesFilter(event, filter)) continue;
+    if (bytes > MESSAGE_BYTES_MAX) {
+      missed += 1;
+      continue;
+    }
+    const message = (messages[index] ??= toMessage(event));
+    bytes += Buffer.byteLength(message);
+    if (bytes > MESSAGE_BYTES_MAX) missed += 1;
+    else parts.push(message);
+  }
+  if (missed > 0) parts.push(`event: missed\ndata: ${JSON.stringify({ events: missed })}\n\n`);
+  return parts.length === 0 ? null : parts.join("");
 }
 
 /** JSON has no line breaks of its own, so one event is one `data` line. */

@@ -20,6 +20,10 @@ export type FlushCounts = {
 export type JournalFlusher = {
   /** Never rejects; what could not be written stays for the next time. */
   readonly flush: (all: boolean) => Promise<void>;
+  /** Resolves when nothing is being written that was begun before the call. */
+  readonly settled: () => Promise<void>;
+  /** Changes whenever traffic begins to move from memory to the store. */
+  readonly trafficWrites: () => number;
   readonly counts: () => FlushCounts;
 };
 
@@ -36,7 +40,7 @@ export function createJournalFlusher(parts: {
 }): JournalFlusher {
   const { database, clock, recorder, rollup, events, tail } = parts;
   const upsertDecisions = createDecisionUpsert();
-  const writeTraffic = createTrafficWriter(database, rollup);
+  const traffic = createTrafficWriter(database, rollup);
   let lastFlushAtMs = clock.nowMs();
   let failedFlushes = 0;
   let running: Promise<void> = Promise.resolve();
@@ -54,8 +58,13 @@ export function createJournalFlusher(parts: {
   /** Also while the store is away: whoever watches should see an attack all the same. */
   function tell(due: readonly DueRow[]): void {
     const untold = due.filter(({ row }) => row.toldCount !== row.count);
+    const again = new Set(untold.filter(({ row }) => row.toldCount > 0).map(({ row }) => row.id));
     for (const { row } of untold) row.toldCount = row.count;
-    if (tail.listeners() > 0) tail.publish(untold.map(({ row }) => toEvent(row)));
+    if (tail.isHeard())
+      tail.publish(
+        untold.map(({ row }) => toEvent(row)),
+        again,
+      );
   }
 
   async function flushOnce(all: boolean): Promise<void> {
@@ -66,7 +75,7 @@ export function createJournalFlusher(parts: {
     try {
       await writeDecisions(due);
       recorder.dropPassed(nowMs);
-      await writeTraffic();
+      await traffic.write();
       tail.publish(await events.takeCommitted(nowMs));
       lastFlushAtMs = nowMs;
     } catch (error) {
@@ -81,6 +90,8 @@ export function createJournalFlusher(parts: {
       running = running.then(() => flushOnce(all));
       return running;
     },
+    settled: () => running,
+    trafficWrites: traffic.writes,
     counts: () => ({
       flushLagMs: Math.max(0, clock.nowMs() - lastFlushAtMs),
       failedFlushes,

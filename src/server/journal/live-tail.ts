@@ -1,45 +1,41 @@
 // Tells listeners of new and changed events as they are written.
+import type { EventFollowers } from "./follow-events.ts";
 import type { JournalEvent } from "./journal-event.ts";
 
 export type TailListener = {
-  /** Must not throw and must not wait; a listener that falls behind drops out by itself. */
-  readonly onEvents: (events: readonly JournalEvent[]) => void;
-  /** The process stops: nothing more will come. */
-  readonly onEnd?: () => void;
+  /**
+   * Must not throw and must not wait.
+   * @param again ids of those that were told before and have only been counted further
+   */
+  readonly onEvents: (events: readonly JournalEvent[], again: ReadonlySet<string>) => void;
 };
 
 export type LiveTail = {
-  /** Returns how to stop listening, or null when there are as many listeners as accepted. */
-  readonly subscribe: (listener: TailListener) => (() => void) | null;
-  readonly publish: (events: readonly JournalEvent[]) => void;
-  readonly endAll: () => void;
-  readonly listeners: () => number;
+  /** For parts of this process. Returns how to stop listening. */
+  readonly subscribe: (listener: TailListener) => () => void;
+  readonly publish: (events: readonly JournalEvent[], again?: ReadonlySet<string>) => void;
+  readonly isHeard: () => boolean;
 };
 
-/** Of one flush; under a flood the rest is found by asking for the list. */
-const PUBLISHED_MAX = 500;
+const NOTHING_TOLD: ReadonlySet<string> = new Set();
 
-export function createLiveTail(listenersMax = 50): LiveTail {
+/** `followers`: the clients, who are told besides the listeners. */
+export function createLiveTail(followers: Omit<EventFollowers, "follow">): LiveTail {
   const listeners = new Set<TailListener>();
 
-  function subscribe(listener: TailListener): (() => void) | null {
-    if (listeners.size >= listenersMax) return null;
+  function subscribe(listener: TailListener): () => void {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   }
 
-  function publish(events: readonly JournalEvent[]): void {
+  function publish(
+    events: readonly JournalEvent[],
+    again: ReadonlySet<string> = NOTHING_TOLD,
+  ): void {
     if (events.length === 0) return;
-    const told = events.slice(0, PUBLISHED_MAX);
-    for (const listener of listeners) listener.onEvents(told);
+    for (const listener of listeners) listener.onEvents(events, again);
+    followers.publish(events);
   }
 
-  function endAll(): void {
-    for (const listener of listeners) {
-      listeners.delete(listener);
-      listener.onEnd?.();
-    }
-  }
-
-  return { subscribe, publish, endAll, listeners: () => listeners.size };
+  return { subscribe, publish, isHeard: () => listeners.size > 0 || followers.isFollowed() };
 }

@@ -4,6 +4,9 @@ import type { EventKind, Verdict } from "../../api/journal-api.ts";
 import { randomId } from "../../platform/crypto/random.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
+import type { Audit } from "./create-audit.ts";
+import { createEventCounts } from "./event-counts.ts";
+import type { EventCount } from "./event-counts.ts";
 import { findEvents, insertEvent } from "./event-store.ts";
 import type { EventDetail, JournalEvent } from "./journal-event.ts";
 
@@ -35,28 +38,42 @@ export type NewEvent = {
 export type EventWriter = {
   /** Part of the caller's transaction: it happened exactly when that is committed. */
   readonly recordEvent: (trx: Transaction<Schema>, event: NewEvent) => Promise<string>;
+  /** Since the start; what was rolled back after it was written is in it. */
+  readonly counts: () => readonly EventCount[];
   /** Those of the events written here lately that are committed by now, each once. */
   readonly takeCommitted: (nowMs: number) => Promise<readonly JournalEvent[]>;
 };
 
 /** A transaction that takes longer is not told live; its events are in the list all the same. */
 const UNCOMMITTED_MS = 60_000;
-const UNCOMMITTED_MAX = 500;
+const UNCOMMITTED_MAX = 5_000;
+const IDS_PER_STATEMENT = 500;
 
-export function createEventWriter(database: Database<Schema>): EventWriter {
+export function createEventWriter(
+  database: Database<Schema>,
+  audit: Pick<Audit, "add">,
+): EventWriter {
+  const counts = createEventCounts();
   /** Ids and when they were written; whether that was committed only the store knows. */
   const uncommitted = new Map<string, number>();
 
   async function recordEvent(trx: Transaction<Schema>, event: NewEvent): Promise<string> {
     const complete = completeEvent(event);
     await insertEvent(trx, complete);
+    audit.add(trx, complete);
+    counts.add(complete);
     if (uncommitted.size < UNCOMMITTED_MAX) uncommitted.set(complete.id, event.atMs);
     return complete.id;
   }
 
   async function takeCommitted(nowMs: number): Promise<readonly JournalEvent[]> {
     if (uncommitted.size === 0) return [];
-    const events = await findEvents(database.kysely, [...uncommitted.keys()]);
+    const ids = [...uncommitted.keys()];
+    const events: JournalEvent[] = [];
+    for (let at = 0; at < ids.length; at += IDS_PER_STATEMENT) {
+      const some = ids.slice(at, at + IDS_PER_STATEMENT);
+      events.push(...(await findEvents(database.kysely, some)));
+    }
     for (const event of events) uncommitted.delete(event.id);
     for (const [id, atMs] of uncommitted) {
       if (nowMs - atMs >= UNCOMMITTED_MS) uncommitted.delete(id);
@@ -64,10 +81,10 @@ export function createEventWriter(database: Database<Schema>): EventWriter {
     return events;
   }
 
-  return { recordEvent, takeCommitted };
+  return { recordEvent, takeCommitted, counts: counts.read };
 }
 
-function completeEvent(event: NewEvent): JournalEvent {
+export function completeEvent(event: NewEvent): JournalEvent {
   return {
     id: randomId(),
     kind: event.kind,

@@ -22,6 +22,8 @@ export type Outcome = {
   readonly verdict: string;
   readonly reason: string;
   requests: number;
+  /** How many of them those who watch know of. */
+  told: number;
 };
 
 /** What happened on one surface of one account. */
@@ -81,6 +83,19 @@ export function placesOf(minute: TrafficMinute): readonly Place[] {
   return [...minute.places.values()].flatMap((bySurface) => Array.from(bySurface.values()));
 }
 
+/** Also what is written already and no longer in `outcomes`. */
+export function* eachOutcome(
+  minute: TrafficMinute,
+): Generator<{ readonly account: string; readonly outcome: Outcome }> {
+  for (const { account, outcomeIndex } of placesOf(minute)) {
+    for (const byReason of outcomeIndex.values()) {
+      for (const byVerdict of byReason.values()) {
+        for (const outcome of byVerdict.values()) yield { account, outcome };
+      }
+    }
+  }
+}
+
 function placeOf(into: TrafficMinute, surface: string, account: string): Place {
   const last = into.lastPlace;
   if (last !== null && last.surface === surface && last.account === account) return last;
@@ -107,7 +122,7 @@ function addPlace(into: TrafficMinute, surface: string, account: string): Place 
 function outcomeOf(place: Place, input: TrafficInput): Outcome {
   const { country, verdict, reason } = input;
   const outcome = place.outcomeIndex.get(country)?.get(reason)?.get(verdict);
-  return outcome ?? addOutcome(place, { country, verdict, reason, requests: 0 });
+  return outcome ?? addOutcome(place, { country, verdict, reason, requests: 0, told: 0 });
 }
 
 function addOutcome(place: Place, outcome: Outcome): Outcome {

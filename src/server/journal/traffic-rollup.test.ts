@@ -52,9 +52,9 @@ describe("a minute of traffic", () => {
     expect(minute?.visitors).toBe(3);
     const portal = minute?.places.get("")?.get("portal");
     expect(portal?.outcomes).toEqual([
-      { country: "NL", verdict: "pass", reason: "no-rule-matched", requests: 2 },
-      { country: "DE", verdict: "refuse", reason: "banned", requests: 1 },
-      { country: "NL", verdict: "refuse", reason: "request-malformed", requests: 1 },
+      { country: "NL", verdict: "pass", reason: "no-rule-matched", requests: 2, told: 0 },
+      { country: "DE", verdict: "refuse", reason: "banned", requests: 1, told: 0 },
+      { country: "NL", verdict: "refuse", reason: "request-malformed", requests: 1, told: 0 },
     ]);
     expect([...(portal?.ipv4.values() ?? [])]).toEqual([
       { requests: 2, refused: 1, country: "DE" },

@@ -1,6 +1,8 @@
 // Counts all traffic by the minute in memory, within bounds, until it is written.
 import { countRequest, createTrafficMinute, placesOf } from "./traffic-minute.ts";
 import type { TrafficInput, TrafficMinute } from "./traffic-minute.ts";
+import { createTrafficTotals } from "./traffic-totals.ts";
+import type { TrafficTotal } from "./traffic-totals.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -26,11 +28,17 @@ export type TrafficRollup = {
   readonly count: (input: TrafficInput) => void;
   /** Ends the minute that is over; `all`: also the one that is running. */
   readonly seal: (nowMs: number, all: boolean) => void;
+  /** The running minute; null when nothing was counted in it. */
+  readonly current: () => TrafficMinute | null;
+  /** All that the store does not have yet, in `outcomes`. */
+  readonly unwritten: () => readonly TrafficMinute[];
   /** Minutes that are over and not wholly written, oldest first; the writer takes from them. */
   readonly waiting: () => readonly TrafficMinute[];
   /** Called when all of the oldest waiting minute is written. */
   readonly dropOldest: () => void;
   readonly counts: () => RollupCounts;
+  /** All requests since the start. */
+  readonly totals: () => readonly TrafficTotal[];
 };
 
 /**
@@ -39,6 +47,7 @@ export type TrafficRollup = {
  */
 export function createTrafficRollup(limits: RollupLimits = ROLLUP_LIMITS): TrafficRollup {
   const waiting: TrafficMinute[] = [];
+  const totals = createTrafficTotals();
   let current: TrafficMinute | null = null;
   let overflowRequests = 0;
   let lostRequests = 0;
@@ -61,6 +70,7 @@ export function createTrafficRollup(limits: RollupLimits = ROLLUP_LIMITS): Traff
   function sealCurrent(): void {
     if (current === null) return;
     overflowRequests += current.overflow.requests;
+    totals.addEnded(current);
     waiting.push(current);
     current = null;
     // The oldest may be half written; folding it only takes what is left of it.
@@ -81,8 +91,11 @@ export function createTrafficRollup(limits: RollupLimits = ROLLUP_LIMITS): Traff
   return {
     count,
     seal,
+    current: () => current,
+    unwritten: () => (current === null ? waiting : [...waiting, current]),
     waiting: () => waiting,
     dropOldest: () => void waiting.shift(),
+    totals: () => totals.read(current),
     counts: () => ({ waitingMinutes: waiting.length, overflowRequests, lostRequests }),
   };
 }

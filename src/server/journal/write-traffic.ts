@@ -1,5 +1,6 @@
 // Writes the minutes of traffic that are over, a batch at a time.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { sql } from "kysely";
 import type { Database } from "../../platform/database/database.ts";
 import type { JournalTrafficTable, JournalVisitTable } from "../migrations/journal-tables.ts";
 import type { Schema } from "../migrations/schema.ts";
@@ -18,12 +19,18 @@ const VISIT_KEY = ["minute", "family", "address_start", "surface", "account"] as
 const TRAFFIC_COLUMNS = [...TRAFFIC_KEY, "requests"] as const;
 const VISIT_COLUMNS = [...VISIT_KEY, "country", "requests", "refused"] as const;
 
+type VisitRow = Omit<JournalVisitTable, "imported">;
+
 type Writers = {
   readonly traffic: BulkUpsert<JournalTrafficTable>;
-  readonly visits: BulkUpsert<JournalVisitTable>;
+  readonly visits: BulkUpsert<VisitRow>;
 };
 
-export type WriteTraffic = () => Promise<void>;
+export type TrafficWriter = {
+  readonly write: () => Promise<void>;
+  /** Changes whenever something begins to move from memory to the store. */
+  readonly writes: () => number;
+};
 
 /**
  * Other nodes and earlier runs may have counted in the same minute, so rows are added up. Each
@@ -33,19 +40,23 @@ export type WriteTraffic = () => Promise<void>;
 export function createTrafficWriter(
   database: Database<Schema>,
   rollup: TrafficRollup,
-): WriteTraffic {
+): TrafficWriter {
   const writers: Writers = { traffic: createTrafficUpsert(), visits: createVisitUpsert() };
+  let writes = 0;
 
-  return async function writeTraffic() {
+  async function write(): Promise<void> {
     for (;;) {
       const minute = rollup.waiting()[0];
       if (minute === undefined) return;
+      writes += 1;
       await writeOutcomes(database, writers, minute);
       while (await writeVisitors(database, writers, minute)) await nextTurn();
       // Minutes that were folded or lost while we waited are no longer the oldest.
       if (rollup.waiting()[0] === minute && isWritten(minute)) rollup.dropOldest();
     }
-  };
+  }
+
+  return { write, writes: () => writes };
 }
 
 async function writeOutcomes(
@@ -84,13 +95,13 @@ async function writeVisitors(
 }
 
 type TakenVisitors = {
-  readonly rows: JournalVisitTable[];
+  readonly rows: VisitRow[];
   /** Forgets those of the rows that are still there. */
   readonly remove: () => void;
 };
 
 function takeVisitors(minute: TrafficMinute): TakenVisitors {
-  const rows: JournalVisitTable[] = [];
+  const rows: VisitRow[] = [];
   const removals: (() => boolean)[] = [];
 
   function take(place: Place, visitor: Visitor, at: { family: 4 | 6; key: string }): void {
@@ -123,7 +134,7 @@ function takeVisitors(minute: TrafficMinute): TakenVisitors {
   return { rows, remove };
 }
 
-function overflowRow(minute: number, overflow: TrafficMinute["overflow"]): JournalVisitTable {
+function overflowRow(minute: number, overflow: TrafficMinute["overflow"]): VisitRow {
   const nowhere = { family: 0, address_start: "", surface: "", account: "", country: "" };
   return { minute, ...nowhere, ...overflow };
 }
@@ -147,15 +158,18 @@ function createTrafficUpsert(): BulkUpsert<JournalTrafficTable> {
   );
 }
 
-function createVisitUpsert(): BulkUpsert<JournalVisitTable> {
-  return createBulkUpsert<JournalVisitTable>(VISIT_COLUMNS, (trx, rows) =>
+function createVisitUpsert(): BulkUpsert<VisitRow> {
+  return createBulkUpsert<VisitRow>(VISIT_COLUMNS, (trx, rows) =>
     trx
       .insertInto("journal_visit")
       .values(rows)
       .onConflict((conflict) =>
         conflict.columns([...VISIT_KEY]).doUpdateSet((eb) => ({
           country: eb.ref("excluded.country"),
-          requests: eb("journal_visit.requests", "+", eb.ref("excluded.requests")),
+          // What a log told of this minute is in what was counted here.
+          requests: sql<number>`excluded.requests +
+            case when journal_visit.imported = 0 then journal_visit.requests else 0 end`,
+          imported: eb.lit(0),
           refused: eb("journal_visit.refused", "+", eb.ref("excluded.refused")),
         })),
       )

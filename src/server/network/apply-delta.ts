@@ -19,7 +19,7 @@ export function findLayer(state: NetworkState, owner: string): LayerState | null
 }
 
 /** The ban table's scope for where a stored ban holds. */
-export function banScope(layer: LayerState, holds: string): number {
+function banScope(layer: LayerState, holds: string): number {
   const surface = SURFACES.findIndex((name) => name === holds);
   return surface === -1 ? EVERYWHERE : surfaceScope(layer.number, surface);
 }

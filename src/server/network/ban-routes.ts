@@ -10,27 +10,31 @@ import {
   ReleasedSchema,
   SavedEntrySchema,
 } from "../../api/entry-api.ts";
+import { ChangeSafetySchema } from "../../api/change-safety-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import { addressKey } from "../../core/network/address-range.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { describePrincipal } from "../accounts/index.ts";
-import type { Accounts } from "../accounts/index.ts";
+import type { Accounts, ApiRequest, Principal } from "../accounts/index.ts";
 import { listBans } from "./ban-store.ts";
+import { createContextOf } from "./context-of.ts";
 import type { Network } from "./create-network.ts";
-import { addEntryToList, readRule } from "./edit-entries.ts";
-import { rangeTextOf } from "./export-entries.ts";
+import { readRule } from "./edit-entries.ts";
+import { makeBanPermanent } from "./make-ban-permanent.ts";
 import { toBanAnswer, toEntryAnswer } from "./network-answers.ts";
-import { bansOf, changeBan, findBanInForce, releaseAddress, releaseBan } from "./release-bans.ts";
+import { ownersFor } from "./owner-of-principal.ts";
+import { changeBan, releaseAddress, releaseBan } from "./release-bans.ts";
 
 const tags = ["bans"];
 
 type Parts = { readonly network: Network; readonly accounts: Accounts };
 
 export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts): void {
+  const orderOf = (request: ApiRequest) => orderOfPrincipal(network, accounts.principalOf(request));
   app.get(
     "/api/v1/bans",
     {
-      onRequest: accounts.requireScope("policy:read"),
+      onRequest: accounts.requireManager("policy:read"),
       schema: {
         tags,
         summary: "List bans in force, newest first",
@@ -43,7 +47,7 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
       const limit = query.limit ?? 100;
       const covering = query.covering === undefined ? null : keyOf(query.covering);
       const bans = await listBans(network.database.kysely, {
-        owner: bansOf(network, query.account),
+        owners: ownersFor(network, accounts.principalOf(request), query.account),
         covering,
         inForceAtMs: query.ended === true ? null : network.clock.nowMs(),
         beforeId: query.after ?? 0,
@@ -59,7 +63,7 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
   app.post(
     "/api/v1/bans/:id/release",
     {
-      onRequest: accounts.requireScope("policy:write"),
+      onRequest: accounts.requireManager("policy:write"),
       schema: {
         tags,
         summary: "End a ban now and clear the address's counters",
@@ -68,9 +72,8 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
       },
     },
     async (request) => {
-      const actor = describePrincipal(accounts.principalOf(request));
       const { id } = request.params;
-      const bans = await releaseBan(network, { ids: [id], actor });
+      const bans = await releaseBan(network, { ids: [id], ...orderOf(request) });
       return toBanAnswer(
         network,
         bans.find((ban) => ban.id === id)!,
@@ -81,7 +84,7 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
   app.post(
     "/api/v1/bans/release",
     {
-      onRequest: accounts.requireScope("policy:write"),
+      onRequest: accounts.requireManager("policy:write"),
       schema: {
         tags,
         summary: "End every ban that hits an address",
@@ -90,8 +93,8 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
       },
     },
     async (request) => {
-      const actor = describePrincipal(accounts.principalOf(request));
-      const bans = await releaseAddress(network, { address: request.body.address, actor });
+      const { address } = request.body;
+      const bans = await releaseAddress(network, { address, ...orderOf(request) });
       return { released: bans.map((ban) => toBanAnswer(network, ban)) };
     },
   );
@@ -99,11 +102,18 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
   addEditRoutes(app, { network, accounts });
 }
 
+/** In whose name, and whose bans: those of others are not there. */
+function orderOfPrincipal(network: Network, principal: Principal) {
+  return { actor: describePrincipal(principal), owners: ownersFor(network, principal, undefined) };
+}
+
 function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
+  const contextOf = createContextOf({ network, accounts });
+  const orderOf = (request: ApiRequest) => orderOfPrincipal(network, accounts.principalOf(request));
   app.patch(
     "/api/v1/bans/:id",
     {
-      onRequest: accounts.requireScope("policy:write"),
+      onRequest: accounts.requireManager("policy:write"),
       schema: {
         tags,
         summary: "Change the end or the note of a ban in force",
@@ -117,7 +127,7 @@ function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
         id: request.params.id,
         endsAt: request.body.endsAt,
         note: request.body.note,
-        actor: describePrincipal(accounts.principalOf(request)),
+        ...orderOf(request),
       });
       return toBanAnswer(network, ban);
     },
@@ -126,27 +136,19 @@ function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   app.post(
     "/api/v1/bans/:id/make-permanent",
     {
-      onRequest: accounts.requireScope("policy:write"),
+      onRequest: accounts.requireManager("policy:write"),
       schema: {
         tags,
         summary: "Turn a ban in force into a manual deny entry without an end",
         params: IdParamsSchema,
+        querystring: ChangeSafetySchema,
         response: { 201: SavedEntrySchema, ...problemResponses(400, 401, 403, 404, 409) },
       },
     },
     async (request, reply) => {
-      const actor = describePrincipal(accounts.principalOf(request));
-      const ban = await findBanInForce(network, request.params.id);
-      const { entry, warnings } = await addEntryToList(network, {
-        owner: ban.owner,
-        range: rangeTextOf(ban),
-        action: "deny",
-        note: `was ban ${ban.id} (${ban.cause})`,
-        expiresAt: null,
-        confirmWide: false,
-        author: actor,
-      });
-      await releaseBan(network, { ids: [ban.id], actor });
+      const { owners } = orderOf(request);
+      const at = { id: request.params.id, owners, context: contextOf(request) };
+      const { entry, warnings } = await makeBanPermanent(network, at);
       return reply
         .code(201)
         .send({ entry: toEntryAnswer(network, entry), warnings: [...warnings] });

@@ -76,7 +76,8 @@ export async function insertBan(trx: Transaction<Schema>, ban: NewBan): Promise<
 
 export type Release = {
   readonly ids: readonly number[];
-  readonly owner: PolicyOwner | null;
+  /** Null: whosever they are. */
+  readonly owners: readonly PolicyOwner[] | null;
   readonly releasedBy: string;
   readonly nowMs: number;
 };
@@ -91,7 +92,7 @@ export async function releaseBans(
   trx: Transaction<Schema>,
   release: Release,
 ): Promise<readonly StoredBan[]> {
-  if (release.ids.length === 0) return [];
+  if (release.ids.length === 0 || release.owners?.length === 0) return [];
   const rows = await trx
     .updateTable("network_ban")
     .set({ released_at: release.nowMs, released_by: release.releasedBy })
@@ -109,7 +110,7 @@ export async function releaseBans(
           .$asTuple("owner", "family", "range_start", "range_end", "holds"),
       ),
     )
-    .$if(release.owner !== null, (query) => query.where("owner", "=", release.owner!))
+    .$if(release.owners !== null, (query) => query.where("owner", "in", release.owners!))
     .where("released_at", "is", null)
     .where("ends_at", ">", release.nowMs)
     .returning(COLUMNS)
@@ -117,16 +118,26 @@ export async function releaseBans(
   return rows as StoredBan[];
 }
 
-/** Only a ban in force can be edited; @returns null when there is none of this id. */
-export async function updateBan(
+/**
+ * As it is, and as it stays until the end of this transaction: a write of nothing waits for who
+ * changes it now, on every engine.
+ * @returns null when no ban of this id is in force
+ */
+export async function lockBan(
   trx: Transaction<Schema>,
-  at: { readonly id: number; readonly nowMs: number },
-  change: { readonly ends_at?: number; readonly note?: string },
+  at: {
+    readonly id: number;
+    /** Null: whosever it is. */
+    readonly owners: readonly PolicyOwner[] | null;
+    readonly nowMs: number;
+  },
 ): Promise<StoredBan | null> {
+  if (at.owners?.length === 0) return null;
   const row = await trx
     .updateTable("network_ban")
-    .set(change)
+    .set((eb) => ({ note: eb.ref("note") }))
     .where("id", "=", at.id)
+    .$if(at.owners !== null, (query) => query.where("owner", "in", at.owners!))
     .where("released_at", "is", null)
     .where("ends_at", ">", at.nowMs)
     .returning(COLUMNS)
@@ -134,8 +145,37 @@ export async function updateBan(
   return (row as StoredBan | undefined) ?? null;
 }
 
+/** Whether it is still in force or not. */
+export async function findBanById(
+  read: ReadDatabase<Schema>,
+  id: number,
+): Promise<StoredBan | null> {
+  const row = await read
+    .selectFrom("network_ban")
+    .select(COLUMNS)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return (row as StoredBan | undefined) ?? null;
+}
+
+/** Of a ban that this transaction has locked. */
+export async function updateBan(
+  trx: Transaction<Schema>,
+  id: number,
+  change: { readonly ends_at?: number; readonly note?: string },
+): Promise<StoredBan> {
+  const row = await trx
+    .updateTable("network_ban")
+    .set(change)
+    .where("id", "=", id)
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return row as StoredBan;
+}
+
 export type BanFilter = {
-  readonly owner: PolicyOwner | null;
+  /** Null: whosever they are. */
+  readonly owners: readonly PolicyOwner[] | null;
   /** Only bans whose range holds this address (fixed-width key). */
   readonly covering: { readonly family: 4 | 6; readonly key: string } | null;
   /** Bans that hold at this time; null: ended and released ones too. */
@@ -149,11 +189,12 @@ export async function listBans(
   read: ReadDatabase<Schema>,
   filter: BanFilter,
 ): Promise<readonly StoredBan[]> {
-  const { covering, inForceAtMs, owner } = filter;
+  const { covering, inForceAtMs, owners } = filter;
+  if (owners?.length === 0) return [];
   const rows = await read
     .selectFrom("network_ban")
     .select(COLUMNS)
-    .$if(owner !== null, (query) => query.where("owner", "=", owner!))
+    .$if(owners !== null, (query) => query.where("owner", "in", owners!))
     .$if(filter.beforeId > 0, (query) => query.where("id", "<", filter.beforeId))
     .$if(inForceAtMs !== null, (query) =>
       query.where("released_at", "is", null).where("ends_at", ">", inForceAtMs!),

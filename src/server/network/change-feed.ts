@@ -10,6 +10,8 @@ type StoredRange = { readonly family: 4 | 6; readonly start: string; readonly en
 export type NetworkDelta =
   | { readonly kind: "policy"; readonly owner: string }
   | { readonly kind: "accounts" }
+  /** Subscribed lists, their modes or names: read them all again. */
+  | { readonly kind: "subscriptions" }
   | (StoredRange & {
       readonly kind: "entry-saved";
       readonly owner: string;

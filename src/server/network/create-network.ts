@@ -8,7 +8,10 @@ import type { NetworkState } from "../../core/network/network-state.ts";
 import type { CompiledRoutes } from "../../core/network/surface-routes.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
+import type { OutboundFetch } from "../../platform/http/outbound-fetch.ts";
+import type { PolicyChanges } from "../journal/index.ts";
 import type { Schema } from "../migrations/schema.ts";
+import { accountsProblem } from "../accounts/index.ts";
 import { pruneChanges } from "./change-feed.ts";
 import { createCountrySource } from "./country-source.ts";
 import type { CountrySource } from "./country-source.ts";
@@ -17,7 +20,8 @@ import type { Follower } from "./follow-changes.ts";
 import { createBanKeeper } from "./keep-bans.ts";
 import type { BanKeeper } from "./keep-bans.ts";
 import type { RecordEvent } from "./network-events.ts";
-import { accountUnknown } from "./network-problem.ts";
+import { createSubscriptions } from "./subscriptions/create-subscriptions.ts";
+import type { Subscriptions } from "./subscriptions/create-subscriptions.ts";
 import { createOffenceReporter } from "./report-offence.ts";
 import type { ReportOffence } from "./report-offence.ts";
 
@@ -28,10 +32,15 @@ export type Network = {
   readonly follower: Follower;
   readonly bans: BanKeeper;
   readonly countries: CountrySource;
+  readonly subscriptions: Subscriptions;
   readonly recordEvent: RecordEvent;
+  /** The one way in which rules and lists are changed. */
+  readonly changes: PolicyChanges;
   readonly reportOffence: ReportOffence;
+  /** Since the start, by kind. */
+  offenceCounts(): ReadonlyMap<string, number>;
   routes(): CompiledRoutes;
-  /** Throws `account-unknown`. Without a code: the platform. */
+  /** Throws `account-not-found`. Without a code: the platform. */
   ownerOf(accountCode: string | undefined): PolicyOwner;
   accountCodeOf(owner: PolicyOwner): string | null;
   close(): Promise<void>;
@@ -45,6 +54,7 @@ export type NetworkOptions = {
   readonly isProtected: (address: Address) => boolean;
   readonly listAccounts: () => Promise<readonly Account[]>;
   readonly recordEvent: RecordEvent;
+  readonly changes: PolicyChanges;
   /** Raised where a ban would have hit an address that is never banned. */
   readonly onAlarm: (address: Address, cause: string) => void;
   /** Raised where a ban would have been made but for monitor mode. */
@@ -52,6 +62,10 @@ export type NetworkOptions = {
   readonly onError: (error: unknown, doing: string) => void;
   readonly countryDirectory: string;
   readonly countryUrl: string | null;
+  /** Asks the hosts of subscribed lists. */
+  readonly outbound: OutboundFetch;
+  /** Where files of subscribed lists are. */
+  readonly subscriptionDirectory: string;
   /** How often other nodes' changes are looked for; null where there are no other nodes. */
   readonly followEveryMs: number | null;
 };
@@ -76,6 +90,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     onStored: followQuietly,
     onError: (error) => onError(error, "storing bans"),
   });
+  const offenceCounts = new Map<string, number>();
   const countries = createCountrySource({
     state,
     clock,
@@ -83,6 +98,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     url: options.countryUrl,
     onProblem: (reason) => onError(new Error(reason), "loading the country database"),
   });
+  const subscriptions = openSubscriptions(options, follower);
   await Promise.all([follower.load(), countries.open()]);
   const timer =
     options.followEveryMs === null ? null : setInterval(followQuietly, options.followEveryMs);
@@ -97,12 +113,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     if (accountCode === undefined) return "platform";
     const layer = state.accounts.get(accountCode);
     if (layer !== undefined) return layer.owner;
-    throw accountUnknown(accountCode);
-  }
-
-  function accountCodeOf(owner: PolicyOwner): string | null {
-    for (const [code, layer] of state.accounts) if (layer.owner === owner) return code;
-    return null;
+    throw accountsProblem("account-not-found");
   }
 
   return {
@@ -112,24 +123,47 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     follower,
     bans,
     countries,
+    subscriptions,
     recordEvent: options.recordEvent,
+    changes: options.changes,
     reportOffence: createOffenceReporter({
       state,
       clock,
       bans,
+      counts: offenceCounts,
       onAlarm: options.onAlarm,
       onMonitored: options.onMonitored,
     }),
+    offenceCounts: () => offenceCounts,
     routes: () => follower.routes(),
     ownerOf,
-    accountCodeOf,
+    accountCodeOf: (owner) => findAccountCode(state, owner),
     close: async () => {
       if (timer !== null) clearInterval(timer);
       clearInterval(tidying);
+      await subscriptions.close();
       await bans.close();
       await countries.close();
     },
   };
+}
+
+function findAccountCode({ accounts }: NetworkState, owner: PolicyOwner): string | null {
+  for (const [code, layer] of accounts) if (layer.owner === owner) return code;
+  return null;
+}
+
+function openSubscriptions(options: NetworkOptions, follower: Follower): Subscriptions {
+  const { database, clock, recordEvent, changes, onError } = options;
+  return createSubscriptions({
+    database,
+    clock,
+    follower,
+    sources: { outbound: options.outbound, directory: options.subscriptionDirectory },
+    recordEvent,
+    changes,
+    onError: (error) => onError(error, "reading subscribed lists"),
+  });
 }
 
 const TIDY_EVERY_MS = 60_000;

@@ -7,14 +7,18 @@ import { parseRule } from "../../core/network/address-rule.ts";
 import type { AcceptedRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { findLayer } from "./apply-delta.ts";
+import type { ChangeContext } from "../journal/index.ts";
 import { recordChanges } from "./change-feed.ts";
 import type { NetworkDelta } from "./change-feed.ts";
 import type { Network } from "./create-network.ts";
-import { deleteEntries, findEntryOfRange, insertEntry, updateEntry } from "./entry-store.ts";
+import { deleteEndedEntry, deleteEntries, findEntryOfRange, insertEntry } from "./entry-store.ts";
 import type { StoredEntry } from "./entry-store.ts";
+import { rangeTextOf } from "./export-entries.ts";
 import { EXPIRY_ACCEPTED, describeRefusal, readExpiry } from "./import-entries.ts";
 import { networkProblem } from "./network-problem.ts";
+import { makeEntryChange } from "./make-entry-change.ts";
 import { isOverruledByAllow } from "./overruled-by-allow.ts";
+import { reviseEntries } from "./revise-entries.ts";
 
 export type EntryOrder = {
   readonly owner: PolicyOwner;
@@ -23,45 +27,72 @@ export type EntryOrder = {
   readonly note: string;
   readonly expiresAt: string | null;
   readonly confirmWide: boolean;
-  readonly author: string;
+  readonly context: ChangeContext;
 };
 
 export type SavedEntry = { readonly entry: StoredEntry; readonly warnings: readonly string[] };
 
-/** Above this many, memory is built anew from the record instead of change by change. */
-const DELTAS_MAX = 500;
+/** Of many entries deleted at once so many are named in the event. */
+const NAMED_MAX = 100;
 
-/** Throws `address-refused`, `range-very-wide`, `expiry-refused`, `entry-exists`. */
+/**
+ * Throws `address-refused`, `range-very-wide`, `expiry-refused`, `entry-exists`, and what the guard
+ * throws.
+ */
 export async function addEntryToList(network: Network, order: EntryOrder): Promise<SavedEntry> {
-  const rule = readRule(order.range);
-  if (isVeryWide(rule.range) && !order.confirmWide) {
-    throw networkProblem("range-very-wide", {
-      detail: `${rule.canonical} holds very many addresses; send confirmWide: true to save it.`,
-    });
-  }
-  const expiresAtMs = readFutureExpiry(order.expiresAt, network.clock.nowMs());
-  const nowMs = network.clock.nowMs();
-  const entry = await network.database.transaction(async (trx) => {
-    const standing = await findEntryOfRange(trx, order.owner, rule.range);
-    // An entry that has ended makes room for a new one of the same range.
-    const hasEnded = standing !== undefined && (standing.expires_at ?? Infinity) <= nowMs;
-    if (standing !== undefined && !hasEnded) throw entryExists(standing, rule.canonical);
-    const deltas: NetworkDelta[] = [];
-    if (standing !== undefined) {
-      await deleteEntries(trx, order.owner, [standing.id]);
-      deltas.push(removedDelta(standing));
-    }
-    const { owner, action, note, author } = order;
-    const { range } = rule;
-    const fields = { owner, range, action, note, author, createdAtMs: nowMs, expiresAtMs };
-    const inserted = await insertEntry(trx, fields);
-    if (inserted === null) throw entryExists(null, rule.canonical);
-    await recordChanges(trx, [...deltas, savedDelta(inserted)], nowMs);
-    await recordEntryEvent(network, { trx, change: "added", entry: inserted, actor: author });
-    return inserted;
+  const { context } = order;
+  refuseUnconfirmedWidth(readRule(order.range), order.confirmWide);
+  const [entry] = await makeEntryChange(network, {
+    change: { owner: order.owner, add: [order], remove: [] },
+    context,
+    work: async (trx, making) => {
+      const stored = await storeEntry(network, { trx, ...making }, order);
+      await recordChanges(trx, stored.deltas, network.clock.nowMs());
+      return [stored.entry];
+    },
   });
-  await network.follower.follow();
-  return { entry, warnings: warningsFor(network, rule, order) };
+  return { entry: entry!, warnings: warningsFor(network, order) };
+}
+
+/** Part of a transaction, whose end records the deltas. Throws as `addEntryToList`. */
+export async function storeEntry(
+  network: Network,
+  { trx, overrode }: { readonly trx: Transaction; readonly overrode: string | null },
+  order: EntryOrder,
+): Promise<{ readonly entry: StoredEntry; readonly deltas: readonly NetworkDelta[] }> {
+  const { owner, action, note, context } = order;
+  const rule = readRule(order.range);
+  refuseUnconfirmedWidth(rule, order.confirmWide);
+  const nowMs = network.clock.nowMs();
+  const expiresAtMs = readFutureExpiry(order.expiresAt, nowMs);
+  const removed = await makeRoom(trx, { owner, rule, nowMs });
+  const { range } = rule;
+  const { actor } = context;
+  const fields = { owner, range, action, note, author: actor, createdAtMs: nowMs, expiresAtMs };
+  const entry = await insertEntry(trx, fields);
+  if (entry === null) throw entryExists(null, rule.canonical);
+  await recordEntryEvent(network, { trx, change: "added", entry, actor, overrode });
+  await reviseEntries(network, { trx, context, overrode }, [{ before: null, after: entry }]);
+  return { entry, deltas: [...removed, savedDelta(entry)] };
+}
+
+/** An entry that has ended makes room for one of the same range; another one does not. */
+export async function makeRoom(
+  trx: Transaction,
+  at: { readonly owner: PolicyOwner; readonly rule: AcceptedRule; readonly nowMs: number },
+): Promise<readonly NetworkDelta[]> {
+  const { owner, rule, nowMs } = at;
+  const ended = await deleteEndedEntry(trx, { owner, range: rule.range, nowMs });
+  const standing = await findEntryOfRange(trx, owner, rule.range);
+  if (standing !== undefined) throw entryExists(standing, rule.canonical);
+  return ended === null ? [] : [removedDelta(ended)];
+}
+
+export function refuseUnconfirmedWidth(rule: AcceptedRule, confirmWide: boolean): void {
+  if (!isVeryWide(rule.range) || confirmWide) return;
+  throw networkProblem("range-very-wide", {
+    detail: `${rule.canonical} holds very many addresses; send confirmWide: true to save it.`,
+  });
 }
 
 export function readRule(range: unknown): AcceptedRule {
@@ -74,7 +105,7 @@ export function readRule(range: unknown): AcceptedRule {
   });
 }
 
-function readFutureExpiry(expiresAt: string | null, nowMs: number): number | null {
+export function readFutureExpiry(expiresAt: string | null, nowMs: number): number | null {
   const expiresAtMs = readExpiry(expiresAt);
   if (Number.isNaN(expiresAtMs))
     throw networkProblem("expiry-refused", { detail: EXPIRY_ACCEPTED });
@@ -84,7 +115,7 @@ function readFutureExpiry(expiresAt: string | null, nowMs: number): number | nul
   return expiresAtMs;
 }
 
-function entryExists(standing: StoredEntry | null, canonical: string): Error {
+export function entryExists(standing: StoredEntry | null, canonical: string): Error {
   const named = standing === null ? "" : ` as entry ${standing.id} (${standing.action})`;
   return networkProblem("entry-exists", {
     detail: `${canonical} is on the list already${named}; edit or delete that entry.`,
@@ -92,7 +123,9 @@ function entryExists(standing: StoredEntry | null, canonical: string): Error {
   });
 }
 
-function warningsFor(network: Network, rule: AcceptedRule, order: EntryOrder): readonly string[] {
+/** Of an entry that holds already. */
+export function warningsFor(network: Network, order: EntryOrder): readonly string[] {
+  const rule = readRule(order.range);
   const warnings = rule.warn === null ? [] : [rule.warn];
   const layer = findLayer(network.state, order.owner);
   if (order.action !== "deny" || layer === null) return warnings;
@@ -106,16 +139,19 @@ function warningsFor(network: Network, rule: AcceptedRule, order: EntryOrder): r
 
 type Transaction = Parameters<Parameters<Network["database"]["transaction"]>[0]>[0];
 
-async function recordEntryEvent(
+export async function recordEntryEvent(
   network: Network,
   event: {
     readonly trx: Transaction;
     readonly change: "added" | "changed" | "removed";
     readonly entry: StoredEntry;
+    /** What it was, where it was changed. */
+    readonly before?: StoredEntry;
     readonly actor: string;
+    readonly overrode: string | null;
   },
 ): Promise<void> {
-  const { entry } = event;
+  const { entry, before, overrode } = event;
   await network.recordEvent(event.trx, {
     kind: "entries-changed",
     atMs: network.clock.nowMs(),
@@ -128,11 +164,53 @@ async function recordEntryEvent(
       entryId: entry.id,
       note: entry.note,
       expiresAtMs: entry.expires_at,
+      ...(before === undefined ? {} : { before: valuesOf(before) }),
+      ...(overrode === null ? {} : { overrode }),
     },
   });
 }
 
-function savedDelta(entry: StoredEntry): NetworkDelta {
+function valuesOf(entry: StoredEntry) {
+  const { action, note, expires_at: expiresAtMs } = entry;
+  return { range: rangeTextOf(entry), action, note, expiresAtMs };
+}
+
+/** One event, however many they are; the first of them are named. */
+async function recordRemoval(
+  network: Network,
+  trx: Transaction,
+  removal: {
+    readonly entries: readonly StoredEntry[];
+    readonly actor: string;
+    readonly overrode: string | null;
+  },
+): Promise<void> {
+  const { entries, actor, overrode } = removal;
+  const [entry, ...others] = entries;
+  if (entry === undefined) return;
+  if (others.length === 0) {
+    await recordEntryEvent(network, { trx, change: "removed", entry, actor, overrode });
+    return;
+  }
+  const named = entries.slice(0, NAMED_MAX);
+  await network.recordEvent(trx, {
+    kind: "entries-changed",
+    atMs: network.clock.nowMs(),
+    owner: entry.owner,
+    range: null,
+    reason: others.every(({ action }) => action === entry.action) ? entry.action : null,
+    actor,
+    detail: {
+      change: "removed",
+      count: entries.length,
+      ids: named.map(({ id }) => id),
+      ranges: named.map(rangeTextOf),
+      ...(overrode === null ? {} : { overrode }),
+    },
+  });
+}
+
+export function savedDelta(entry: StoredEntry): NetworkDelta {
   return {
     kind: "entry-saved",
     owner: entry.owner,
@@ -145,7 +223,18 @@ function savedDelta(entry: StoredEntry): NetworkDelta {
   };
 }
 
-function removedDelta(entry: StoredEntry): NetworkDelta {
+/** Above this many, memory is built anew from the record instead of change by change. */
+const DELTAS_MAX = 500;
+
+function removedDeltas(
+  owner: PolicyOwner,
+  entries: readonly StoredEntry[],
+): readonly NetworkDelta[] {
+  if (entries.length > DELTAS_MAX) return [{ kind: "entries-reloaded", owner }];
+  return entries.map(removedDelta);
+}
+
+export function removedDelta(entry: StoredEntry): NetworkDelta {
   return {
     kind: "entry-removed",
     owner: entry.owner,
@@ -156,62 +245,36 @@ function removedDelta(entry: StoredEntry): NetworkDelta {
   };
 }
 
-/** Throws `entry-not-found`, `expiry-refused`. */
-export async function changeEntry(
-  network: Network,
-  at: { readonly owner: PolicyOwner; readonly id: number; readonly actor: string },
-  change: {
-    readonly action?: ListAction | undefined;
-    readonly note?: string | undefined;
-    readonly expiresAt?: string | null | undefined;
-  },
-): Promise<StoredEntry> {
-  const nowMs = network.clock.nowMs();
-  const { action, note, expiresAt } = change;
-  const columns = {
-    ...(action === undefined ? {} : { action }),
-    ...(note === undefined ? {} : { note }),
-    ...(expiresAt === undefined ? {} : { expires_at: readFutureExpiry(expiresAt, nowMs) }),
-  };
-  const entry = await network.database.transaction(async (trx) => {
-    const updated = await updateEntry(trx, at, columns);
-    if (updated === null) throw entryNotFound(at.id);
-    await recordChanges(trx, [savedDelta(updated)], nowMs);
-    await recordEntryEvent(network, {
-      trx,
-      change: "changed",
-      entry: updated,
-      actor: at.actor,
-    });
-    return updated;
-  });
-  await network.follower.follow();
-  return entry;
-}
-
-/** All or nothing. Throws `entry-not-found` when one of the ids is not there. */
+/**
+ * All or nothing. Throws `entry-not-found` when one of the ids is not there, and what the guard
+ * throws.
+ */
 export async function removeEntries(
   network: Network,
-  order: { readonly owner: PolicyOwner; readonly ids: readonly number[]; readonly actor: string },
+  order: {
+    readonly owner: PolicyOwner;
+    readonly ids: readonly number[];
+    readonly context: ChangeContext;
+  },
 ): Promise<readonly StoredEntry[]> {
+  const { owner, context } = order;
   const ids = [...new Set(order.ids)];
-  const nowMs = network.clock.nowMs();
-  const removed = await network.database.transaction(async (trx) => {
-    const deleted = await deleteEntries(trx, order.owner, ids);
-    const missing = ids.find((id) => !deleted.some((entry) => entry.id === id));
-    if (deleted.length < ids.length) throw entryNotFound(missing!);
-    const deltas: readonly NetworkDelta[] =
-      deleted.length > DELTAS_MAX
-        ? [{ kind: "entries-reloaded", owner: order.owner }]
-        : deleted.map(removedDelta);
-    await recordChanges(trx, deltas, nowMs);
-    for (const entry of deleted) {
-      await recordEntryEvent(network, { trx, change: "removed", entry, actor: order.actor });
-    }
-    return deleted;
+  return makeEntryChange(network, {
+    change: { owner, add: [], remove: ids },
+    context,
+    work: async (trx, making) => {
+      const deleted = await deleteEntries(trx, owner, ids);
+      const found = new Set(deleted.map(({ id }) => id));
+      const missing = ids.find((id) => !found.has(id));
+      if (missing !== undefined) throw entryNotFound(missing);
+      const { overrode } = making;
+      await recordRemoval(network, trx, { entries: deleted, actor: context.actor, overrode });
+      const pairs = deleted.map((before) => ({ before, after: null }));
+      await reviseEntries(network, { trx, ...making }, pairs);
+      await recordChanges(trx, removedDeltas(owner, deleted), network.clock.nowMs());
+      return deleted;
+    },
   });
-  await network.follower.follow();
-  return removed;
 }
 
 /** The entry of exactly this range. Throws `address-refused`, `entry-not-found`. */
@@ -226,6 +289,6 @@ export async function findEntryByRange(
   throw networkProblem("entry-not-found", { detail: `${rule.canonical} is on no list here.` });
 }
 
-function entryNotFound(id: number): Error {
+export function entryNotFound(id: number): Error {
   return networkProblem("entry-not-found", { detail: `There is no entry ${id} here.` });
 }

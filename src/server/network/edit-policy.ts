@@ -10,13 +10,21 @@ import type {
   RoutesRule,
 } from "../../core/network/network-policy.ts";
 import { LIMITED_SURFACES, PLATFORM_SECTIONS } from "../../core/network/network-policy.ts";
+import type { Transaction } from "kysely";
+import type { ProposedChange } from "../../api/proposed-change-api.ts";
 import { SECTION_SCHEMAS } from "../../api/policy-api.ts";
 import { createSchemaCheck } from "../../platform/http/schema-compiler.ts";
+import { recordRevision } from "../journal/index.ts";
+import type { ChangeContext, PreparedChange } from "../journal/index.ts";
 import { recordChanges } from "./change-feed.ts";
 import type { Network } from "./create-network.ts";
+import { accountOf } from "./account-of.ts";
 import { networkProblem } from "./network-problem.ts";
 import { hasSection, readSection, saveSection } from "./policy-store.ts";
 import type { StoredSection } from "./policy-store.ts";
+import type { Schema } from "../migrations/schema.ts";
+
+type Writing = Transaction<Schema>;
 
 const SECTION_CHECKS = mapSections((section) =>
   createSchemaCheck(SECTION_SCHEMAS[section], "The rule"),
@@ -31,39 +39,116 @@ export type PolicyEdit = {
   readonly owner: PolicyOwner;
   readonly section: PolicySection;
   readonly value: unknown;
+  /** The version that was read; null to write over whatever stands there. */
   readonly version: number | null;
-  readonly changedBy: string;
 };
 
-/** Throws `section-unknown`, `policy-refused`, `policy-moved-on`. */
-export async function editPolicy(network: Network, edit: PolicyEdit): Promise<StoredSection> {
-  const { owner, section, value } = edit;
-  if (!hasSection(owner, section)) throw networkProblem("section-unknown");
-  const faults = findFaults(network, section, value);
-  if (faults.length > 0) {
-    throw networkProblem("policy-refused", {
-      detail: faults.map(({ path, message }) => `${path.slice(1)} ${message}`.trim()).join("; "),
-      errors: faults.map(({ path, message }) => ({ path: `/value${path}`, message })),
-    });
-  }
-  const nowMs = network.clock.nowMs();
-  await network.database.transaction(async (trx) => {
-    const before = await readSection(trx, owner, section);
-    const version = await saveSection(trx, { ...edit, nowMs });
-    if (version === null) throw networkProblem("policy-moved-on");
-    await recordChanges(trx, [{ kind: "policy", owner }], nowMs);
-    await network.recordEvent(trx, {
-      kind: "policy-changed",
-      atMs: nowMs,
-      owner,
-      range: null,
-      reason: section,
-      actor: edit.changedBy,
-      detail: { section, version, before: before.value, after: value },
-    });
+/** Throws `section-unknown`, `policy-refused`, `policy-moved-on`, and what the guard throws. */
+export async function editPolicy(
+  network: Network,
+  { context, ...edit }: PolicyEdit & { readonly context: ChangeContext },
+): Promise<StoredSection> {
+  const [stored] = await editPolicies(network, [edit], context);
+  return stored!;
+}
+
+/**
+ * All of them in one step, or none: a page with several sections is never saved by halves. Of
+ * several the refusal's paths begin with `/sections/<index>`. Throws as `editPolicy`.
+ */
+export async function editPolicies(
+  network: Network,
+  edits: readonly PolicyEdit[],
+  context: ChangeContext,
+): Promise<readonly StoredSection[]> {
+  checkPolicyEdits(network, edits);
+  await network.changes.make({
+    changes: toProposed(network, edits),
+    context,
+    prepare: (overrode) => [preparePolicyEdits(network, edits, { context, overrode })],
   });
-  await network.follower.follow();
-  return readSection(network.database.kysely, owner, section);
+  const read = network.database.kysely;
+  return Promise.all(edits.map(({ owner, section }) => readSection(read, owner, section)));
+}
+
+/** Throws `section-unknown`, `policy-refused`. */
+export function checkPolicyEdits(network: Network, edits: readonly PolicyEdit[]): void {
+  if (!edits.every(({ owner, section }) => hasSection(owner, section))) {
+    throw networkProblem("section-unknown");
+  }
+  refuseFaults(network, edits);
+}
+
+type Making = { readonly context: ChangeContext; readonly overrode: string | null };
+
+/** Of edits that were checked. Storing throws `policy-moved-on`. */
+export function preparePolicyEdits(
+  network: Network,
+  edits: readonly PolicyEdit[],
+  making: Making,
+): PreparedChange {
+  return {
+    store: async (trx) => {
+      const nowMs = network.clock.nowMs();
+      for (const edit of edits) await storeEdit(network, { trx, edit, nowMs, ...making });
+      const owners = [...new Set(edits.map(({ owner }) => owner))];
+      const deltas = owners.map((owner) => ({ kind: "policy", owner }) as const);
+      await recordChanges(trx, deltas, nowMs);
+    },
+    follow: () => network.follower.follow(),
+  };
+}
+
+function toProposed(network: Network, edits: readonly PolicyEdit[]): readonly ProposedChange[] {
+  return [...new Set(edits.map(({ owner }) => owner))].map((owner) => {
+    const sections = edits
+      .filter((edit) => edit.owner === owner)
+      .map(({ section, value }) => ({ section, value }));
+    return Object.assign({ kind: "network-policy" as const, sections }, accountOf(network, owner));
+  });
+}
+
+async function storeEdit(
+  network: Network,
+  {
+    trx,
+    edit,
+    nowMs,
+    context,
+    overrode,
+  }: Making & { readonly trx: Writing; readonly edit: PolicyEdit; readonly nowMs: number },
+): Promise<void> {
+  const { owner, section, value } = edit;
+  const before = await readSection(trx, owner, section);
+  const version = await saveSection(trx, { ...edit, changedBy: context.actor, nowMs });
+  if (version === null) throw networkProblem("policy-moved-on", { members: { section } });
+  const account = network.accountCodeOf(owner);
+  const values = { before: before.value, after: value };
+  const revision = { context, atMs: nowMs, subject: section, owner, account, overrode, ...values };
+  await recordRevision(trx, revision);
+  await network.recordEvent(trx, {
+    kind: "policy-changed",
+    atMs: nowMs,
+    owner,
+    range: null,
+    reason: section,
+    actor: context.actor,
+    detail: { section, version, ...values, ...(overrode === null ? {} : { overrode }) },
+  });
+}
+
+function refuseFaults(network: Network, edits: readonly PolicyEdit[]): void {
+  const found = edits.flatMap(({ section, value }, index) =>
+    findFaults(network, section, value).map(({ path, message }) => ({ path, message, index })),
+  );
+  if (found.length === 0) return;
+  throw networkProblem("policy-refused", {
+    detail: found.map(({ path, message }) => `${path.slice(1)} ${message}`.trim()).join("; "),
+    errors: found.map(({ path, message, index }) => ({
+      path: `${edits.length === 1 ? "" : `/sections/${index}`}/value${path}`,
+      message,
+    })),
+  });
 }
 
 function findFaults(
@@ -108,7 +193,7 @@ export async function disableRule(
   order: {
     readonly owner: PolicyOwner;
     readonly section: Exclude<PolicySection, "ban" | "hard-limit" | "routes">;
-    readonly changedBy: string;
+    readonly context: ChangeContext;
   },
 ): Promise<StoredSection> {
   const { owner, section } = order;

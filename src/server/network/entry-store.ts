@@ -19,6 +19,7 @@ export type StoredEntry = {
   readonly author: string;
   readonly created_at: number;
   readonly expires_at: number | null;
+  readonly version: number;
 };
 
 export type EntryFields = {
@@ -42,6 +43,7 @@ const COLUMNS = [
   "author",
   "created_at",
   "expires_at",
+  "version",
 ] as const;
 
 /** The entry of exactly this range, whatever its action. */
@@ -103,23 +105,81 @@ export async function insertEntry(
   return (row as StoredEntry | undefined) ?? null;
 }
 
+type EntryPlace = { readonly owner: PolicyOwner; readonly id: number };
+
+/**
+ * As it is, and as it stays until the end of this transaction: a write of nothing waits for who
+ * changes it now, on every engine.
+ * @returns null when there is no such entry
+ */
+export async function lockEntry(
+  trx: Transaction<Schema>,
+  { owner, id }: EntryPlace,
+): Promise<StoredEntry | null> {
+  const row = await trx
+    .updateTable("network_entry")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("owner", "=", owner)
+    .where("id", "=", id)
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return (row as StoredEntry | undefined) ?? null;
+}
+
+/** Of an entry that this transaction has locked. */
 export async function updateEntry(
   trx: Transaction<Schema>,
-  at: { readonly owner: PolicyOwner; readonly id: number },
+  { owner, id }: EntryPlace,
   change: {
     readonly action?: ListAction;
     readonly note?: string;
     readonly expires_at?: number | null;
+    readonly family?: 4 | 6;
+    readonly range_start?: string;
+    readonly range_end?: string;
   },
-): Promise<StoredEntry | null> {
+): Promise<StoredEntry> {
   const row = await trx
     .updateTable("network_entry")
-    .set(change)
+    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .where("owner", "=", owner)
+    .where("id", "=", id)
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return row as StoredEntry;
+}
+
+/** Deletes the entry of exactly this range if it has ended by now. */
+export async function deleteEndedEntry(
+  trx: Transaction<Schema>,
+  at: { readonly owner: PolicyOwner; readonly range: AddressRange; readonly nowMs: number },
+): Promise<StoredEntry | null> {
+  const { start, end } = rangeKeys(at.range);
+  const row = await trx
+    .deleteFrom("network_entry")
     .where("owner", "=", at.owner)
-    .where("id", "=", at.id)
+    .where("family", "=", at.range.family)
+    .where("range_start", "=", start)
+    .where("range_end", "=", end)
+    .where("expires_at", "<=", at.nowMs)
     .returning(COLUMNS)
     .executeTakeFirst();
   return (row as StoredEntry | undefined) ?? null;
+}
+
+/** That nobody has removed yet. */
+export async function listEndedEntries(
+  read: ReadDatabase<Schema>,
+  owner: PolicyOwner,
+  nowMs: number,
+): Promise<readonly StoredEntry[]> {
+  const rows = await read
+    .selectFrom("network_entry")
+    .select(COLUMNS)
+    .where("owner", "=", owner)
+    .where("expires_at", "<=", nowMs)
+    .execute();
+  return rows as StoredEntry[];
 }
 
 /** Deletes those of the ids that exist and gives them back. */
@@ -144,34 +204,23 @@ export async function deleteEntries(
 export type EntryFilter = {
   readonly owner: PolicyOwner;
   readonly action: ListAction | null;
-  /** Part of a note; `%` and `_` stand for themselves. */
-  readonly noteContains: string | null;
   readonly afterId: number;
   readonly limit: number;
 };
 
+/** In the order of ids. */
 export async function listEntries(
   read: ReadDatabase<Schema>,
-  filter: EntryFilter,
+  { owner, action, afterId, limit }: EntryFilter,
 ): Promise<readonly StoredEntry[]> {
-  const { noteContains, action } = filter;
   const rows = await read
     .selectFrom("network_entry")
     .select(COLUMNS)
-    .where("owner", "=", filter.owner)
-    .where("id", ">", filter.afterId)
+    .where("owner", "=", owner)
+    .where("id", ">", afterId)
     .$if(action !== null, (query) => query.where("action", "=", action!))
-    .$if(noteContains !== null, (query) =>
-      query.where((eb) =>
-        eb(
-          eb.fn<string>("replace", ["note", eb.val(noteContains), eb.val("")]),
-          "!=",
-          eb.ref("note"),
-        ),
-      ),
-    )
     .orderBy("id")
-    .limit(filter.limit)
+    .limit(limit)
     .execute();
   return rows as StoredEntry[];
 }

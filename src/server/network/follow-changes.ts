@@ -17,6 +17,7 @@ import { readChangesAfter, readVersion } from "./change-feed.ts";
 import type { NetworkDelta, NumberedDelta } from "./change-feed.ts";
 import { ESCALATION_MEMORY_MS } from "../../core/network/ban-duration.ts";
 import { streamBansSince } from "./ban-store.ts";
+import { loadSubscribedLists } from "./subscriptions/load-subscribed-lists.ts";
 import { loadAddressSets } from "./load-address-sets.ts";
 import { readAccountPolicy, readPlatformPolicy } from "./policy-store.ts";
 
@@ -65,6 +66,7 @@ export function createFollower(options: FollowerOptions): Follower {
       layer.allow = sets.allow;
       layer.deny = sets.deny;
     }
+    state.subscribed = await loadSubscribedLists(database);
     const nowMs = options.nowMs();
     for await (const ban of streamBansSince(database.kysely, nowMs - ESCALATION_MEMORY_MS)) {
       const layer = findLayer(state, ban.owner);
@@ -129,6 +131,10 @@ export function createFollower(options: FollowerOptions): Follower {
   async function apply(change: NumberedDelta): Promise<void> {
     const { delta } = change;
     if (delta.kind === "policy" || delta.kind === "accounts") return loadPolicies(reloadNow);
+    if (delta.kind === "subscriptions") {
+      state.subscribed = await loadSubscribedLists(database);
+      return;
+    }
     const layer = findLayer(state, delta.owner);
     if (layer === null) return loadPolicies(reloadNow);
     switch (delta.kind) {

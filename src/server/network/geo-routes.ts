@@ -3,6 +3,7 @@
 import { Type } from "typebox";
 import { problemResponses } from "../../api/problem-api.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
+import { describePrincipal } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { CountryStatus } from "./country-source.ts";
 import type { Network } from "./create-network.ts";
@@ -91,8 +92,30 @@ export function registerGeoRoutes(
         const detail = `${refusal}. The database before stays in use.`;
         throw networkProblem("country-database-refused", { detail });
       }
-      return toAnswer();
+      const answer = toAnswer();
+      const actor = describePrincipal(accounts.principalOf(request));
+      await recordCountryChange(network, actor, answer);
+      return answer;
     },
+  );
+}
+
+/** Afterwards: the database is a file, which no transaction holds. */
+async function recordCountryChange(
+  network: Network,
+  actor: string,
+  { buildDate, databaseType, origin }: ReturnType<typeof describeCountries>,
+): Promise<void> {
+  await network.database.transaction((trx) =>
+    network.recordEvent(trx, {
+      kind: "country-database-changed",
+      atMs: network.clock.nowMs(),
+      owner: "platform",
+      range: null,
+      reason: null,
+      actor,
+      detail: { buildDate, databaseType, origin },
+    }),
   );
 }
 

@@ -2,20 +2,22 @@
 
 import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import { parseRule } from "../../core/network/address-rule.ts";
 import { isVeryWide, rangeFromKeys, rangeKeys } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
-import { NOTE_LENGTH_MAX, NOTE_PATTERN } from "../../api/entry-api.ts";
+import { NOTE_LENGTH_MAX, NOTE_PATTERN } from "../../core/network/entry-note.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { insertMany } from "../../platform/database/insert-many.ts";
 import type { LineError } from "../../platform/problem/problem.ts";
 import type { Schema } from "../migrations/schema.ts";
-import { recordChanges } from "./change-feed.ts";
-import type { RecordEvent } from "./network-events.ts";
+import type { ChangeContext } from "../journal/index.ts";
+import { accountOf } from "./account-of.ts";
+import { activateImport, ContradictionError, IMPORT_ERRORS_MAX } from "./activate-import.ts";
+import type { Network } from "./create-network.ts";
+import { findStagedActions } from "./find-staged-actions.ts";
 import { isFatal, readEntryLines } from "./entry-lines.ts";
 import type { EntryFormat, EntryLine } from "./entry-lines.ts";
 
@@ -26,11 +28,10 @@ export type ImportOrder = {
   /** For lines that name none; null: such a line is refused. */
   readonly action: ListAction | null;
   readonly confirmWide: boolean;
-  readonly author: string;
   readonly nowMs: number;
+  readonly context: ChangeContext;
   /** Whether an allow entry shares an address with a range; allow wins there. */
   readonly isAllowed: (range: AddressRange) => boolean;
-  readonly recordEvent: RecordEvent;
 };
 
 export type ImportOutcome =
@@ -44,7 +45,6 @@ export type ImportOutcome =
   | { readonly ok: false; readonly errors: readonly LineError[]; readonly errorCount: number };
 
 const IMPORT_LINES_MAX = 2_000_000;
-const ERRORS_MAX = 100;
 const NOTE = new RegExp(NOTE_PATTERN);
 const ROWS_PER_INSERT = 2000;
 
@@ -76,15 +76,32 @@ const STAGED_COLUMNS = [
  * become one entry; with another action they are refused by line.
  */
 export async function importEntries(
-  database: Database<Schema>,
+  network: Network,
   body: Readable,
   order: ImportOrder,
 ): Promise<ImportOutcome> {
+  const { database } = network;
+  const { context, owner, importId } = order;
   const errors = createErrorList();
   try {
     const { staged, overruled } = await stageLines(database, body, { order, errors });
     if (errors.count > 0) return errors.outcome();
-    const added = await database.transaction((trx) => activate(trx, order, errors));
+    let added = 0;
+    const { nowMs } = order;
+    const listedAs = (address: string) =>
+      findStagedActions(database.kysely, importId, { address, nowMs });
+    await network.changes.make({
+      changes: [{ kind: "entry-import", ...accountOf(network, owner), listedAs }],
+      context,
+      prepare: (overrode) => [
+        {
+          store: async (trx) => {
+            added = await activateImport(network, { trx, overrode, order, errors });
+          },
+          follow: () => network.follower.follow(),
+        },
+      ],
+    });
     return { ok: true, added, unchanged: staged - added, overruled };
   } catch (error) {
     if (error instanceof ContradictionError) return errors.outcome();
@@ -100,7 +117,7 @@ function createErrorList() {
   return {
     add(line: number, message: string): void {
       count += 1;
-      if (errors.length < ERRORS_MAX) errors.push({ line, message });
+      if (errors.length < IMPORT_ERRORS_MAX) errors.push({ line, message });
     },
     get count(): number {
       return count;
@@ -111,7 +128,7 @@ function createErrorList() {
   };
 }
 
-type ErrorList = ReturnType<typeof createErrorList>;
+export type ErrorList = ReturnType<typeof createErrorList>;
 
 async function stageLines(
   database: Database<Schema>,
@@ -195,69 +212,6 @@ const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+
 export function readExpiry(value: unknown): number | null {
   if (value === null || value === undefined) return null;
   return typeof value === "string" && RFC3339.test(value) ? Date.parse(value) : Number.NaN;
-}
-
-/** Thrown inside the transaction so that it is rolled back; the list holds what to say. */
-class ContradictionError extends Error {}
-
-/** Stores the lines, unless one gives a range the other action: then nothing is stored. */
-async function activate(
-  trx: Transaction<Schema>,
-  order: ImportOrder,
-  errors: ErrorList,
-): Promise<number> {
-  const { importId, owner, author, nowMs } = order;
-  const { before } = await trx
-    .selectFrom("network_entry")
-    .select((eb) => eb.fn.coalesce(eb.fn.max("id"), eb.lit(0)).as("before"))
-    .executeTakeFirstOrThrow();
-  await makeRoom(trx, order);
-  const inserted = await sql`
-    insert into network_entry
-      (owner, action, family, range_start, range_end, note, author, created_at, expires_at)
-    select ${owner}, action, family, range_start, range_end, note,
-      ${author}, cast(${nowMs} as bigint), expires_at
-    from network_entry_import where import_id = ${importId}
-    order by line
-    on conflict (owner, family, range_start, range_end) do nothing`.execute(trx);
-  // Every range of the list is an entry now; one with the other action contradicts its line.
-  const contradictions = await sql<{ line: number; id: number; action: string }>`
-    select staged.line as line, entry.id as id, entry.action as action
-    from network_entry_import staged
-    join network_entry entry
-      on entry.owner = ${owner} and entry.family = staged.family
-      and entry.range_start = staged.range_start and entry.range_end = staged.range_end
-    where staged.import_id = ${importId} and entry.action <> staged.action
-    limit ${ERRORS_MAX}`.execute(trx);
-  for (const { line, id, action } of contradictions.rows) {
-    const other = id > before ? "an earlier line" : `entry ${id}`;
-    errors.add(line, `The same range has the action ${action} by ${other}.`);
-  }
-  if (errors.count > 0) throw new ContradictionError();
-  const added = Number(inserted.numAffectedRows ?? 0n);
-  await recordChanges(trx, [{ kind: "entries-reloaded", owner }], nowMs);
-  await order.recordEvent(trx, {
-    kind: "entries-changed",
-    atMs: nowMs,
-    owner,
-    range: null,
-    reason: order.action,
-    actor: author,
-    detail: { change: "imported", added, importId },
-  });
-  return added;
-}
-
-/** Entries that have ended make room for lines of the same range that have not. */
-async function makeRoom(trx: Transaction<Schema>, order: ImportOrder): Promise<void> {
-  const { importId, owner, nowMs } = order;
-  await sql`
-    delete from network_entry
-    where owner = ${owner} and expires_at <= cast(${nowMs} as bigint)
-      and (family, range_start, range_end) in (
-        select family, range_start, range_end from network_entry_import
-        where import_id = ${importId}
-          and (expires_at is null or expires_at > cast(${nowMs} as bigint)))`.execute(trx);
 }
 
 async function dropStaged(trx: Transaction<Schema>, importId: string): Promise<void> {

@@ -7,8 +7,8 @@ import { ExportQuerySchema, ImportAnswerSchema, ImportQuerySchema } from "../../
 import { problemResponses } from "../../api/problem-api.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { randomId } from "../../platform/crypto/random.ts";
-import { describePrincipal } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
+import { createContextOf } from "./context-of.ts";
 import type { Network } from "./create-network.ts";
 import type { EntryFormat } from "./entry-lines.ts";
 import { countByAction } from "./entry-store.ts";
@@ -16,6 +16,7 @@ import { EXPORT_TYPES, exportEntries } from "./export-entries.ts";
 import { importEntries } from "./import-entries.ts";
 import { networkProblem } from "./network-problem.ts";
 import { isOverruledByAllow } from "./overruled-by-allow.ts";
+import { ownerFor } from "./owner-of-principal.ts";
 
 const tags = ["address lists"];
 
@@ -32,6 +33,7 @@ export function registerImportRoutes(
   app: FastifyApp,
   { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
 ): void {
+  const contextOf = createContextOf({ network, accounts });
   app.register(async (plugin) => {
     const scope = plugin.withTypeProvider<TypeBoxTypeProvider>();
     // The body stays a stream: a list is never held in memory as a whole.
@@ -41,7 +43,7 @@ export function registerImportRoutes(
       "/api/v1/entries/import",
       {
         bodyLimit: IMPORT_BYTES_MAX,
-        onRequest: accounts.requireScope("policy:write"),
+        onRequest: accounts.requireManager("policy:write"),
         schema: {
           tags,
           summary: "Import a list: all lines or none",
@@ -50,24 +52,24 @@ export function registerImportRoutes(
           querystring: ImportQuerySchema,
           response: {
             200: ImportAnswerSchema,
-            ...problemResponses(400, 401, 403, 404, 422),
+            ...problemResponses(400, 401, 403, 404, 409, 422),
           },
         },
       },
       async (request) => {
         const { query } = request;
         const type = (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
-        const owner = network.ownerOf(query.account);
-        const outcome = await importEntries(network.database, request.body as Readable, {
+        const principal = accounts.principalOf(request);
+        const owner = ownerFor(network, principal, query.account);
+        const outcome = await importEntries(network, request.body as Readable, {
           importId: randomId(),
           owner,
           format: query.format ?? FORMAT_OF_TYPE[type] ?? "text",
           action: query.action ?? null,
           confirmWide: query.confirmWide ?? false,
-          author: describePrincipal(accounts.principalOf(request)),
           nowMs: network.clock.nowMs(),
+          context: contextOf(request),
           isAllowed: (range) => isOverruledByAllow(network, owner, range),
-          recordEvent: network.recordEvent,
         });
         if (!outcome.ok) {
           const { errors, errorCount } = outcome;
@@ -77,7 +79,6 @@ export function registerImportRoutes(
             members: { errorCount },
           });
         }
-        await network.follower.follow();
         const { added, unchanged, overruled } = outcome;
         return { added, unchanged, warnings: describeOverruled(overruled) };
       },
@@ -87,7 +88,7 @@ export function registerImportRoutes(
   app.get(
     "/api/v1/entries/export",
     {
-      onRequest: accounts.requireScope("policy:read"),
+      onRequest: accounts.requireManager("policy:read"),
       schema: {
         tags,
         summary: "Export a list in a form that the import takes",
@@ -99,7 +100,8 @@ export function registerImportRoutes(
       },
     },
     async (request, reply) => {
-      const owner = network.ownerOf(request.query.account);
+      const { account } = request.query;
+      const owner = ownerFor(network, accounts.principalOf(request), account);
       const format = request.query.format ?? "csv";
       const action = request.query.action ?? null;
       if (format === "text" && action === null) {

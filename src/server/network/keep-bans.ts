@@ -1,34 +1,19 @@
 // Makes bans hold at once and stores them soon after, however many fall together.
 
 import { fillAddress } from "../../core/network/address.ts";
-import type { Address } from "../../core/network/address.ts";
-import { BAN_BEING_STORED, putBan } from "../../core/network/ban-table.ts";
-import type { BanCause, NetworkChange } from "../../core/network/network-outcome.ts";
-import { countingAddress, noteBanPrefix } from "../../core/network/network-state.ts";
-import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
-import { rememberBan } from "../../core/network/repeat-offenders.ts";
-import { RULE, surfaceScope } from "../../core/network/counting-scopes.ts";
-import { clearCount } from "../../core/network/sliding-window.ts";
+import { holdBan } from "../../core/network/hold-ban.ts";
+import type { BanToHold } from "../../core/network/hold-ban.ts";
+import type { NetworkState } from "../../core/network/network-state.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
-import { banScope } from "./apply-delta.ts";
 import { insertBan } from "./ban-store.ts";
 import type { NewBan, StoredBan } from "./ban-store.ts";
 import { recordChanges } from "./change-feed.ts";
 import type { NetworkDelta } from "./change-feed.ts";
 import type { RecordEvent } from "./network-events.ts";
 
-export type BanOrder = {
-  readonly change: Extract<NetworkChange, { kind: "ban" }>;
-  readonly address: Address;
-  /** Index into SURFACES. */
-  readonly surface: number;
-  /** The layer whose rule was broken. */
-  readonly layer: LayerState;
-  readonly decisionId: string | null;
-  readonly nowMs: number;
-};
+export type BanOrder = BanToHold & { readonly decisionId: string | null };
 
 export type BanKeeper = {
   /** Holds from the next request. Resolves when the ban is on disk; never rejects. */
@@ -137,14 +122,8 @@ export function toDelta(row: StoredBan): NetworkDelta {
 
 function holdInMemory(state: NetworkState, order: BanOrder): NewBan {
   const { change, address, surface, layer, nowMs } = order;
-  const counted = countingAddress(state, address);
-  const holds = change.holds === "everywhere" ? "everywhere" : SURFACES[surface]!;
-  const ban = { id: BAN_BEING_STORED, endsAtMs: change.endsAtMs };
-  putBan(state.bans, banScope(layer, holds), counted, ban);
-  rememberBan(state.repeats, counted, nowMs);
-  clearCount(state.counters, counterOf(change.cause, layer, surface), counted);
+  const counted = holdBan(state, order);
   const prefix = address.family === 4 ? 32 : state.policy.ban.ipv6PrefixLength;
-  if (address.family === 6) noteBanPrefix(state, prefix);
   return {
     owner: layer.owner,
     range: {
@@ -152,26 +131,10 @@ function holdInMemory(state: NetworkState, order: BanOrder): NewBan {
       start: counted,
       end: address.family === 4 ? counted : fillAddress(counted, prefix),
     },
-    holds,
+    holds: change.holds === "everywhere" ? "everywhere" : SURFACES[surface]!,
     cause: change.cause,
     decisionId: order.decisionId,
     createdAtMs: nowMs,
     endsAtMs: change.endsAtMs,
   };
-}
-
-/** The counter that led to the ban starts afresh, so that its end is an end. */
-function counterOf(cause: BanCause, layer: LayerState, surface: number): number {
-  switch (cause) {
-    case "failed-authentication":
-      return RULE.failedAuthentication;
-    case "webchat-requests":
-      return RULE.webchatRequests;
-    case "hard-limit":
-      return RULE.hardLimit;
-    case "rate-limit":
-      return surfaceScope(layer.number, surface);
-    default:
-      return cause satisfies never;
-  }
 }

@@ -25,6 +25,7 @@ export function toEntryAnswer(network: Network, entry: StoredEntry): EntryAnswer
     author: entry.author,
     createdAt: timeText(entry.created_at),
     expiresAt: timeTextOrNull(entry.expires_at),
+    version: entry.version,
   };
 }
 

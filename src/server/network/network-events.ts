@@ -7,11 +7,13 @@ import type { Schema } from "../migrations/schema.ts";
 export type NetworkEvent = {
   readonly kind:
     | "ban"
+    | "ban-changed"
     | "release"
     | "alarm"
     | "entries-changed"
     | "policy-changed"
-    | "country-database-changed";
+    | "country-database-changed"
+    | "subscription-changed";
   readonly atMs: number;
   readonly owner: string;
   readonly range: AddressRange | null;

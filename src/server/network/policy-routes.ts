@@ -2,37 +2,41 @@
 
 import { Type } from "typebox";
 import {
+  AccountChangeQuerySchema,
   AccountQuerySchema,
   DisableSchema,
+  EffectivePolicySchema,
   PolicyAnswerSchema,
   PolicyChangeSchema,
+  PolicyChangesSchema,
+  RequiredAccountQuerySchema,
   SECTION_SCHEMAS,
   SectionParamsSchema,
 } from "../../api/policy-api.ts";
 import type { PolicyAnswer } from "../../api/policy-api.ts";
+import { ChangeSafetySchema } from "../../api/change-safety-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
-import type { PolicyOwner } from "../../core/accounts/account.ts";
-import { canReach } from "../../core/accounts/reach.ts";
+import { effectiveRules } from "../../core/network/effective-rules.ts";
 import { ACCOUNT_SECTIONS, PLATFORM_SECTIONS } from "../../core/network/network-policy.ts";
 import type { PolicySection } from "../../core/network/network-policy.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
-import { accountsProblem, describePrincipal, reachOf } from "../accounts/index.ts";
-import type { Accounts, Principal } from "../accounts/index.ts";
+import type { Accounts } from "../accounts/index.ts";
+import { createContextOf } from "./context-of.ts";
 import type { Network } from "./create-network.ts";
-import { disableRule, editPolicy } from "./edit-policy.ts";
+import { disableRule, editPolicies, editPolicy } from "./edit-policy.ts";
 import { timeTextOrNull } from "./network-answers.ts";
-import { accountUnknown, networkProblem } from "./network-problem.ts";
-import { hasSection, readSection } from "./policy-store.ts";
+import { networkProblem } from "./network-problem.ts";
+import { ownerFor } from "./owner-of-principal.ts";
+import { hasSection, readAccountPolicy, readPlatformPolicy, readSection } from "./policy-store.ts";
 import type { StoredSection } from "./policy-store.ts";
 
 const tags = ["policy"];
-const PLATFORM_DETAIL =
-  "The platform's own rules are for its operators; name your account with ?account=code.";
 
 type Parts = { readonly network: Network; readonly accounts: Accounts };
 
 export function registerPolicyRoutes(app: FastifyApp, parts: Parts): void {
   addReadRoutes(app, parts);
+  addEffectiveRoute(app, parts);
   addWriteRoutes(app, parts);
 }
 
@@ -90,7 +94,67 @@ function addReadRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   );
 }
 
+function addEffectiveRoute(app: FastifyApp, { network, accounts }: Parts): void {
+  app.get(
+    "/api/v1/effective-policy",
+    {
+      onRequest: accounts.requireManager("policy:read"),
+      schema: {
+        tags,
+        summary: "What both layers together do to the requests of an account",
+        querystring: RequiredAccountQuerySchema,
+        response: { 200: EffectivePolicySchema, ...problemResponses(400, 401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const { account } = request.query;
+      const owner = ownerFor(network, accounts.principalOf(request), account);
+      const read = network.database.kysely;
+      const effective = effectiveRules(
+        await readPlatformPolicy(read),
+        await readAccountPolicy(read, owner),
+      );
+      return { ...effective, account, countries: [...effective.countries] };
+    },
+  );
+}
+
 function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
+  const contextOf = createContextOf({ network, accounts });
+  app.put(
+    "/api/v1/policy",
+    {
+      onRequest: accounts.requireManager("policy:write"),
+      schema: {
+        tags,
+        summary: "Set several sections in one step: all of them or none",
+        querystring: ChangeSafetySchema,
+        body: PolicyChangesSchema,
+        response: {
+          200: Type.Object({ sections: Type.Array(PolicyAnswerSchema) }),
+          ...problemResponses(400, 401, 403, 404, 409, 412),
+        },
+      },
+    },
+    async (request) => {
+      const { account, sections } = request.body;
+      const principal = accounts.principalOf(request);
+      const names = new Set(sections.map(({ section }) => section));
+      if (names.size < sections.length) throw networkProblem("section-doubled");
+      const owner = ownerFor(network, principal, account);
+      const edits = sections.map(({ section, value, version = null }) => ({
+        owner,
+        section: section as PolicySection,
+        value,
+        version,
+      }));
+      const stored = await editPolicies(network, edits, contextOf(request));
+      return {
+        sections: edits.map(({ section }, index) => toAnswer({ section, account }, stored[index]!)),
+      };
+    },
+  );
+
   app.put(
     "/api/v1/policy/:section",
     {
@@ -100,22 +164,18 @@ function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
         summary: "Set one section as a whole; it holds from the next request",
         description: describeSections(),
         params: SectionParamsSchema,
-        querystring: AccountQuerySchema,
+        querystring: AccountChangeQuerySchema,
         body: PolicyChangeSchema,
-        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404, 412) },
+        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404, 409, 412) },
       },
     },
     async (request) => {
       const { account } = request.query;
       const section = request.params.section as PolicySection;
-      const principal = accounts.principalOf(request);
-      const stored = await editPolicy(network, {
-        owner: ownerFor(network, principal, account),
-        section,
-        value: request.body.value,
-        version: request.body.version ?? null,
-        changedBy: describePrincipal(principal),
-      });
+      const owner = ownerFor(network, accounts.principalOf(request), account);
+      const { value, version = null } = request.body;
+      const context = contextOf(request);
+      const stored = await editPolicy(network, { owner, section, value, version, context });
       return toAnswer({ section, account }, stored);
     },
   );
@@ -127,39 +187,19 @@ function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
       schema: {
         tags,
         summary: "Switch one rule off at once (break-glass)",
+        querystring: ChangeSafetySchema,
         body: DisableSchema,
-        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404) },
+        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404, 409) },
       },
     },
     async (request) => {
       const { rule, account } = request.body;
-      const stored = await disableRule(network, {
-        owner: network.ownerOf(account),
-        section: rule,
-        changedBy: describePrincipal(accounts.principalOf(request)),
-      });
+      const context = contextOf(request);
+      const order = { owner: network.ownerOf(account), section: rule, context };
+      const stored = await disableRule(network, order);
       return toAnswer({ section: rule, account }, stored);
     },
   );
-}
-
-/**
- * Admins have the rules of their accounts, nothing of the platform's; to them another account is
- * not there: codes of other customers are not theirs to know.
- */
-function ownerFor(
-  network: Network,
-  principal: Principal,
-  account: string | undefined,
-): PolicyOwner {
-  const reach = reachOf(principal);
-  if (reach.kind === "platform") return network.ownerOf(account);
-  if (account === undefined) {
-    throw accountsProblem("operator-required", { detail: PLATFORM_DETAIL });
-  }
-  const owner = network.state.accounts.get(account)?.owner;
-  if (owner === undefined || !canReach(reach, owner)) throw accountUnknown(account);
-  return owner;
 }
 
 function toAnswer(

@@ -2,7 +2,7 @@
 
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import { addressKey, rangeFromKeys } from "../../core/network/address-range.ts";
-import { listBans, releaseBans, updateBan } from "./ban-store.ts";
+import { listBans, lockBan, releaseBans, updateBan } from "./ban-store.ts";
 import type { StoredBan } from "./ban-store.ts";
 import { recordChanges } from "./change-feed.ts";
 import type { NetworkDelta } from "./change-feed.ts";
@@ -14,45 +14,64 @@ import { networkProblem } from "./network-problem.ts";
 
 const BANS_OF_ADDRESS_MAX = 1000;
 
+type BanOrder = {
+  readonly actor: string;
+  /** Whose bans are within the actor's reach; others are not there. Without it: all. */
+  readonly owners?: readonly PolicyOwner[] | null;
+};
+
 /** Also clears the address's counters. Throws `ban-not-found` when nothing was in force. */
 export async function releaseBan(
   network: Network,
-  order: { readonly ids: readonly number[]; readonly actor: string },
+  order: BanOrder & { readonly ids: readonly number[] },
 ): Promise<readonly StoredBan[]> {
-  const nowMs = network.clock.nowMs();
   const released = await network.database.transaction(async (trx) => {
-    const { ids, actor } = order;
-    const bans = await releaseBans(trx, { ids, owner: null, releasedBy: actor, nowMs });
-    await recordChanges(trx, bans.map(releasedDelta), nowMs);
-    for (const ban of bans) {
-      await network.recordEvent(trx, {
-        kind: "release",
-        atMs: nowMs,
-        owner: ban.owner,
-        range: rangeFromKeys(ban.family, ban.range_start, ban.range_end),
-        reason: ban.cause,
-        actor,
-        detail: { banId: ban.id, holds: ban.holds, endsAtMs: ban.ends_at },
-      });
-    }
+    const bans = await storeRelease(network, trx, order);
+    await recordChanges(trx, bans.map(releasedDelta), network.clock.nowMs());
     return bans;
   });
-  if (released.length === 0) throw networkProblem("ban-not-found");
   await network.follower.follow();
   return released;
+}
+
+type Transaction = Parameters<Parameters<Network["database"]["transaction"]>[0]>[0];
+
+/** Part of a transaction, whose end records the deltas. Throws as `releaseBan`. */
+export async function storeRelease(
+  network: Network,
+  trx: Transaction,
+  order: BanOrder & { readonly ids: readonly number[] },
+): Promise<readonly StoredBan[]> {
+  const nowMs = network.clock.nowMs();
+  const { ids, actor, owners = null } = order;
+  const bans = await releaseBans(trx, { ids, owners, releasedBy: actor, nowMs });
+  if (bans.length === 0) throw networkProblem("ban-not-found");
+  for (const ban of bans) {
+    await network.recordEvent(trx, {
+      kind: "release",
+      atMs: nowMs,
+      owner: ban.owner,
+      range: rangeFromKeys(ban.family, ban.range_start, ban.range_end),
+      reason: ban.cause,
+      actor,
+      detail: { banId: ban.id, holds: ban.holds, endsAtMs: ban.ends_at },
+    });
+  }
+  return bans;
 }
 
 /** Every ban in force that hits this client. Throws `address-refused`, `ban-not-found`. */
 export async function releaseAddress(
   network: Network,
-  order: { readonly address: string; readonly actor: string },
+  order: BanOrder & { readonly address: string },
 ): Promise<readonly StoredBan[]> {
   const rule = readRule(order.address);
   if (rule.kind !== "address") {
     throw networkProblem("address-refused", { detail: "Give one address, not a range." });
   }
+  const { actor, owners = null } = order;
   const bans = await listBans(network.database.kysely, {
-    owner: null,
+    owners,
     covering: {
       family: rule.range.family,
       key: addressKey(rule.range.start),
@@ -61,17 +80,16 @@ export async function releaseAddress(
     beforeId: 0,
     limit: BANS_OF_ADDRESS_MAX,
   });
-  return releaseBan(network, { ids: bans.map((ban) => ban.id), actor: order.actor });
+  return releaseBan(network, { ids: bans.map((ban) => ban.id), actor, owners });
 }
 
 /** Throws `ban-not-found`, `expiry-refused`. */
 export async function changeBan(
   network: Network,
-  order: {
+  order: BanOrder & {
     readonly id: number;
     readonly endsAt: string | undefined;
     readonly note: string | undefined;
-    readonly actor: string;
   },
 ): Promise<StoredBan> {
   const nowMs = network.clock.nowMs();
@@ -84,39 +102,34 @@ export async function changeBan(
     ...(endsAtMs === null ? {} : { ends_at: endsAtMs }),
     ...(order.note === undefined ? {} : { note: order.note }),
   };
+  const at = { id: order.id, owners: order.owners ?? null, nowMs };
   const ban = await network.database.transaction(async (trx) => {
-    const updated = await updateBan(trx, { id: order.id, nowMs }, change);
-    if (updated === null) throw networkProblem("ban-not-found");
-    await recordChanges(trx, [toDelta(updated)], nowMs);
+    const before = await lockBan(trx, at);
+    if (before === null) throw networkProblem("ban-not-found");
+    const updated = await updateBan(trx, before.id, change);
     await network.recordEvent(trx, {
-      kind: "ban",
+      kind: "ban-changed",
       atMs: nowMs,
       owner: updated.owner,
       range: rangeFromKeys(updated.family, updated.range_start, updated.range_end),
       reason: updated.cause,
       actor: order.actor,
-      detail: { banId: updated.id, endsAtMs: updated.ends_at, note: updated.note },
+      detail: {
+        banId: updated.id,
+        holds: updated.holds,
+        endsAtMs: updated.ends_at,
+        note: updated.note,
+        before: { endsAtMs: before.ends_at, note: before.note },
+      },
     });
+    await recordChanges(trx, [toDelta(updated)], nowMs);
     return updated;
   });
   await network.follower.follow();
   return ban;
 }
 
-/** Throws `ban-not-found`. */
-export async function findBanInForce(network: Network, id: number): Promise<StoredBan> {
-  const [ban] = await listBans(network.database.kysely, {
-    owner: null,
-    covering: null,
-    inForceAtMs: network.clock.nowMs(),
-    beforeId: id + 1,
-    limit: 1,
-  });
-  if (ban?.id === id) return ban;
-  throw networkProblem("ban-not-found");
-}
-
-function releasedDelta(ban: StoredBan): NetworkDelta {
+export function releasedDelta(ban: StoredBan): NetworkDelta {
   return {
     kind: "ban-released",
     owner: ban.owner,
@@ -126,9 +139,4 @@ function releasedDelta(ban: StoredBan): NetworkDelta {
     end: ban.range_end,
     holds: ban.holds,
   };
-}
-
-/** The owner a listing is narrowed to: one account's bans, or every ban for the platform. */
-export function bansOf(network: Network, account: string | undefined): PolicyOwner | null {
-  return account === undefined ? null : network.ownerOf(account);
 }

@@ -29,6 +29,8 @@ export function createOffenceReporter(options: {
   readonly state: NetworkState;
   readonly clock: Clock;
   readonly bans: BanKeeper;
+  /** How many were reported since the start, by their kind. */
+  readonly counts: Map<string, number>;
   readonly onAlarm: (address: Address, cause: string) => void;
   readonly onMonitored: (address: Address, cause: string) => void;
 }): ReportOffence {
@@ -38,6 +40,7 @@ export function createOffenceReporter(options: {
     const { address, kind } = reported;
     const fingerprint = reported.attempt === null ? null : fingerprintOf(kind, reported.attempt);
     const surface = SURFACES.indexOf(reported.surface);
+    options.counts.set(kind, (options.counts.get(kind) ?? 0) + 1);
     const outcome = decideOffence(state, { address, kind, surface, fingerprint }, nowMs);
     const { change } = outcome;
     if (outcome.wouldBan) options.onMonitored(address, "failed-authentication");

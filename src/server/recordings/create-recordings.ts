@@ -1,4 +1,5 @@
 // Puts the recordings domain together: library, ingest, access policies, plays, sending.
+import type { PreviewEffect } from "../../api/preview-api.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import type { Ingest } from "./ingest/create-ingest.ts";
 import { createLibrary } from "./library/create-library.ts";
@@ -11,6 +12,8 @@ import type { RunningPlayTracker } from "./plays/create-play-tracker.ts";
 import { createAudioPolicies } from "./policy/audio-policies.ts";
 import type { AudioPolicies } from "./policy/audio-policies.ts";
 import { hasGrant } from "./policy/has-grant.ts";
+import { findAudioEffects } from "./preview/find-audio-effects.ts";
+import type { ProposedAudioChange } from "./preview/find-audio-effects.ts";
 import type { RecordingsListeners, SendAudio } from "./recordings-at-work.ts";
 import type { RecordingsParts } from "./recordings-parts.ts";
 import { createAudioSender } from "./sending/send-audio.ts";
@@ -25,6 +28,11 @@ export type Recordings = {
   readonly policies: AudioPolicies;
   /** One indexed query. */
   readonly hasGrant: (userId: string, trackingNumberId: string) => Promise<boolean>;
+  /** What a policy would do, by the visits of the period. Throws `policy-refused`. */
+  readonly previewEffects: (
+    change: ProposedAudioChange,
+    periodMs: number,
+  ) => Promise<readonly PreviewEffect[]>;
   readonly plays: RunningPlayTracker;
   readonly sendAudio: SendAudio;
   readonly listeners: RecordingsListeners;
@@ -46,6 +54,7 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     ingest: createIngest(parts),
     policies: createAudioPolicies({ read: database.kysely, clock, maxAgeMs }),
     hasGrant: (userId, trackingNumberId) => hasGrant(database.kysely, userId, trackingNumberId),
+    previewEffects: (change, periodMs) => findAudioEffects({ ...parts, plays }, change, periodMs),
     plays,
     sendAudio: createAudioSender(parts),
     listeners: createRecordingsListeners({ links, clock }),

@@ -6,13 +6,14 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { PersonPlace } from "../identity/index.ts";
-import type { Journal } from "../journal/index.ts";
+import type { Journal, PolicyChanges } from "../journal/index.ts";
 import type { Schema } from "../migrations/schema.ts";
 
 export type RecordingsParts = {
   readonly database: Database<Schema>;
   readonly clock: Clock;
   readonly journal: Journal;
+  readonly changes: PolicyChanges;
   readonly accounts: Accounts;
   readonly blobs: BlobStore;
   /** Absolute; uploads are kept here until they are whole and known to be audio. */

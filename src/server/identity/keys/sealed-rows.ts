@@ -4,6 +4,7 @@ import type { Transaction } from "kysely";
 import type { KeyRing } from "../../../platform/crypto/key-ring.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
+import { webhookSecretRow } from "../../journal/index.ts";
 import { providerSecretRow } from "../providers/provider-store.ts";
 import { appSecretRow } from "../second-factor/factor-store.ts";
 import { setupSecretRow } from "../two-factor/factor-setup-store.ts";
@@ -13,6 +14,7 @@ const SEALED_TABLES = [
   { name: "identity_factor", idColumn: "user_id", rowOf: appSecretRow },
   { name: "identity_factor_setup", idColumn: "user_id", rowOf: setupSecretRow },
   { name: "identity_provider", idColumn: "id", rowOf: providerSecretRow },
+  { name: "journal_webhook", idColumn: "id", rowOf: webhookSecretRow },
 ] as const;
 
 export type SealedTable = (typeof SEALED_TABLES)[number];

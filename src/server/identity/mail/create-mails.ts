@@ -7,13 +7,14 @@ import type { ClaimedMail, DeliveryParts } from "./deliver-mail.ts";
 import {
   claimMail,
   countMails,
+  countMailTrouble,
   findMail,
   listDueMails,
   listMails,
   makeMailDue,
 } from "./mail-store.ts";
 import { pruneMails } from "./mail-store.ts";
-import type { RetryOutcome, StoredMail } from "./mail-store.ts";
+import type { MailTrouble, RetryOutcome, StoredMail } from "./mail-store.ts";
 import { queueMail } from "./queue-mail.ts";
 import { answerResetRequest, askForReset, listResetRequests } from "./reset-requests.ts";
 import type { AskOutcome, ResetRequest } from "./reset-requests.ts";
@@ -35,6 +36,8 @@ export type Mails = {
   readonly mailer: Mailer;
   readonly askForReset: (request: ResetRequest) => Promise<AskOutcome>;
   readonly list: () => Promise<MailList>;
+  /** For health: what waits and what failed in the last 24 hours. */
+  readonly judge: () => Promise<MailTrouble>;
   readonly retry: (id: string) => Promise<RetryOutcome>;
   /** Sends at once and resolves with what became of it. */
   readonly sendTest: (wanted: { to: string; askedBy: string }) => Promise<StoredMail | null>;
@@ -54,6 +57,7 @@ const LOOK_ROWS = 20;
 const PRUNE_EVERY_MS = 60_000;
 const CLOSE_MS_MAX = 5000;
 const LISTED_MAX = 100;
+const LATELY_MS = 86_400_000;
 
 export function createMails(parts: MailsParts): Mails {
   const { database, clock } = parts;
@@ -152,6 +156,7 @@ export function createMails(parts: MailsParts): Mails {
       ...(await countMails(database.kysely)),
       mails: await listMails(database.kysely, LISTED_MAX),
     }),
+    judge: () => countMailTrouble(database.kysely, clock.nowMs() - LATELY_MS),
     retry,
     sendTest,
     wake,

@@ -157,6 +157,32 @@ export async function countMails(
   return { waiting: row.unsent - row.failed, failed: row.failed };
 }
 
+/** What an operator should look at. One query each way, over what is not sent. */
+export type MailTrouble = {
+  readonly waiting: number;
+  /** Those of them that a server has refused for now. */
+  readonly retried: number;
+  readonly failedLately: number;
+};
+
+export async function countMailTrouble(
+  db: ReadDatabase<Schema>,
+  failedSinceMs: number,
+): Promise<MailTrouble> {
+  const rows = await db
+    .selectFrom("identity_mail")
+    .select(["attempts", "last_error", "failed_at"])
+    .where("sent_at", "is", null)
+    .where((eb) => eb.or([eb("failed_at", "is", null), eb("failed_at", ">=", failedSinceMs)]))
+    .execute();
+  const waiting = rows.filter((row) => row.failed_at === null);
+  return {
+    waiting: waiting.length,
+    retried: waiting.filter((row) => row.last_error !== null).length,
+    failedLately: rows.length - waiting.length,
+  };
+}
+
 /** Mails that are done with, after 30 days; at most 500 in one go. Returns how many went. */
 export async function pruneMails(trx: Transaction<Schema>, nowMs: number): Promise<number> {
   const result = await trx

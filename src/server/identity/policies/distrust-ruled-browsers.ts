@@ -2,6 +2,7 @@
 import type { Transaction } from "kysely";
 import type { PolicyOwner } from "../../../core/accounts/account.ts";
 import type { IdentitySection } from "../../../core/identity/identity-policy.ts";
+import { endsTrust } from "../../../core/identity/trusted-browser.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { IdentitySectionValue } from "./identity-policy-store.ts";
 import { selectRuledUsers, selectUsersInMerge } from "./select-ruled-users.ts";
@@ -13,17 +14,13 @@ export type SectionMove = {
   readonly after: IdentitySectionValue;
 };
 
-/**
- * Trust that was given before must not be back when the rule is loosened once more. So it ends when
- * the rule is tightened, and what was given in that very moment ends when it is loosened.
- * @returns how many browsers are not trusted any more
- */
+/** @returns how many browsers are not trusted any more */
 export async function distrustRuledBrowsers(
   trx: Transaction<Schema>,
   { owner, section, before, after }: SectionMove,
 ): Promise<number> {
   if (section !== "two-factor" || !("frequency" in before) || !("frequency" in after)) return 0;
-  if (before.frequency === after.frequency) return 0;
+  if (!endsTrust(before, after)) return 0;
   const { numDeletedRows } = await trx
     .deleteFrom("identity_trusted_browser")
     .where((browser) =>

@@ -6,6 +6,8 @@ import type { IdentitySection } from "../../../core/identity/identity-policy.ts"
 import type { Clock } from "../../../platform/clock.ts";
 import type { Database } from "../../../platform/database/database.ts";
 import { createSchemaCheck } from "../../../platform/http/schema-compiler.ts";
+import { recordRevision } from "../../journal/index.ts";
+import type { ChangeContext, PolicyChanges, PreparedChange } from "../../journal/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { IdentityEvent } from "../identity-parts.ts";
 import { distrustRuledBrowsers } from "./distrust-ruled-browsers.ts";
@@ -25,6 +27,7 @@ export type EditIdentityPolicyParts = {
   ) => Promise<void>;
   /** Resolves when this node goes by what is committed. */
   readonly followUserChanges: () => Promise<void>;
+  readonly changes: PolicyChanges;
 };
 
 export type IdentityPolicyEdit = {
@@ -34,8 +37,9 @@ export type IdentityPolicyEdit = {
   readonly value: unknown;
   /** The version that was read; null to write over whatever stands there. */
   readonly version: number | null;
-  readonly changedBy: string;
 };
+
+type Making = { readonly context: ChangeContext; readonly overrode: string | null };
 
 const SECTION_CHECKS = {
   "user-authentication": createSchemaCheck(
@@ -47,42 +51,72 @@ const SECTION_CHECKS = {
   "log-out": createSchemaCheck(IDENTITY_SECTION_SCHEMAS["log-out"], "The rule"),
 } as const;
 
-/** Holds when it returns, for open sessions too. Throws `policy-refused`, `policy-moved-on`. */
+/**
+ * Holds when it returns, for open sessions too. Throws `policy-refused`, `policy-moved-on`, and
+ * what the guard throws.
+ */
 export async function editIdentityPolicy(
   parts: EditIdentityPolicyParts,
-  edit: IdentityPolicyEdit,
+  { context, ...edit }: IdentityPolicyEdit & { readonly context: ChangeContext },
 ): Promise<StoredIdentitySection> {
-  const { section, changedBy } = edit;
+  const { section, account } = edit;
   const value = checkSectionValue(section, edit.value);
-  const owner = edit.account?.id ?? "platform";
-  const nowMs = parts.clock.nowMs();
-  await parts.database.transaction(async (trx) => {
-    const before = await readIdentitySection(trx, owner, section);
-    if (edit.version !== null && edit.version !== before.version) {
-      throw identityPolicyProblem("policy-moved-on");
-    }
-    const change = { owner, section, value, changedBy, nowMs };
-    const isSaved = await saveIdentitySection(trx, change, before.version);
-    if (!isSaved) throw identityPolicyProblem("policy-moved-on");
-    const move = { owner, section, before: before.value, after: value };
-    const distrustedBrowsers = await distrustRuledBrowsers(trx, move);
-    await parts.recordEvent(trx, {
-      kind: "identity-policy-changed",
-      atMs: nowMs,
-      userId: null,
-      actor: changedBy,
-      account: edit.account?.code ?? null,
-      reason: section,
-      detail: {
-        version: before.version + 1,
-        ...describeChange(before.value, value),
-        ...(distrustedBrowsers === 0 ? {} : { distrustedBrowsers }),
-      },
-    });
-    await parts.recordUserChange(trx, null, nowMs);
+  const change = { kind: "identity-policy", section, value } as const;
+  await parts.changes.make({
+    changes: [account === null ? change : { ...change, account: account.code }],
+    context,
+    prepare: (overrode) => [prepareIdentityEdit(parts, { ...edit, value }, { context, overrode })],
   });
-  await parts.followUserChanges();
-  return readIdentitySection(parts.database.kysely, owner, section);
+  return readIdentitySection(parts.database.kysely, account?.id ?? "platform", section);
+}
+
+/** Of a value that was checked. Storing throws `policy-moved-on`. */
+export function prepareIdentityEdit(
+  parts: EditIdentityPolicyParts,
+  edit: IdentityPolicyEdit & { readonly value: IdentitySectionValue },
+  making: Making,
+): PreparedChange {
+  return {
+    store: (trx) => storeEdit(parts, trx, { ...edit, ...making }),
+    follow: () => parts.followUserChanges(),
+  };
+}
+
+async function storeEdit(
+  parts: EditIdentityPolicyParts,
+  trx: Transaction<Schema>,
+  edit: IdentityPolicyEdit & Making & { readonly value: IdentitySectionValue },
+): Promise<void> {
+  const { section, value, context, overrode } = edit;
+  const owner = edit.account?.id ?? "platform";
+  const account = edit.account?.code ?? null;
+  const atMs = parts.clock.nowMs();
+  const before = await readIdentitySection(trx, owner, section);
+  if (edit.version !== null && edit.version !== before.version) {
+    throw identityPolicyProblem("policy-moved-on");
+  }
+  const change = { owner, section, value, changedBy: context.actor, nowMs: atMs };
+  const isSaved = await saveIdentitySection(trx, change, before.version);
+  if (!isSaved) throw identityPolicyProblem("policy-moved-on");
+  const values = { before: before.value, after: value };
+  const distrustedBrowsers = await distrustRuledBrowsers(trx, { owner, section, ...values });
+  const revision = { context, atMs, subject: section, owner, account, overrode, ...values };
+  await recordRevision(trx, revision);
+  await parts.recordEvent(trx, {
+    kind: "identity-policy-changed",
+    atMs,
+    userId: null,
+    actor: context.actor,
+    account,
+    reason: section,
+    detail: {
+      version: before.version + 1,
+      ...describeChange(before.value, value),
+      ...(distrustedBrowsers === 0 ? {} : { distrustedBrowsers }),
+      ...(overrode === null ? {} : { overrode }),
+    },
+  });
+  await parts.recordUserChange(trx, null, atMs);
 }
 
 /** Throws `policy-refused`, with the fields that are not accepted and what would be. */

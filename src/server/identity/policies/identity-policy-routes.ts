@@ -1,5 +1,6 @@
 // The API's routes for the rules of sign-ins.
 import {
+  IdentityChangeQuerySchema,
   IdentityOwnerQuerySchema,
   IdentitySectionAnswerSchema,
   IdentitySectionBodySchema,
@@ -11,7 +12,7 @@ import type { Account } from "../../../core/accounts/account.ts";
 import { canReach } from "../../../core/accounts/reach.ts";
 import type { IdentitySection } from "../../../core/identity/identity-policy.ts";
 import type { FastifyApp } from "../../../platform/http/create-fastify.ts";
-import { accountsProblem, describePrincipal, reachOf } from "../../accounts/index.ts";
+import { accountsProblem, reachOf } from "../../accounts/index.ts";
 import type { Accounts, Principal } from "../../accounts/index.ts";
 import { checkSectionValue, editIdentityPolicy } from "./edit-identity-policy.ts";
 import type { EditIdentityPolicyParts } from "./edit-identity-policy.ts";
@@ -65,11 +66,11 @@ export function registerIdentityPolicyRoutes(
         tags,
         summary: "Set one section as a whole; it holds at once, for open sessions too",
         params: IdentitySectionParamsSchema,
-        querystring: IdentityOwnerQuerySchema,
+        querystring: IdentityChangeQuerySchema,
         body: IdentitySectionBodySchema,
         response: {
           200: IdentitySectionAnswerSchema,
-          ...problemResponses(400, 401, 403, 404, 412),
+          ...problemResponses(400, 401, 403, 404, 409, 412),
         },
       },
     },
@@ -82,13 +83,11 @@ export function registerIdentityPolicyRoutes(
       const { section } = request.params;
       const principal = accounts.principalOf(request);
       const account = await findOwner(parts, principal, request.query.account);
-      const stored = await editIdentityPolicy(parts, {
-        account,
-        section,
-        value: request.body.value,
-        version: request.body.version ?? null,
-        changedBy: describePrincipal(principal),
-      });
+      const { value, version = null } = request.body;
+      const made = { principal, request: request.raw, safety: request.query };
+      const context = parts.changes.contextOf(made);
+      const edit = { account, section, value, version, context };
+      const stored = await editIdentityPolicy(parts, edit);
       return answer(parts, { section, account }, stored);
     },
   );

@@ -32,6 +32,15 @@ export function defaultOfSection(section: IdentitySection): IdentitySectionValue
   return IDENTITY_POLICY_DEFAULT[MEMBERS[section]];
 }
 
+/** @param value one that passed the section's schema */
+export function withSection(
+  policy: IdentityPolicy,
+  section: IdentitySection,
+  value: IdentitySectionValue,
+): IdentityPolicy {
+  return { ...policy, [MEMBERS[section]]: value };
+}
+
 /** The defaults where nothing was saved. */
 export async function readIdentityPolicy(
   db: ReadDatabase<Schema>,

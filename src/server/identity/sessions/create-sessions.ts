@@ -1,5 +1,5 @@
 // Puts sessions together: cookies, the check in memory, following changes, writing later.
-import type { ApiRequest, UserPrincipal } from "../../accounts/index.ts";
+import type { ApiRequest } from "../../accounts/index.ts";
 import type { IdentityParts } from "../identity-parts.ts";
 import { createSameSiteCheck } from "./assert-same-site.ts";
 import type { AssertSameSite } from "./assert-same-site.ts";
@@ -8,12 +8,13 @@ import type { SessionChecker } from "./check-session.ts";
 import { endIdleSession } from "./end-sessions.ts";
 import { createUserChangeFollower } from "./follow-user-changes.ts";
 import { createSessionReader } from "./read-session.ts";
-import type { OpenCheck, SeenSession } from "./read-session.ts";
+import type { OpenCheck, SeenSession, SessionReader } from "./read-session.ts";
 import { createSessionActivities } from "./session-activities.ts";
 import { createSessionCache } from "./session-cache.ts";
 import type { RememberedSession } from "./session-cache.ts";
 import { createSessionCookies } from "./session-cookies.ts";
 import type { SessionCookies } from "./session-cookies.ts";
+import { countSessions } from "./session-store.ts";
 import { createTidySessions } from "./tidy-sessions.ts";
 
 export type SessionsParts = Pick<
@@ -29,7 +30,7 @@ export type SessionsParts = Pick<
 export type Sessions = SessionChecker & {
   readonly cookies: SessionCookies;
   /** For the accounts domain's `authenticate`: null without a cookie, throws what is refused. */
-  readonly readSession: (request: ApiRequest) => Promise<UserPrincipal | null>;
+  readonly readSession: SessionReader["readSession"];
   readonly seenOf: (request: ApiRequest) => SeenSession | null;
   /** The session that let this request in; throws where there is none. */
   readonly openSessionOf: (request: ApiRequest) => OpenCheck;
@@ -39,6 +40,8 @@ export type Sessions = SessionChecker & {
   readonly followUserChanges: () => Promise<void>;
   /** When a session was last active, as far as it is not written yet; 0 for none. */
   readonly unwrittenActivityOf: (sessionId: string) => number;
+  /** By their stage: `none` are whole. Of all nodes. */
+  readonly count: () => Promise<ReadonlyMap<string, number>>;
   /** Writes last activities. */
   readonly flush: () => Promise<void>;
   readonly tidy: () => Promise<void>;
@@ -95,6 +98,7 @@ export function createSessions(parts: SessionsParts): Sessions {
     },
     assertSameSite,
     followUserChanges: follower.follow,
+    count: () => countSessions(database.kysely),
     unwrittenActivityOf: activities.unwritten,
     flush: activities.flush,
     tidy,

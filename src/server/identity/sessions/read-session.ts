@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { isActivity } from "../../../core/identity/activity.ts";
 import type { SessionReason } from "../../../core/identity/decide-session.ts";
-import type { ApiRequest, UserPrincipal } from "../../accounts/index.ts";
+import type { ApiRequest, Asking, UserPrincipal } from "../../accounts/index.ts";
 import type { AssertSameSite } from "./assert-same-site.ts";
 import type { SessionCheck, SessionChecker } from "./check-session.ts";
 import type { RememberedSession } from "./session-cache.ts";
@@ -20,7 +20,7 @@ export type SeenSession =
 
 export type SessionReader = {
   /** null without a cookie. Throws a Problem for a session that does not let this request in. */
-  readonly readSession: (request: ApiRequest) => Promise<UserPrincipal | null>;
+  readonly readSession: (request: ApiRequest, how?: Asking) => Promise<UserPrincipal | null>;
   /** Set by `readSession`. */
   readonly seenOf: (request: ApiRequest) => SeenSession | null;
 };
@@ -39,12 +39,12 @@ export function createSessionReader(parts: ReaderParts): SessionReader {
   const { cookies, checker, assertSameSite } = parts;
   const seen = new WeakMap<IncomingMessage, SeenSession>();
 
-  async function readSession(request: ApiRequest): Promise<UserPrincipal | null> {
+  async function readSession(request: ApiRequest, how?: Asking): Promise<UserPrincipal | null> {
     const { raw } = request;
     const reading = cookies.read(raw.rawHeaders, "session");
     if (reading.kind === "absent") return null;
     if (!CHANGES_NOTHING.has(raw.method ?? "")) assertSameSite(request);
-    const check = reading.kind === "unreadable" ? null : await checkToken(reading.token, raw);
+    const check = reading.kind === "unreadable" ? null : await checkToken(reading.token, raw, how);
     if (check === null || check.kind === "unknown") {
       seen.set(raw, { kind: "ended" });
       throw sessionProblem("session-ended");
@@ -60,7 +60,11 @@ export function createSessionReader(parts: ReaderParts): SessionReader {
     return toPrincipal(check.session);
   }
 
-  async function checkToken(token: string, raw: IncomingMessage): Promise<SessionCheck> {
+  async function checkToken(
+    token: string,
+    raw: IncomingMessage,
+    how: Asking | undefined,
+  ): Promise<SessionCheck> {
     const { accept = null } = raw.headers;
     const mode = raw.headers["sec-fetch-mode"];
     const at = {
@@ -70,7 +74,7 @@ export function createSessionReader(parts: ReaderParts): SessionReader {
         method: raw.method ?? "",
         fetchMode: typeof mode === "string" ? mode : null,
         accept,
-        isBackground: raw.headers["x-postern-background"] === "1",
+        isBackground: how?.isBackground === true || raw.headers["x-postern-background"] === "1",
       }),
     };
     try {

@@ -160,6 +160,18 @@ export async function listSessionsOf(
 
 const SESSIONS_LISTED_MAX = 200;
 
+/** By their stage. */
+export async function countSessions(
+  db: ReadDatabase<Schema>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom("identity_session")
+    .select((eb) => ["stage", eb.fn.countAll<number>().as("sessions")])
+    .groupBy("stage")
+    .execute();
+  return new Map(rows.map((row) => [row.stage, row.sessions]));
+}
+
 export function toSession(row: SessionTable): StoredSession {
   return {
     id: row.id,

@@ -67,6 +67,20 @@ export async function hasUnkeptVisitors(
   return row !== undefined;
 }
 
+/** Requests since a time, also of those who have no row. */
+export async function sumVisits(
+  read: ReadDatabase<Schema>,
+  { accountId, sinceMs }: { readonly accountId: string; readonly sinceMs: number },
+): Promise<number> {
+  const { asked } = await read
+    .selectFrom("recordings_visitor")
+    .select((eb) => eb.fn.sum<number | string | null>("requests").as("asked"))
+    .where("account_id", "=", accountId)
+    .where("last_at", ">=", sinceMs)
+    .executeTakeFirstOrThrow();
+  return Number(asked ?? 0);
+}
+
 /** Rows of one account's day, by reason. */
 export async function countVisitors(
   read: ReadDatabase<Schema>,

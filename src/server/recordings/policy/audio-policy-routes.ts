@@ -1,5 +1,6 @@
 // The API's routes for who may hear an account's recordings.
 import {
+  AudioChangeQuerySchema,
   AudioPolicyAnswerSchema,
   AudioPolicyBodySchema,
   AudioPolicyQuerySchema,
@@ -10,7 +11,6 @@ import type { Account } from "../../../core/accounts/account.ts";
 import { AUDIO_POLICY_DEFAULT } from "../../../core/recordings/audio-policy.ts";
 import type { AudioPolicy } from "../../../core/recordings/audio-policy.ts";
 import type { FastifyApp } from "../../../platform/http/create-fastify.ts";
-import { describePrincipal } from "../../accounts/index.ts";
 import type { Accounts } from "../../accounts/index.ts";
 import { readAudioPolicy } from "./audio-policy-store.ts";
 import type { StoredAudioPolicy } from "./audio-policy-store.ts";
@@ -53,7 +53,7 @@ export function registerAudioPolicyRoutes(app: FastifyApp, parts: AudioPolicyRou
       schema: {
         tags,
         summary: "Set who may hear an account's recordings; it holds from the next request",
-        querystring: AudioPolicyQuerySchema,
+        querystring: AudioChangeQuerySchema,
         body: AudioPolicyBodySchema,
         response: {
           200: AudioPolicyAnswerSchema,
@@ -65,9 +65,11 @@ export function registerAudioPolicyRoutes(app: FastifyApp, parts: AudioPolicyRou
       const { value, version = null, confirmWide: isWideConfirmed = false } = request.body;
       const principal = accounts.principalOf(request);
       const account = await findManagedAccount(accounts, principal, request.query.account);
-      const changedBy = describePrincipal(principal);
-      const edit = { account, value, version, isWideConfirmed, changedBy };
-      return answer(parts, account, await editAudioPolicy(parts, edit));
+      const made = { principal, request: request.raw, safety: request.query };
+      const context = parts.changes.contextOf(made);
+      const edit = { account, value, version, isWideConfirmed, context };
+      const stored = await editAudioPolicy(parts, edit);
+      return answer(parts, account, stored);
     },
   );
 }

@@ -1,9 +1,11 @@
 // Checks a proposed policy of who may hear recordings, and writes its whitelist canonically.
+import { AudioPolicySchema } from "../../../api/audio-download-api.ts";
 import type { AudioPolicyValue } from "../../../api/audio-download-api.ts";
 import { needsWhitelist, WHITELIST_ENTRIES_MAX } from "../../../core/recordings/audio-policy.ts";
 import type { AudioPolicy } from "../../../core/recordings/audio-policy.ts";
 import { readWhitelist } from "../../../core/recordings/compile-whitelist.ts";
 import type { WhitelistFault } from "../../../core/recordings/compile-whitelist.ts";
+import { createSchemaCheck } from "../../../platform/http/schema-compiler.ts";
 import type { Problem } from "../../../platform/problem/problem.ts";
 import { audioPolicyProblem } from "./audio-policy-problem.ts";
 
@@ -15,6 +17,19 @@ export type CheckedAudioPolicy = {
 
 const PATH = "/value/whitelist";
 const TOLD_MAX = 3;
+
+const checkSchema = createSchemaCheck(AudioPolicySchema, "The rule");
+
+/** Of what no route has checked. Throws `policy-refused`, with what would be accepted. */
+export function checkSentAudioPolicy(sent: unknown): CheckedAudioPolicy {
+  const checked = checkSchema(sent);
+  if (checked.ok) return checkAudioPolicy(checked.value);
+  const faults = (checked.problem.extra.errors ?? []).filter((error) => "path" in error);
+  throw audioPolicyProblem("policy-refused", {
+    detail: checked.problem.detail,
+    errors: faults.map(({ path, message }) => ({ path: `/value${path}`, message })),
+  });
+}
 
 /** For saving and for the preview alike. Throws `policy-refused`, with each line that is bad. */
 export function checkAudioPolicy(sent: AudioPolicyValue): CheckedAudioPolicy {

@@ -6,7 +6,6 @@ import type {
   PreviewedVisitor,
 } from "../../../api/audio-download-api.ts";
 import type { AccountId } from "../../../core/accounts/account.ts";
-import { parseAddress } from "../../../core/network/address.ts";
 import { compileAudioPolicy } from "../../../core/recordings/compile-whitelist.ts";
 import {
   busiestVisits,
@@ -28,11 +27,11 @@ import {
   VISIT_DAY_MS,
   VISIT_DAYS_KEPT,
 } from "../plays/visit-store.ts";
-import type { StoredVisitor } from "../plays/visit-store.ts";
 import { readAudioPolicy } from "../policy/audio-policy-store.ts";
 import { checkAudioPolicy } from "../policy/check-audio-policy.ts";
 import { readListenersOfToday } from "./listeners-of-today.ts";
 import type { ListenersOfToday } from "./listeners-of-today.ts";
+import { toVisitors } from "./to-visitors.ts";
 
 export type PreviewParts = {
   readonly database: Database<Schema>;
@@ -111,32 +110,6 @@ async function readNumbers(read: ReadDatabase<Schema>, accountId: AccountId): Pr
   return new Map(
     rows.map(({ id, number, is_shareable }) => [id, { number, isShareable: is_shareable === 1 }]),
   );
-}
-
-/** None where the number is gone, and its recordings with it. */
-function toVisitors(
-  stored: StoredVisitor,
-  numbers: Numbers,
-  listeners: ListenersOfToday,
-): readonly RecordingVisitor[] {
-  const { trackingNumberId, requests, lastAtMs } = stored;
-  const number = numbers.get(trackingNumberId);
-  const address = parseAddress(stored.address);
-  if (number === undefined || address === null) return [];
-  const userId = stored.userId === "" ? null : stored.userId;
-  return [
-    {
-      userId,
-      address,
-      addressText: stored.address,
-      trackingNumberId,
-      listener:
-        userId === null ? { kind: "nobody" } : listeners.listenerOf(userId, trackingNumberId),
-      isNumberShareable: number.isShareable,
-      requests,
-      lastAtMs,
-    },
-  ];
 }
 
 /** Other requests are answered in between. */

@@ -18,7 +18,7 @@ export type PreviewRouteParts = PreviewParts & {
   readonly placeOf: (request: IncomingMessage) => Pick<PersonPlace, "addressText">;
 };
 
-export function registerPreviewRoutes(app: FastifyApp, parts: PreviewRouteParts): void {
+export function registerAudioPreviewRoutes(app: FastifyApp, parts: PreviewRouteParts): void {
   const { accounts } = parts;
   app.post(
     "/api/v1/audio-download/preview",

@@ -1,0 +1,3 @@
+// The front door of the policy domain: changes of rules of several domains in one step.
+export { registerPolicyFileRoutes } from "./policy-file-routes.ts";
+export { registerRevisionRoutes } from "./revision-routes.ts";
