@@ -14,6 +14,7 @@ import {
 import type { InputError, LineError } from "../platform/problem/problem.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { lockoutLines } from "./lockout-lines.ts";
 import { printable } from "./output.ts";
 
 export type ApiClient = {
@@ -125,9 +126,10 @@ export function openApi(target: HttpTarget): ApiClient {
 
 function wordsOf(failure: HttpFailure): string {
   if (failure.kind === "unreachable") return `the server did not answer: ${failure.detail}`;
+  if (failure.code === "would-lock-out") return lockoutLines(failure.members ?? {}).join("\n");
   const lines = failure.errors.map((error) =>
     isLineError(error)
-      ? `line ${error.line}: ${error.message}`
+      ? `${placeOf(error)}: ${error.message}`
       : `${error.path} ${error.message}`.trim(),
   );
   const shown = lines.slice(0, ERRORS_SHOWN_MAX);
@@ -136,6 +138,10 @@ function wordsOf(failure: HttpFailure): string {
     shown.push(`and ${restCount} more ${failure.errors.some(isLineError) ? "lines" : "errors"}`);
   }
   return (saysOnly(failure.detail, failure.errors) ? shown : [failure.detail, ...shown]).join("\n");
+}
+
+function placeOf({ line, column }: LineError): string {
+  return column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
 }
 
 /** Whether each part of the detail is one of the errors, which then say it with its place. */

@@ -7,12 +7,14 @@ import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { printJson, printLine } from "./output.ts";
+import { overrideOption, overrideQuery } from "./override-option.ts";
+import type { OverrideOptions } from "./override-option.ts";
 import { parseList } from "./parse-list.ts";
 
 const PATH = "/api/v1/policy/country";
 const ACTIONS = ["allow", "deny"] as const;
 
-type SetOptions = {
+type SetOptions = OverrideOptions & {
   readonly mode?: Mode;
   readonly default?: ListAction;
   readonly allow?: readonly string[];
@@ -52,6 +54,7 @@ export function registerCountry(program: Command, context: CliContext): void {
     .addOption(new Option("--unknown <action>", "for unknown locations").choices(ACTIONS))
     .addOption(new Option("--private <action>", "for private addresses").choices(ACTIONS))
     .option("--account <code>", "of this account (without it: of the platform)")
+    .addOption(overrideOption())
     .addHelpText(
       "after",
       "\nExample:\n  postern country set --mode enforce --default deny --allow DE,AT,CH\n",
@@ -69,7 +72,8 @@ async function set(context: CliContext, options: SetOptions): Promise<void> {
     const call = { method: "GET", path: PATH, query } as const;
     const { value, version } = await api.call<CountryAnswer>(call);
     const body = { value: changed(value, options), version };
-    return api.call<CountryAnswer>({ method: "PUT", path: PATH, query, body });
+    const asked = { ...query, ...overrideQuery(options) };
+    return api.call<CountryAnswer>({ method: "PUT", path: PATH, query: asked, body });
   });
   await printRule(context, saved.value);
 }

@@ -6,13 +6,17 @@ import { openApi } from "./api-client.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { createDemoClock } from "./demo/demo-clock.ts";
+import type { DemoClock } from "./demo/demo-clock.ts";
 import { createDemoProxy } from "./demo/create-demo-proxy.ts";
 import { DENIED_COUNTRIES, setDemoPolicy } from "./demo/demo-policy.ts";
 import { readDecisions, sumUpDemo } from "./demo/demo-summary.ts";
 import type { DemoSummary } from "./demo/demo-summary.ts";
 import { createDemoTally } from "./demo/demo-tally.ts";
 import type { DemoTally } from "./demo/demo-tally.ts";
+import { DEMO_DAY_MS, runDemoDay } from "./demo/run-demo-day.ts";
 import { runDemoVisits } from "./demo/run-demo-visits.ts";
+import type { DemoRun } from "./demo/run-demo-visits.ts";
 import { seedDemoRecordings } from "./demo/seed-demo-recordings.ts";
 import type { DemoLinks } from "./demo/seed-demo-recordings.ts";
 import { seedDemoSignIn } from "./demo/seed-demo-sign-in.ts";
@@ -62,9 +66,10 @@ async function demo(context: CliContext, options: Options): Promise<void> {
   // Not once: npm hands on the Ctrl-C that the terminal has sent already.
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const server = await startDemoServer({ keep: options.keep === true });
+  const clock = createDemoClock(DEMO_DAY_MS);
+  const server = await startDemoServer({ keep: options.keep === true, clock });
   try {
-    await showDemo(context, { options, server, stopping });
+    await showDemo(context, { options, server, clock, stopping });
   } finally {
     await server.close();
     process.off("SIGINT", stop);
@@ -75,11 +80,12 @@ async function demo(context: CliContext, options: Options): Promise<void> {
 type Showing = {
   readonly options: Options;
   readonly server: DemoServer;
+  readonly clock: DemoClock;
   readonly stopping: AbortController;
 };
 
 async function showDemo(context: CliContext, showing: Showing): Promise<void> {
-  const { options, server, stopping } = showing;
+  const { options, server, clock, stopping } = showing;
   const api = openApi({ socketPath: server.socketPath });
   const screen = createDemoScreen(context, { json: options.json === true });
   const book = createAddressBook(server.countries);
@@ -89,15 +95,23 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
     throw new CliError("the country database knows too few countries for a demo");
   }
   await setDemoPolicy(api, { office, denied: [denied.replace(/\d+$/, "0/24")] });
-  const signIn = await seedDemoSignIn(api, server);
-  const { origin } = server;
-  const links = await seedDemoRecordings(api, { origin, password: signIn.password, book });
-  const before = await readDecisions(api);
   const portal = await startDemoPortal(async (address) => {
     const body = { address, source: "demo portal" };
     await api.call({ method: "POST", path: "/api/v1/reports", body });
   });
   const proxy = createDemoProxy({ gate: server.port, portal: portal.port });
+  const named: DemoRun["named"] = [
+    ["office abroad", DENIED_COUNTRIES[0], office],
+    ["on the deny list", "SE", denied],
+  ];
+  screen.say("A day of visitors passes before yours: a moment, please.");
+  await runDemoDay({ clock, proxy, book, named, stopping: stopping.signal });
+  const signIn = await seedDemoSignIn(api, server);
+  const { origin } = server;
+  const links = await seedDemoRecordings(api, { origin, password: signIn.password, book });
+  const before = await readDecisions(api);
+  const reachedBefore = portal.reached();
+  const since = new Date(clock.nowMs()).toISOString();
   const tally = createDemoTally();
   const tail = await api.stream({ method: "GET", path: "/api/v1/events/tail" });
   const followed = followTail(tail, screen.showEvent);
@@ -107,16 +121,14 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
     await runDemoVisits({
       proxy,
       book,
-      named: [
-        ["office abroad", DENIED_COUNTRIES[0], office],
-        ["on the deny list", "SE", denied],
-      ],
+      named,
       rate: options.rate,
       ending: endAfter(options.seconds, stopping.signal),
       stopping: stopping.signal,
       ...tally,
     });
-    const counted = { totals: tally.total(), reachedPortal: portal.reached(), before };
+    const reachedPortal = portal.reached() - reachedBefore;
+    const counted = { totals: tally.total(), reachedPortal, before, since };
     const summary = await sumUpDemo(api, counted);
     await wait(TAIL_REST_MS);
     screen.showJson({ type: "summary", ...summary });

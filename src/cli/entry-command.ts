@@ -6,13 +6,15 @@ import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { exportEntries, importEntries } from "./entry-files.ts";
 import { printJson, printLine, printTable } from "./output.ts";
+import { overrideOption, overrideQuery } from "./override-option.ts";
+import type { OverrideOptions } from "./override-option.ts";
 import { parseEnd } from "./parse-duration.ts";
 import { parseCount } from "./parse-list.ts";
 
 const PATH = "/api/v1/entries";
 const ACTIONS = ["allow", "deny"] as const;
 
-type AddOptions = {
+type AddOptions = OverrideOptions & {
   readonly action: "allow" | "deny";
   readonly note?: string;
   readonly expires?: string;
@@ -40,10 +42,9 @@ export function registerEntry(program: Command, context: CliContext): void {
     .command("remove <entry>")
     .description("remove an entry, by its number or its exact range")
     .option("--account <code>", "of this account (without it: of the platform)")
+    .addOption(overrideOption())
     .addHelpText("after", "\nExample:\n  postern entry remove 203.0.113.0/24\n")
-    .action((text: string, options: { readonly account?: string }) =>
-      remove(context, text, options.account),
-    );
+    .action((text: string, options: RemoveOptions) => remove(context, text, options));
   registerList(entry, context);
   registerFiles(entry, context);
 }
@@ -59,18 +60,20 @@ function registerAdd(entry: Command, context: CliContext): void {
     .option("--expires <when>", "90d, or a time (without it: never)", (text) => parseEnd(text))
     .option("--account <code>", "of this account (without it: of the platform)")
     .option("--confirm-wide", "yes, it is meant to be as wide as it is")
+    .addOption(overrideOption())
     .option("--json", "print JSON")
     .addHelpText(
       "after",
       '\nExample:\n  postern entry add 203.0.113.0/24 --action allow --note "head office"\n',
     )
     .action(async (range: string, options: AddOptions) => {
-      const { json, expires, ...rest } = options;
+      const { json, expires, overrideLockout: _override, ...rest } = options;
       const body = { range, ...rest, ...(expires === undefined ? {} : { expiresAt: expires }) };
       const saved = await withApi(context, (api) =>
         api.call<{ readonly entry: EntryAnswer; readonly warnings: readonly string[] }>({
           method: "POST",
           path: PATH,
+          query: overrideQuery(options),
           body,
         }),
       );
@@ -85,7 +88,7 @@ function registerList(entry: Command, context: CliContext): void {
   entry
     .command("list")
     .description("show entries")
-    .option("--covering <address>", "only those that cover this address or range")
+    .option("--covering <address>", "only those that hold this address, or all of this range")
     .option("--account <code>", "of this account (without it: of the platform)")
     .addOption(new Option("--action <action>", "only those that do this").choices(ACTIONS))
     .option("--limit <count>", "how many at most", parseCount(1, 1_000), 100)
@@ -122,6 +125,7 @@ function registerFiles(entry: Command, context: CliContext): void {
     .addOption(new Option("--action <action>", "for lines that name none").choices(ACTIONS))
     .option("--account <code>", "for this account (without it: for the platform)")
     .option("--confirm-wide", "yes, entries are meant to be as wide as they are")
+    .addOption(overrideOption())
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  postern entry import blocked.txt --action deny\n")
     .action((file: string, options) => importEntries(context, file, options));
@@ -135,10 +139,14 @@ function registerFiles(entry: Command, context: CliContext): void {
     .action((options) => exportEntries(context, options));
 }
 
-async function remove(context: CliContext, text: string, account?: string): Promise<void> {
+type RemoveOptions = OverrideOptions & { readonly account?: string };
+
+async function remove(context: CliContext, text: string, options: RemoveOptions): Promise<void> {
+  const { account } = options;
   await withApi(context, async (api) => {
     const id = /^\d+$/.test(text) ? text : String(await idOfRange(api, text, account));
-    await api.call({ method: "DELETE", path: `${PATH}/${id}` });
+    const query = { account, ...overrideQuery(options) };
+    await api.call({ method: "DELETE", path: `${PATH}/${id}`, query });
   });
   await printLine(context, `Entry ${text} is removed.`);
 }

@@ -6,6 +6,8 @@ import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { cannotRead, openFile } from "./open-file.ts";
 import { printJson, printLine, startProgress } from "./output.ts";
+import { overrideQuery } from "./override-option.ts";
+import type { OverrideOptions } from "./override-option.ts";
 
 const PATH = "/api/v1/entries";
 const CONTENT_TYPES = {
@@ -16,7 +18,8 @@ const CONTENT_TYPES = {
 const EXTENSIONS: Readonly<Record<string, Format>> = { csv: "csv", ndjson: "ndjson" };
 
 type Format = keyof typeof CONTENT_TYPES;
-type ImportOptions = ImportQuery & { readonly json?: true };
+type ImportOptions = Omit<ImportQuery, "lockoutOverride"> &
+  OverrideOptions & { readonly json?: true };
 type ExportOptions = {
   readonly format?: Format;
   readonly action?: "allow" | "deny";
@@ -29,7 +32,7 @@ export async function importEntries(
   file: string,
   options: ImportOptions,
 ): Promise<void> {
-  const { json, ...rest } = options;
+  const { json, overrideLockout: _override, ...rest } = options;
   const format = options.format ?? EXTENSIONS[file.split(".").at(-1) ?? ""] ?? "text";
   const source = file === "-" ? context.stdin : await openFile(file);
   const progress = startProgress(context, "bytes sent");
@@ -53,7 +56,7 @@ export async function importEntries(
       api.call<ImportAnswer>({
         method: "POST",
         path: `${PATH}/import`,
-        query: { ...rest, format },
+        query: { ...rest, format, ...overrideQuery(options) },
         body,
         contentType: CONTENT_TYPES[format],
       }),

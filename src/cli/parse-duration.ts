@@ -33,6 +33,13 @@ export function parseTime(text: string): string {
   throw new InvalidArgumentError("write a time such as 2027-01-31T12:00:00Z");
 }
 
+/** A duration back from `nowMs`, or a time such as 2027-01-31T12:00:00Z. In RFC 3339. */
+export function parseStart(text: string, nowMs: number = Date.now()): string {
+  const atMs = TIME.test(text) ? Date.parse(text) : nowMs - parseEndDuration(text) * 1_000;
+  if (Number.isFinite(atMs)) return new Date(atMs).toISOString();
+  throw new InvalidArgumentError(END_WORDS);
+}
+
 const END_WORDS = "write a duration such as 90d or a time such as 2027-01-31T12:00:00Z";
 
 function parseEndDuration(text: string): number {

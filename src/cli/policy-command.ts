@@ -1,5 +1,5 @@
-// `postern policy`: shows and sets the rules, one section at a time, as JSON.
-import { Argument, type Command } from "commander";
+// `postern policy`: shows and sets the rules, a section at a time or by a file, and goes back.
+import { Argument, InvalidArgumentError, type Command } from "commander";
 import { text as textOf } from "node:stream/consumers";
 import type { PolicyAnswer } from "../api/policy-api.ts";
 import { PLATFORM_SECTIONS } from "../core/network/network-policy.ts";
@@ -8,49 +8,85 @@ import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { printJson, printLine } from "./output.ts";
+import { overrideOption, overrideQuery } from "./override-option.ts";
+import type { OverrideOptions } from "./override-option.ts";
+import { registerPolicyFile } from "./policy-file-commands.ts";
+import { parseRevisionNumber, registerRevisions, showRevision } from "./revision-commands.ts";
 
 const PATH = "/api/v1/policy";
 
 type Options = { readonly account?: string };
+type ShowOptions = Options & { readonly json?: true };
+type SetOptions = Options & OverrideOptions;
 
 export function registerPolicy(program: Command, context: CliContext): void {
-  const policy = program.command("policy").description("the rules, one section at a time");
+  const policy = program
+    .command("policy")
+    .description("the rules: a section at a time, or as a file; and their history");
   policy
     .command("show")
-    .description("print a section, or all of them, as JSON")
-    .addArgument(new Argument("[section]", "the section").choices(PLATFORM_SECTIONS))
-    .option("--account <code>", "of this account (without it: of the platform)")
-    .addHelpText("after", "\nExample:\n  postern policy show rate-limits --account acme\n")
-    .action(async (section: string | undefined, options: Options) => {
-      const path = section === undefined ? PATH : `${PATH}/${section}`;
-      const call = { method: "GET", path, query: options } as const;
-      await printJson(context, await withApi(context, (api) => api.call<unknown>(call)));
-    });
+    .description("print a section, or all of them, as JSON; or what a change of them changed")
+    .argument("[what]", "a section, or a number of policy history", parseShown)
+    .option("--account <code>", "the section of this account (without it: of the platform)")
+    .option("--json", "print JSON, of a change too")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  postern policy show rate-limits --account acme\n  postern policy show 12\n",
+    )
+    .action((what: Shown | undefined, options: ShowOptions) => show(context, what, options));
   policy
     .command("set")
     .description("replace a section; the JSON is what show prints as value")
     .addArgument(new Argument("<section>", "the section").choices(PLATFORM_SECTIONS))
     .argument("<json>", "the whole section (- is standard input)")
     .option("--account <code>", "of this account (without it: of the platform)")
+    .addOption(overrideOption())
     .addHelpText(
       "after",
       `\nExample:\n  postern policy set hard-limit '{"exemptAllowEntries":false}'\n`,
     )
-    .action((section: string, json: string, options: Options) =>
-      set(context, { section, json, query: options }),
+    .action((section: string, json: string, options: SetOptions) =>
+      set(context, { section, json, options }),
     );
+  registerRevisions(policy, context);
+  registerPolicyFile(policy, context);
+}
+
+type Shown = string | number;
+
+function parseShown(text: string): Shown {
+  if (/^\d+$/.test(text)) return parseRevisionNumber(text);
+  if (PLATFORM_SECTIONS.some((section) => section === text)) return text;
+  const sections = PLATFORM_SECTIONS.join(", ");
+  throw new InvalidArgumentError(`write a number of policy history, or one of ${sections}`);
+}
+
+async function show(
+  context: CliContext,
+  what: Shown | undefined,
+  { account, json }: ShowOptions,
+): Promise<void> {
+  if (typeof what === "number") {
+    if (account === undefined) return showRevision(context, what, { json });
+    throw new CliError("--account goes with a section; a change is told by its number alone", 2);
+  }
+  const path = what === undefined ? PATH : `${PATH}/${what}`;
+  const call = { method: "GET", path, query: { account } } as const;
+  await printJson(context, await withApi(context, (api) => api.call<unknown>(call)));
 }
 
 async function set(
   context: CliContext,
-  change: { readonly section: string; readonly json: string; readonly query: Options },
+  change: { readonly section: string; readonly json: string; readonly options: SetOptions },
 ): Promise<void> {
-  const { section, json, query } = change;
+  const { section, json, options } = change;
+  const query = { account: options.account };
   const value = parsed(json === "-" ? await textOf(context.stdin) : json);
   const path = `${PATH}/${section}`;
   const saved = await withApi(context, async (api) => {
     const { version } = await api.call<PolicyAnswer>({ method: "GET", path, query });
-    return api.call<PolicyAnswer>({ method: "PUT", path, query, body: { value, version } });
+    const asked = { ...query, ...overrideQuery(options) };
+    return api.call<PolicyAnswer>({ method: "PUT", path, query: asked, body: { value, version } });
   });
   await printLine(context, `Section ${section} is saved as version ${saved.version}.`);
 }

@@ -24,5 +24,9 @@ export function registerRestore(program: Command, context: CliContext): void {
       if (outcome.replacedFile !== null) {
         await printLine(context, `What was there before is kept as ${outcome.replacedFile}`);
       }
+      if (outcome.replacedAnchors !== null) {
+        const kept = `The audit's anchors of before are kept as ${outcome.replacedAnchors}`;
+        await printLine(context, kept);
+      }
     });
 }

@@ -8,6 +8,9 @@ const DEMO_ACCOUNT = "acme";
 /** Where acme, as the demo has it, has no customers. */
 export const DENIED_COUNTRIES = ["NZ", "CL", "IS"] as const satisfies readonly CountryCode[];
 
+/** Whom acme thinks of denying: the rule only records, to see first whom it would meet. */
+const WATCHED_COUNTRIES = ["VN", "ID", "NG"] as const satisfies readonly CountryCode[];
+
 const ROUTES: readonly SurfaceRoute[] = [
   { host: "*", pathPrefix: "/recordings", surface: "audio", account: DEMO_ACCOUNT },
   { host: "*", pathPrefix: "/api", surface: "api", account: DEMO_ACCOUNT },
@@ -30,16 +33,25 @@ export async function setDemoPolicy(api: ApiClient, entries: DemoEntries): Promi
   for (const range of entries.denied) {
     await post("entries", { range, action: "deny", note: "scans us every night" });
   }
-  await setSection(api, "routes", { routes: ROUTES });
-  await setSection(api, "country", {
-    mode: "enforce",
-    defaultAction: "allow",
-    countries: Object.fromEntries(DENIED_COUNTRIES.map((code) => [code, "deny"])),
-    unknown: "allow",
-    private: "allow",
-  });
+  await setSection({ api }, "routes", { routes: ROUTES });
+  await setSection({ api }, "country", { mode: "enforce", ...denying(DENIED_COUNTRIES) });
+  const watched = { mode: "monitor", ...denying(WATCHED_COUNTRIES) };
+  await setSection({ api, account: DEMO_ACCOUNT }, "country", watched);
 }
 
-function setSection(api: ApiClient, section: string, value: unknown): Promise<unknown> {
-  return api.call({ method: "PUT", path: `/api/v1/policy/${section}`, body: { value } });
+function denying(countries: readonly CountryCode[]) {
+  return {
+    defaultAction: "allow",
+    countries: Object.fromEntries(countries.map((code) => [code, "deny"])),
+    unknown: "allow",
+    private: "allow",
+  };
+}
+
+/** Of the platform without an account. */
+type Owner = { readonly api: ApiClient; readonly account?: string };
+
+function setSection({ api, account }: Owner, section: string, value: unknown): Promise<unknown> {
+  const query = account === undefined ? {} : { account };
+  return api.call({ method: "PUT", path: `/api/v1/policy/${section}`, query, body: { value } });
 }

@@ -22,8 +22,9 @@ export async function sumUpDemo(
   counted: {
     readonly totals: DemoTotals;
     readonly reachedPortal: number;
-    /** What had been decided before the first visitor came. */
+    /** What had been decided before the first visitor came, and when that was, in RFC 3339. */
     readonly before: DemoDecisions;
+    readonly since: string;
   },
 ): Promise<DemoSummary> {
   const { bans } = await api.call<{ readonly bans: readonly BanAnswer[] }>({
@@ -34,7 +35,7 @@ export async function sumUpDemo(
   const { events } = await api.call<{ readonly events: readonly EventAnswer[] }>({
     method: "GET",
     path: "/api/v1/events",
-    query: { kind: "decision", limit: 1_000 },
+    query: { kind: "decision", verdict: "refuse", since: counted.since, limit: 1_000 },
   });
   const byReason = new Map(events.map((event) => [event.reason, event]));
   return {

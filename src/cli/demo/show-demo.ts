@@ -15,6 +15,7 @@ export type DemoScreen = {
 };
 
 const COLOURS = { red: 31, green: 32, yellow: 33, magenta: 35, grey: 90 } as const;
+type Colour = keyof typeof COLOURS;
 const COUNTRIES_SHOWN = 8;
 
 export function createDemoScreen(
@@ -24,7 +25,7 @@ export function createDemoScreen(
   const isColoured = context.stdout.isTTY === true;
   const shown = new Set<string>();
 
-  function paint(colour: keyof typeof COLOURS, text: string): string {
+  function paint(colour: Colour, text: string): string {
     return isColoured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
   }
 
@@ -45,9 +46,9 @@ export function createDemoScreen(
 
   function lineOf(event: EventAnswer): string | null {
     if (event.kind === "decision") {
-      const colour = event.status === 429 ? "yellow" : "red";
-      const what = `refused ${event.status}`.padEnd(12);
-      return `${placeOf(event)} ${paint(colour, what)} ${cell(event.reason, 18)} ${event.id}`;
+      const [colour, what] = answerOf(event);
+      const painted = paint(colour, what.padEnd(12));
+      return `${placeOf(event)} ${painted} ${cell(event.reason, 18)} ${event.id}`;
     }
     if (event.kind !== "ban") return null;
     const until = clock(new Date(Number(event.detail["endsAtMs"])));
@@ -76,6 +77,12 @@ export function createDemoScreen(
     },
     showJson,
   };
+}
+
+/** What a rule on monitor would refuse is recorded, and passes. */
+function answerOf({ verdict, status }: EventAnswer): readonly [colour: Colour, what: string] {
+  if (verdict === "monitor") return ["grey", "recorded"];
+  return [status === 429 ? "yellow" : "red", `refused ${status}`];
 }
 
 function placeOf(event: EventAnswer): string {

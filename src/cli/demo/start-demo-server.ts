@@ -11,6 +11,7 @@ import { createLogger } from "../../platform/log/create-logger.ts";
 import { assembleServer } from "../../server/assemble-server.ts";
 import type { Server } from "../../server/assemble-server.ts";
 import { CliError } from "../cli-error.ts";
+import type { DemoClock } from "./demo-clock.ts";
 import { startDemoProviders } from "./start-demo-providers.ts";
 import type { DemoProviders } from "./start-demo-providers.ts";
 
@@ -30,7 +31,10 @@ const HOST = "127.0.0.1";
 const PORT_WISHED = 8080;
 
 /** On port 8080 when that is free. `keep`: the directory stays. */
-export async function startDemoServer(options: { readonly keep: boolean }): Promise<DemoServer> {
+export async function startDemoServer(options: {
+  readonly keep: boolean;
+  readonly clock: DemoClock;
+}): Promise<DemoServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "postern-demo-"));
   const remove = (): void => {
     if (!options.keep) rmSync(dataDir, { recursive: true, force: true });
@@ -41,7 +45,7 @@ export async function startDemoServer(options: { readonly keep: boolean }): Prom
   const origin = `http://${HOST}:${port}`;
   const providers = await startDemoProviders(origin);
   try {
-    const server = await assemble({ dataDir, origin, providers });
+    const server = await assemble({ dataDir, origin, providers, clock: options.clock });
     await server.http.listen({ host: HOST, port });
     const socketPath = join(dataDir, "control.sock");
     await server.http.listenOnControlSocket(socketPath);
@@ -71,6 +75,7 @@ async function assemble(demo: {
   readonly dataDir: string;
   readonly origin: string;
   readonly providers: DemoProviders;
+  readonly clock: DemoClock;
 }): Promise<Server> {
   // Not the environment's settings: a demo must not touch the store that somebody uses.
   const read = readConfig({
@@ -81,7 +86,10 @@ async function assemble(demo: {
   });
   if (!read.ok) throw new CliError(read.errors.join("\n"));
   const logger = createLogger({ level: "error", to: "stderr" });
-  return assembleServer(read.config, logger, { standIns: demo.providers.standIns });
+  return assembleServer(read.config, logger, {
+    clock: demo.clock,
+    standIns: demo.providers.standIns,
+  });
 }
 
 /** Before anything listens: providers are told beforehand where people come back to. */

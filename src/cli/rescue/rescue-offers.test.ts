@@ -1,0 +1,102 @@
+// Checks what is offered for each refusal, in which order, and nothing twice.
+
+import { describe, expect, it } from "vitest";
+import type { NetworkReason } from "../../core/network/network-steps.ts";
+import type { AddressRefusal, RescueFinding, UserTrouble } from "./rescue-finding.ts";
+import { describeFinding, USER_STATES } from "./rescue-finding.ts";
+import { offersFor } from "./rescue-offers.ts";
+
+const REFUSED: AddressRefusal = {
+  kind: "address",
+  address: "203.0.113.7",
+  surface: "sign-in",
+  account: null,
+  reason: "country-denied",
+  ruledBy: null,
+  ownEntryId: null,
+};
+
+function wordsFor(...findings: readonly RescueFinding[]): readonly string[] {
+  return offersFor(findings).map(({ words }) => words);
+}
+
+describe("offers for an address", () => {
+  const hour = "allow 203.0.113.7 for an hour";
+
+  it.each([
+    ["banned", ["release all bans of 203.0.113.7"]],
+    ["on-deny-list", [hour, "set the rule address-lists to monitor, for everybody"]],
+    ["on-subscribed-list", [hour]],
+    ["country-denied", [hour, "set the rule country to monitor, for everybody"]],
+    ["over-webchat-limit", [hour, "set the rule webchat-requests to monitor, for everybody"]],
+    ["over-rate-limit", [hour, "set the rule rate-limits to monitor, for everybody"]],
+    ["over-hard-limit", []],
+  ] satisfies [NetworkReason, string[]][])("refused as %s are %j", (reason, words) => {
+    expect(wordsFor({ ...REFUSED, reason })).toEqual(words);
+  });
+
+  it("take away an entry for just this address, beside which none can be put", () => {
+    const refusal = { ...REFUSED, reason: "on-deny-list", ownEntryId: 7 };
+    expect(offersFor([refusal])).toEqual([
+      {
+        words: "remove the deny entry 203.0.113.7",
+        isForOthersToo: false,
+        act: { kind: "remove-entry", entryId: 7, account: null },
+      },
+    ]);
+  });
+
+  it("are for the rules of the owner that refuses", () => {
+    const refusal = { ...REFUSED, surface: "portal", account: "acme", ruledBy: "acme" };
+    expect(offersFor([refusal]).map(({ act }) => act)).toEqual([
+      { kind: "allow", range: "203.0.113.7", account: "acme" },
+      { kind: "monitor", section: "country", account: "acme" },
+    ]);
+  });
+
+  it("come once for many surfaces, and what helps others too comes last", () => {
+    const findings: readonly RescueFinding[] = [
+      REFUSED,
+      { ...REFUSED, surface: "api" },
+      { kind: "bans", address: "203.0.113.7", count: 2 },
+      { ...REFUSED, surface: "audio", reason: "banned" },
+    ];
+    expect(wordsFor(...findings)).toEqual([
+      hour,
+      "release all bans of 203.0.113.7",
+      "set the rule country to monitor, for everybody",
+    ]);
+  });
+});
+
+describe("offers for a user", () => {
+  function trouble(state: UserTrouble): RescueFinding {
+    const until = state === "factor-locked" ? "2027-01-15T08:30:00.000Z" : null;
+    return { kind: "user", userId: "u", email: "ada@example.com", trouble: state, until };
+  }
+
+  it.each(USER_STATES)("who is %s are what opens that", (state) => {
+    const expected: Readonly<Record<UserTrouble, string | undefined>> = {
+      disabled: "enable-user",
+      locked: "release-user",
+      dormant: "release-user",
+      invited: undefined,
+      "factor-locked": "release-user",
+      "factor-paused": "release-user",
+    };
+    expect(offersFor([trouble(state)])[0]?.act.kind).toBe(expected[state]);
+  });
+
+  it("release locked passwords and codes at once", () => {
+    expect(wordsFor(trouble("locked"), trouble("factor-locked"))).toEqual([
+      "release ada@example.com: wrong passwords and codes count anew",
+    ]);
+  });
+
+  it("say until when it lasts", () => {
+    expect(describeFinding(trouble("factor-locked"))).toBe(
+      "ada@example.com may give no second-factor codes after five wrong ones until " +
+        "2027-01-15T08:30:00.000Z",
+    );
+  });
+});

@@ -1,0 +1,130 @@
+// What can be done about each refusal, the mildest first.
+
+import type { PolicySection } from "../../core/network/network-policy.ts";
+import type { AddressRefusal, RescueFinding, UserRefusal } from "./rescue-finding.ts";
+
+export type RescueAct =
+  | { readonly kind: "release-bans"; readonly address: string }
+  | { readonly kind: "allow"; readonly range: string; readonly account: string | null }
+  | {
+      readonly kind: "remove-entry";
+      readonly entryId: number;
+      readonly account: string | null;
+    }
+  | {
+      readonly kind: "monitor";
+      readonly section: MonitoredSection;
+      readonly account: string | null;
+    }
+  | { readonly kind: "release-user"; readonly userId: string }
+  | { readonly kind: "enable-user"; readonly userId: string };
+
+export type MonitoredSection = Extract<
+  PolicySection,
+  "address-lists" | "country" | "webchat-requests" | "rate-limits"
+>;
+
+export type RescueOffer = {
+  readonly words: string;
+  /** It lets others in as well: a rule is for everybody. */
+  readonly isForOthersToo: boolean;
+  readonly act: RescueAct;
+};
+
+/** Each act once, those that help only the one before those that help others too. */
+export function offersFor(findings: readonly RescueFinding[]): readonly RescueOffer[] {
+  const offers = new Map<string, RescueOffer>();
+  for (const offer of findings.flatMap(offersForOne)) offers.set(keyOfAct(offer.act), offer);
+  return [...offers.values()].toSorted(
+    (a, b) => Number(a.isForOthersToo) - Number(b.isForOthersToo),
+  );
+}
+
+export function keyOfAct(act: RescueAct): string {
+  return JSON.stringify(act);
+}
+
+function offersForOne(finding: RescueFinding): readonly RescueOffer[] {
+  switch (finding.kind) {
+    case "bans":
+      return [releaseBans(finding.address)];
+    case "user":
+      return offersForUser(finding);
+    case "address":
+      return offersForAddress(finding);
+    default:
+      return finding satisfies never;
+  }
+}
+
+function offersForUser({ userId, email, trouble }: UserRefusal): readonly RescueOffer[] {
+  switch (trouble) {
+    case "disabled":
+      return [forOne(`enable ${email} again`, { kind: "enable-user", userId })];
+    case "locked":
+    case "dormant":
+    case "factor-locked":
+    case "factor-paused": {
+      const words = `release ${email}: wrong passwords and codes count anew`;
+      return [forOne(words, { kind: "release-user", userId })];
+    }
+    case "invited":
+      return [];
+    default:
+      return trouble satisfies never;
+  }
+}
+
+function offersForAddress(refusal: AddressRefusal): readonly RescueOffer[] {
+  const { address, reason, ownEntryId } = refusal;
+  switch (reason) {
+    case "banned":
+      return [releaseBans(address)];
+    case "on-deny-list":
+      // A range stands on a list once: the same one cannot be allowed beside it.
+      return ownEntryId === null
+        ? [allow(refusal), monitor(refusal, "address-lists")]
+        : [removeEntry(refusal, ownEntryId)];
+    case "on-subscribed-list":
+      return [allow(refusal)];
+    case "country-denied":
+      return [allow(refusal), monitor(refusal, "country")];
+    case "over-webchat-limit":
+      return [allow(refusal), monitor(refusal, "webchat-requests")];
+    case "over-rate-limit":
+      return [allow(refusal), monitor(refusal, "rate-limits")];
+    default:
+      // The hard limit is never off; it passes by itself within a minute.
+      return [];
+  }
+}
+
+function removeEntry({ address, ruledBy }: AddressRefusal, entryId: number): RescueOffer {
+  const words = `remove the deny entry ${address}${ofOwner(ruledBy)}`;
+  return forOne(words, { kind: "remove-entry", entryId, account: ruledBy });
+}
+
+function releaseBans(address: string): RescueOffer {
+  return forOne(`release all bans of ${address}`, { kind: "release-bans", address });
+}
+
+function allow({ address, ruledBy }: AddressRefusal): RescueOffer {
+  const words = `allow ${address} for an hour${ofOwner(ruledBy)}`;
+  return forOne(words, { kind: "allow", range: address, account: ruledBy });
+}
+
+function monitor({ ruledBy }: AddressRefusal, section: MonitoredSection): RescueOffer {
+  return {
+    words: `set the rule ${section} to monitor, for everybody${ofOwner(ruledBy)}`,
+    isForOthersToo: true,
+    act: { kind: "monitor", section, account: ruledBy },
+  };
+}
+
+function ofOwner(account: string | null): string {
+  return account === null ? "" : `, in ${account}`;
+}
+
+function forOne(words: string, act: RescueAct): RescueOffer {
+  return { words, isForOthersToo: false, act };
+}

@@ -1,0 +1,210 @@
+// `postern policy history|restore`, and `show` of a number: what was changed, and going back to it.
+import { Option, type Command } from "commander";
+import { PREVIEW_PERIODS } from "../api/preview-api.ts";
+import type { PreviewAnswer, PreviewPeriod } from "../api/preview-api.ts";
+import type { ProposedChange } from "../api/proposed-change-api.ts";
+import { ENTRIES_SUBJECT } from "../api/revision-api.ts";
+import type { RestoredState, RevisionAnswer, RevisionDetail } from "../api/revision-api.ts";
+import { withApi } from "./api-client.ts";
+import type { ApiClient } from "./api-client.ts";
+import type { CliContext } from "./cli-context.ts";
+import { printJson, printLine, printTable } from "./output.ts";
+import { overrideOption, overrideQuery } from "./override-option.ts";
+import type { OverrideOptions } from "./override-option.ts";
+import { parseCount } from "./parse-list.ts";
+import { printPreview } from "./print-preview.ts";
+
+const PATH = "/api/v1/revisions";
+const REVISION_NUMBER_MAX = 999_999_999;
+const STATES = ["before", "after"] as const satisfies readonly RestoredState[];
+
+type HistoryOptions = {
+  readonly account?: string;
+  readonly limit: number;
+  readonly json?: true;
+};
+type RestoreOptions = OverrideOptions & {
+  readonly to: RestoredState;
+  readonly dryRun?: true;
+  readonly period: PreviewPeriod;
+  readonly json?: true;
+};
+
+export const parseRevisionNumber = parseCount(1, REVISION_NUMBER_MAX);
+
+export function registerRevisions(policy: Command, context: CliContext): void {
+  policy
+    .command("history")
+    .description("list what was changed of rules and lists, newest first")
+    .option("--account <code>", "only of this account (without it: of the platform and of all)")
+    .option("--limit <count>", "how many at most", parseCount(1, 200), 50)
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  postern policy history --account acme --limit 10\n")
+    .action((options: HistoryOptions) => list(context, options));
+  policy
+    .command("restore")
+    .description("go back in the history: the section, or the list, is as it was then")
+    .argument("<number>", "the change, as policy history numbers it", parseRevisionNumber)
+    .addOption(
+      new Option("--to <state>", "as it was before that change, which takes it back, or after it")
+        .choices(STATES)
+        .default("before"),
+    )
+    .option("--dry-run", "only show what would change, and for whom")
+    .addOption(
+      new Option("--period <period>", "the dry run: over the visitors of this time")
+        .choices(PREVIEW_PERIODS)
+        .default("24h"),
+    )
+    .addOption(overrideOption())
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  postern policy restore 12 --dry-run\n  postern policy restore 12\n",
+    )
+    .action((number: number, options: RestoreOptions) => restore(context, number, options));
+}
+
+type RevisionList = {
+  readonly revisions: readonly RevisionAnswer[];
+  readonly next: number | null;
+};
+
+async function list(context: CliContext, options: HistoryOptions): Promise<void> {
+  const { json, ...query } = options;
+  const page = await withApi(context, (api) =>
+    api.call<RevisionList>({ method: "GET", path: PATH, query }),
+  );
+  if (json) return printJson(context, page);
+  await printTable(context, page.revisions, {
+    columns: [
+      ["NUMBER", (row) => row.number],
+      ["AT", (row) => row.at],
+      ["WHAT", (row) => describeSubject(row)],
+      ["OF", (row) => row.account ?? "the platform"],
+      ["WHO", (row) => row.actor],
+      ["WAY", (row) => describeWay(row)],
+    ],
+    empty: "Nothing was changed yet.",
+  });
+  if (page.next !== null) context.stderr.write("there are older ones; see --limit\n");
+}
+
+function describeSubject({ subject, entries }: RevisionAnswer): string {
+  return subject === ENTRIES_SUBJECT ? countEntries(entries) : subject;
+}
+
+function countEntries(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"}`;
+}
+
+function describeWay({ way, restores, overrode }: RevisionAnswer): string {
+  const of = restores === null ? "" : ` of ${restores}`;
+  return `${way}${of}${overrode === null ? "" : ", override"}`;
+}
+
+/** Of a section the difference as a patch, of a list each entry. */
+export async function showRevision(
+  context: CliContext,
+  number: number,
+  { json }: { readonly json: true | undefined },
+): Promise<void> {
+  const revision = await withApi(context, (api) =>
+    api.call<RevisionDetail>({ method: "GET", path: `${PATH}/${number}` }),
+  );
+  if (json) return printJson(context, revision);
+  const { at, account, actor, address, overrode, entries, firstEntries, diff } = revision;
+  const from = address === null ? "" : ` from ${address}`;
+  const whose = `${describeSubject(revision)} of ${account ?? "the platform"}`;
+  await printLine(context, `Change ${number}: ${whose}`);
+  await printLine(context, `${at}, ${actor}${from} (${describeWay(revision)})`);
+  if (overrode !== null) await printLine(context, `Made all the same: ${overrode}`);
+  // No control character is printed, and the patch names its sides after a tab.
+  for (const line of diff.split("\n").slice(0, -1)) {
+    await printLine(context, line.replaceAll("\t", "  "));
+  }
+  for (const entry of firstEntries) await printLine(context, describeEntry(entry));
+  const more = entries - firstEntries.length;
+  if (more > 0) await printLine(context, `and ${countEntries(more)} more; see --json`);
+}
+
+type ShownEntry = RevisionDetail["firstEntries"][number];
+
+function describeEntry({ range, before, after }: ShownEntry): string {
+  if (before === null) return `+ ${range} ${describeState(after)}`;
+  if (after === null) return `- ${range} ${describeState(before)}`;
+  return `~ ${range} ${describeState(before)} -> ${describeState(after)}`;
+}
+
+function describeState(state: ShownEntry["before"]): string {
+  if (state === null) return "";
+  const { action, note, expiresAt } = state;
+  const said = note === "" ? "" : ` "${note}"`;
+  return `${action}${said}${expiresAt === null ? "" : ` until ${expiresAt}`}`;
+}
+
+const NOTHING = "Nothing is other than it was then.";
+
+async function restore(
+  context: CliContext,
+  number: number,
+  options: RestoreOptions,
+): Promise<void> {
+  const { to, dryRun, json } = options;
+  await withApi(context, async (api) => {
+    if (dryRun) return printDryRun(context, api, { number, options });
+    const made = await api.call<{ readonly revisions: readonly number[] }>({
+      method: "POST",
+      path: `${PATH}/${number}/restore`,
+      query: { to, ...overrideQuery(options) },
+    });
+    if (json) return printJson(context, made);
+    const [latest] = made.revisions;
+    const done = `It is as it was ${to} change ${number}; this is change ${latest}.`;
+    await printLine(context, latest === undefined ? NOTHING : done);
+  });
+}
+
+async function printDryRun(
+  context: CliContext,
+  api: ApiClient,
+  asked: { readonly number: number; readonly options: RestoreOptions },
+): Promise<void> {
+  const { number, options } = asked;
+  const { to, period, json } = options;
+  const path = `${PATH}/${number}/changes`;
+  const query = { to };
+  const { changes } = await api.call<{ readonly changes: readonly ProposedChange[] }>({
+    method: "GET",
+    path,
+    query,
+  });
+  const body = { period, changes };
+  const preview =
+    changes.length === 0
+      ? null
+      : await api.call<PreviewAnswer>({ method: "POST", path: "/api/v1/previews", body });
+  if (json) return printJson(context, { changes, preview });
+  for (const change of changes) await printLine(context, describeChange(change));
+  if (preview === null) return printLine(context, NOTHING);
+  await printPreview(context, preview);
+  await printLine(context, "This was a dry run: nothing was changed.");
+}
+
+function describeChange(change: ProposedChange): string {
+  const whose = change.account ?? "the platform";
+  switch (change.kind) {
+    case "network-policy":
+      return `Changed: ${change.sections.map(({ section }) => section).join(", ")} of ${whose}`;
+    case "address-list": {
+      const { add, remove } = change;
+      return `Changed: ${countEntries(add.length)} added, ${remove.length} removed, of ${whose}`;
+    }
+    case "identity-policy":
+      return `Changed: ${change.section} of ${whose}`;
+    case "audio-policy":
+      return `Changed: audio-download of ${whose}`;
+    default:
+      return change satisfies never;
+  }
+}
