@@ -1,11 +1,20 @@
 // The map of all pages: which address shows which, each loaded when it is first opened.
 import { createRoute, createRouter, Navigate } from "@tanstack/react-router";
-import { accountsRoutes } from "./accounts/accounts-routes.ts";
+import { accountsManagerRoutes, mailRoute } from "./accounts/accounts-routes.ts";
 import { identityPlainRoutes, identityFrameRoutes } from "./identity/identity-routes.ts";
+import { journalRoutes } from "./journal/journal-routes.ts";
+import { networkRoutes } from "./network/network-routes.ts";
+import { historyRoute } from "./policy/history-routes.ts";
 import { playerRoute, recordingsFrameRoutes } from "./recordings/recordings-routes.ts";
 import { useMe } from "./shell/me.ts";
 import { homeOf } from "./shell/navigation.ts";
-import { frameRoute, notFoundRoute, plainRoute, rootRoute } from "./shell/root-routes.tsx";
+import {
+  frameRoute,
+  managersRoute,
+  notFoundRoute,
+  plainRoute,
+  rootRoute,
+} from "./shell/root-routes.tsx";
 
 const homeRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -23,7 +32,13 @@ const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     homeRoute,
     ...identityFrameRoutes,
-    ...accountsRoutes,
+    managersRoute.addChildren([
+      ...journalRoutes,
+      ...networkRoutes,
+      ...accountsManagerRoutes,
+      historyRoute,
+    ]),
+    mailRoute,
     ...recordingsFrameRoutes,
   ]),
   notFoundRoute,

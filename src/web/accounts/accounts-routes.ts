@@ -4,7 +4,8 @@ import { frameRoute, managersRoute } from "../shell/root-routes.tsx";
 
 const getParentRoute = () => managersRoute;
 
-const managersRoutes = [
+/** Below `managersRoute`. */
+export const accountsManagerRoutes = [
   createRoute({
     getParentRoute,
     path: "/accounts",
@@ -91,10 +92,8 @@ const managersRoutes = [
   }),
 ] as const;
 
-const mailRoute = createRoute({
+export const mailRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/mail",
   component: lazyRouteComponent(() => import("../identity/mail/mail-page.tsx"), "MailPage"),
 });
-
-export const accountsRoutes = [managersRoute.addChildren(managersRoutes), mailRoute] as const;

@@ -15,7 +15,7 @@ import type { TrackingNumberAnswer } from "./people-queries.ts";
 import { ShareableSwitch } from "./shareable-switch.tsx";
 import { countOf } from "./user-words.ts";
 import { keepFocus } from "../shell/keep-focus.ts";
-import { actorName } from "./actor-name.ts";
+import { actorName } from "../shell/actor-name.ts";
 
 export type TrackingNumberPanelProps = {
   /** Null: closed. */

@@ -12,7 +12,7 @@ import type { UserAnswer } from "./people-queries.ts";
 import type { UserCardProps } from "./user-profile-card.tsx";
 import { UserStatus } from "./user-status.tsx";
 import { STATUS_WORDS } from "./user-words.ts";
-import { actorName } from "./actor-name.ts";
+import { actorName } from "../shell/actor-name.ts";
 
 export function UserSignInCard({ user, rights }: UserCardProps) {
   const { signIn } = user;

@@ -17,6 +17,8 @@ export class ApiProblem extends Error {
   readonly retryAfterSeconds: number | null;
   /** Of what the gate refused, for who runs the portal. Null: nothing was written down. */
   readonly decisionId: string | null;
+  /** Everything that was told, such as the entry that is there now (RFC 9457 3.2). */
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(given: {
     readonly code: string;
@@ -25,6 +27,7 @@ export class ApiProblem extends Error {
     readonly errors?: readonly FieldProblem[];
     readonly retryAfterSeconds?: number | null;
     readonly decisionId?: string | null;
+    readonly members?: Readonly<Record<string, unknown>>;
   }) {
     super(given.message);
     this.name = "ApiProblem";
@@ -33,6 +36,7 @@ export class ApiProblem extends Error {
     this.errors = given.errors ?? [];
     this.retryAfterSeconds = given.retryAfterSeconds ?? null;
     this.decisionId = given.decisionId ?? null;
+    this.members = given.members ?? {};
   }
 }
 
@@ -69,6 +73,7 @@ export function toApiProblem(status: number, body: unknown): ApiProblem {
     errors: Array.isArray(told.errors) ? told.errors.filter(isFieldProblem) : [],
     retryAfterSeconds: typeof told.retryAfterSeconds === "number" ? told.retryAfterSeconds : null,
     decisionId: typeof told.decision === "string" && told.decision !== "" ? told.decision : null,
+    members: told,
   });
 }
 

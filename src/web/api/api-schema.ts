@@ -49,6 +49,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -75,6 +77,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -141,6 +145,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -167,6 +173,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -193,6 +201,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -219,6 +229,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -291,6 +303,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -317,6 +331,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -343,6 +359,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -369,6 +387,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -425,6 +445,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -451,6 +473,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -477,6 +501,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -503,6 +529,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -529,6 +557,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -597,6 +627,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -623,6 +655,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -649,6 +683,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -675,6 +711,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -776,6 +814,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -802,6 +842,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -828,6 +870,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -854,6 +898,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -876,6 +922,8 @@ export interface paths {
         query: {
           /** @description an account's code: lower-case letters, digits and hyphens between them */
           account: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path?: never;
@@ -971,6 +1019,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -997,6 +1047,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1023,6 +1075,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1049,6 +1103,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1075,6 +1131,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1101,6 +1159,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1237,6 +1297,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1263,6 +1325,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1289,6 +1353,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1315,6 +1381,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1331,6 +1399,398 @@ export interface paths {
         };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what administrators did, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** @description part of who did it: an e-mail address, an id, a token's name, host shell */
+          actor?: string;
+          /** @description `next` of the answer before, unchanged */
+          after?: string;
+          kind?:
+            | "decision"
+            | "ban"
+            | "ban-changed"
+            | "release"
+            | "alarm"
+            | "offence"
+            | "policy-changed"
+            | "entries-changed"
+            | "account-created"
+            | "account-changed"
+            | "account-deleted"
+            | "user-created"
+            | "user-changed"
+            | "user-deleted"
+            | "membership-changed"
+            | "tracking-number-changed"
+            | "grant-changed"
+            | "identity-policy-changed"
+            | "setup-completed"
+            | "sign-in"
+            | "sign-in-refused"
+            | "sign-out"
+            | "session-ended"
+            | "lockout"
+            | "lockout-released"
+            | "password-changed"
+            | "password-reset-sent"
+            | "password-reset"
+            | "browser-forgotten"
+            | "sign-in-begun"
+            | "second-factor-refused"
+            | "second-factor-locked"
+            | "second-factor-changed"
+            | "browser-trusted"
+            | "browser-distrusted"
+            | "provider-created"
+            | "provider-changed"
+            | "provider-deleted"
+            | "provider-failed"
+            | "connection-made"
+            | "connection-removed"
+            | "password-removed"
+            | "audio-policy-changed"
+            | "recording-added"
+            | "recording-deleted"
+            | "recording-played"
+            | "recording-damaged"
+            | "key-rotated"
+            | "mail-failed"
+            | "webhook-created"
+            | "webhook-changed"
+            | "webhook-deleted"
+            | "token-created"
+            | "token-revoked"
+            | "country-database-changed"
+            | "subscription-changed"
+            | "store-restored"
+            | "traffic-imported";
+          limit?: number;
+          since?: string;
+          until?: string;
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          user?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              entries: {
+                account: string | null;
+                actor: string | null;
+                address: string | null;
+                /** Format: date-time */
+                at: string;
+                /** @description Facts of this kind of event, by name; units are in the names */
+                detail: {
+                  [key: string]: unknown;
+                };
+                /** @description the event in the journal, as long as that is kept */
+                eventId: string;
+                /** @description SHA-256 as 64 hexadecimal digits */
+                hash: string;
+                /** @enum {unknown} */
+                kind:
+                  | "decision"
+                  | "ban"
+                  | "ban-changed"
+                  | "release"
+                  | "alarm"
+                  | "offence"
+                  | "policy-changed"
+                  | "entries-changed"
+                  | "account-created"
+                  | "account-changed"
+                  | "account-deleted"
+                  | "user-created"
+                  | "user-changed"
+                  | "user-deleted"
+                  | "membership-changed"
+                  | "tracking-number-changed"
+                  | "grant-changed"
+                  | "identity-policy-changed"
+                  | "setup-completed"
+                  | "sign-in"
+                  | "sign-in-refused"
+                  | "sign-out"
+                  | "session-ended"
+                  | "lockout"
+                  | "lockout-released"
+                  | "password-changed"
+                  | "password-reset-sent"
+                  | "password-reset"
+                  | "browser-forgotten"
+                  | "sign-in-begun"
+                  | "second-factor-refused"
+                  | "second-factor-locked"
+                  | "second-factor-changed"
+                  | "browser-trusted"
+                  | "browser-distrusted"
+                  | "provider-created"
+                  | "provider-changed"
+                  | "provider-deleted"
+                  | "provider-failed"
+                  | "connection-made"
+                  | "connection-removed"
+                  | "password-removed"
+                  | "audio-policy-changed"
+                  | "recording-added"
+                  | "recording-deleted"
+                  | "recording-played"
+                  | "recording-damaged"
+                  | "key-rotated"
+                  | "mail-failed"
+                  | "webhook-created"
+                  | "webhook-changed"
+                  | "webhook-deleted"
+                  | "token-created"
+                  | "token-revoked"
+                  | "country-database-changed"
+                  | "subscription-changed"
+                  | "store-restored"
+                  | "traffic-imported";
+                /** @description its place in the chain, from 1; no other was written by Postern */
+                number: number;
+                /** @description platform, or the account whose policy it was */
+                owner: string;
+                /** @description of the entry before; empty for the first */
+                previousHash: string;
+                reason: string | null;
+                userId: string | null;
+              }[];
+              /** @description `after` for what follows; null at the end */
+              next: string | null;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit/check": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Check that nothing in the audit was changed, cut off, put in or exchanged */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description lines of audit-anchors compared with it */
+              anchors: number;
+              /** @description how many were found whole, from the first */
+              entries: number;
+              /** @description hash of the last entry; empty: there is none */
+              head: string;
+              isIntact: boolean;
+              problem: {
+                at: string | null;
+                /** @enum {unknown} */
+                flaw:
+                  | "missing"
+                  | "changed"
+                  | "reordered"
+                  | "cut-off"
+                  | "before-first"
+                  | "beyond-head"
+                  | "differs-from-anchor"
+                  | "anchor-unreadable";
+                /** @description what is wrong there, in a sentence */
+                message: string;
+                /** @description the first entry that is not as it was */
+                number: number;
+              } | null;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1386,6 +1846,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1412,6 +1874,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1438,6 +1902,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1464,6 +1930,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1548,6 +2016,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1574,6 +2044,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1600,6 +2072,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1626,6 +2100,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1718,6 +2194,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1744,6 +2222,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1770,6 +2250,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1796,6 +2278,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1826,7 +2310,10 @@ export interface paths {
     /** Turn a ban in force into a manual deny entry without an end */
     post: {
       parameters: {
-        query?: never;
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
         header?: never;
         path: {
           id: number;
@@ -1852,6 +2339,8 @@ export interface paths {
                 note: string;
                 origin: "manual" | "automatic";
                 range: string;
+                /** @description Grows with each change */
+                version: number;
               };
               warnings: string[];
             };
@@ -1869,6 +2358,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1895,6 +2386,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1921,6 +2414,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1947,6 +2442,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -1973,6 +2470,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2050,6 +2549,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2076,6 +2577,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2102,6 +2605,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2128,6 +2633,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2211,6 +2718,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2237,6 +2746,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2263,6 +2774,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2289,6 +2802,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2311,6 +2826,183 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/counters": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far an address is from each limit now; asking counts nothing */
+    get: {
+      parameters: {
+        query: {
+          /** @description Code: its limits too */
+          account?: string;
+          /** @description One address */
+          address: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              account: string | null;
+              address: string;
+              counters: {
+                ban: {
+                  endsAt: string;
+                  holds: string;
+                } | null;
+                /** @description Within the window; never more than max + 1 */
+                count: number;
+                /** @enum {unknown} */
+                layer: "platform" | "account";
+                /** @description One more is over the limit */
+                max: number;
+                /** @enum {unknown} */
+                mode: "off" | "monitor" | "enforce";
+                /** @enum {unknown} */
+                rule: "hard-limit" | "failed-authentication" | "webchat-requests" | "rate-limit";
+                /** @description null: on every surface */
+                surface: ("portal" | "api" | "sign-in" | "webchat" | "audio") | null;
+                windowSeconds: number;
+              }[];
+              /** @description What is counted: the IPv4 address, or the IPv6 prefix */
+              network: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/decisions/{id}": {
     parameters: {
       query?: never;
@@ -2318,7 +3010,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Find a decision by the id its visitor was shown, with its steps */
+    /**
+     * Find a decision by the id its visitor was shown, with its steps
+     * @description Admins find those of their accounts, and are told of the platform's rules only what came of them.
+     */
     get: {
       parameters: {
         query?: never;
@@ -2356,6 +3051,7 @@ export interface paths {
               kind:
                 | "decision"
                 | "ban"
+                | "ban-changed"
                 | "release"
                 | "alarm"
                 | "offence"
@@ -2402,9 +3098,15 @@ export interface paths {
                 | "recording-damaged"
                 | "key-rotated"
                 | "mail-failed"
+                | "webhook-created"
+                | "webhook-changed"
+                | "webhook-deleted"
                 | "token-created"
                 | "token-revoked"
-                | "country-database-changed";
+                | "country-database-changed"
+                | "subscription-changed"
+                | "store-restored"
+                | "traffic-imported";
               /** Format: date-time */
               lastAt: string;
               /** @description platform, or the account whose policy it was */
@@ -2441,6 +3143,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2467,6 +3171,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2493,6 +3199,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2519,6 +3227,226 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/effective-policy": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What both layers together do to the requests of an account */
+    get: {
+      parameters: {
+        query: {
+          /** @description Account code */
+          account: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              account: string;
+              /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+              addressLists: "off" | "monitor" | "enforce";
+              /** @description Only those refused; unknown and private for the two that are no countries */
+              countries: {
+                country: string;
+                refusedBy: "platform" | "account" | "both";
+              }[];
+              platform: {
+                /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                addressLists: "off" | "monitor" | "enforce";
+                country: {
+                  defaultAction: "allow" | "deny";
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
+                };
+                failedAuthentication: {
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
+                  offencesMax: number;
+                  windowSeconds: number;
+                };
+                hardLimit: {
+                  exemptAllowEntries: boolean;
+                  requestsMax: number;
+                  windowSeconds: number;
+                };
+                webchatRequests: {
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
+                  requestsMax: number;
+                  windowSeconds: number;
+                };
+              };
+              rateLimits: {
+                api: {
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
+                  /** @description Request Ban Expiry, in seconds */
+                  requestBanExpirySeconds: number;
+                  /** @description Request Max Count */
+                  requestMaxCount: number;
+                  /** @description Request Max Seconds */
+                  requestMaxSeconds: number;
+                };
+                audio: {
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
+                  /** @description Request Ban Expiry, in seconds */
+                  requestBanExpirySeconds: number;
+                  /** @description Request Max Count */
+                  requestMaxCount: number;
+                  /** @description Request Max Seconds */
+                  requestMaxSeconds: number;
+                };
+                portal: {
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
+                  /** @description Request Ban Expiry, in seconds */
+                  requestBanExpirySeconds: number;
+                  /** @description Request Max Count */
+                  requestMaxCount: number;
+                  /** @description Request Max Seconds */
+                  requestMaxSeconds: number;
+                };
+              };
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2550,19 +3478,23 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List entries by id, or search: which entries cover an address or equal a range */
+    /** List entries, or search: what covers an address, overlaps a range, has a note */
     get: {
       parameters: {
         query?: {
           /** @description Account code */
           account?: string;
           action?: "allow" | "deny";
-          /** @description The last answer's `next` */
+          /** @description By id instead: the last answer's `next` */
           after?: number;
+          /** @description An address, CIDR block or first-last: every entry that holds all of it, the most specific first */
           covering?: string;
           limit?: number;
-          /** @description Part of a note */
+          offset?: number;
+          /** @description An address (what covers it), a range or the beginning of an address such as 203.0.113. or 2001:db8: (what overlaps it: what reaches into it from before, then what begins in it), or else part of a note, whatever the case of its ASCII letters */
           search?: string;
+          /** @description by the first address, IPv4 before IPv6; or what was added last first */
+          sort?: "address" | "newest";
         };
         header?: never;
         path?: never;
@@ -2587,8 +3519,12 @@ export interface paths {
                 note: string;
                 origin: "manual" | "automatic";
                 range: string;
+                /** @description Grows with each change */
+                version: number;
               }[];
+              /** @description for `after`; null: there is no more, or `offset` was asked */
               next: number | null;
+              /** @description how many there are of this question on all pages */
               total: number;
             };
           };
@@ -2605,6 +3541,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2631,6 +3569,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2657,6 +3597,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2683,6 +3625,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2703,7 +3647,10 @@ export interface paths {
     /** Add an entry: an address, a CIDR block or first-last */
     post: {
       parameters: {
-        query?: never;
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -2743,6 +3690,8 @@ export interface paths {
                 note: string;
                 origin: "manual" | "automatic";
                 range: string;
+                /** @description Grows with each change */
+                version: number;
               };
               warnings: string[];
             };
@@ -2760,6 +3709,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2786,6 +3737,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2812,6 +3765,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2838,6 +3793,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2864,6 +3821,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2902,6 +3861,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path: {
@@ -2927,6 +3888,8 @@ export interface paths {
               note: string;
               origin: "manual" | "automatic";
               range: string;
+              /** @description Grows with each change */
+              version: number;
             };
           };
         };
@@ -2942,6 +3905,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2968,6 +3933,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -2994,6 +3961,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3020,6 +3989,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3038,12 +4037,14 @@ export interface paths {
     };
     options?: never;
     head?: never;
-    /** Change an entry's action, note or expiry */
+    /** Change an entry; what is left out stays */
     patch: {
       parameters: {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path: {
@@ -3055,10 +4056,16 @@ export interface paths {
         content: {
           "application/json": {
             action?: "allow" | "deny";
+            /** @description Needed for ranges over /8 (IPv4) or /16 (IPv6) */
+            confirmWide?: boolean;
             /** @description RFC 3339 time, or null for no end */
             expiresAt?: string | null;
             /** @description one line of text without control characters */
             note?: string;
+            /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
+            range?: unknown;
+            /** @description The version that was read; 412 with the entry as it is now otherwise */
+            version?: number;
           };
         };
       };
@@ -3079,6 +4086,8 @@ export interface paths {
               note: string;
               origin: "manual" | "automatic";
               range: string;
+              /** @description Grows with each change */
+              version: number;
             };
           };
         };
@@ -3094,6 +4103,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3120,6 +4131,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3146,6 +4159,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3172,6 +4187,64 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3205,6 +4278,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path?: never;
@@ -3241,6 +4316,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3267,6 +4344,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3293,6 +4372,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3319,6 +4400,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3384,6 +4495,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3410,6 +4523,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3436,6 +4551,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3462,6 +4579,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3507,6 +4626,8 @@ export interface paths {
           action?: "allow" | "deny";
           confirmWide?: boolean;
           format?: "text" | "csv" | "ndjson";
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path?: never;
@@ -3539,6 +4660,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3565,6 +4688,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3591,6 +4716,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3617,6 +4744,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3643,6 +4800,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3665,6 +4824,183 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/entries/touches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who came from a range in the last 24 hours: whom an entry would touch */
+    get: {
+      parameters: {
+        query: {
+          account?: string;
+          /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
+          range: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description codes of those that were asked for */
+              accounts: string[];
+              /** @description an IPv6 network counts once */
+              addresses: number;
+              /** @description Your own request came from there */
+              includesYou: boolean;
+              /** @description canonical */
+              range: string;
+              requests: number;
+              /** @description open, and last used from there */
+              sessions: number;
+              /** Format: date-time */
+              since: string;
+              users: {
+                /** @description who signed in from there, or has a session open */
+                count: number;
+                /** @description at most ten of them */
+                names: {
+                  email: string;
+                  /** @description an id: 20 letters a-z and digits 2-7 */
+                  id: string;
+                  name: string;
+                }[];
+              };
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/events": {
     parameters: {
       query?: never;
@@ -3672,7 +5008,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List security events, newest first */
+    /**
+     * List security events, newest first
+     * @description Admins see those of their accounts.
+     */
     get: {
       parameters: {
         query?: {
@@ -3682,9 +5021,13 @@ export interface paths {
           address?: string;
           /** @description `next` of the answer before */
           after?: string;
+          /** @description an ISO 3166-1 code such as NL, or unknown, or private */
+          country?: string;
+          group?: "refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms";
           kind?:
             | "decision"
             | "ban"
+            | "ban-changed"
             | "release"
             | "alarm"
             | "offence"
@@ -3731,13 +5074,22 @@ export interface paths {
             | "recording-damaged"
             | "key-rotated"
             | "mail-failed"
+            | "webhook-created"
+            | "webhook-changed"
+            | "webhook-deleted"
             | "token-created"
             | "token-revoked"
-            | "country-database-changed";
+            | "country-database-changed"
+            | "subscription-changed"
+            | "store-restored"
+            | "traffic-imported";
           limit?: number;
+          /** @description the last so long, in place of since and until */
+          period?: "1h" | "24h" | "7d";
           reason?:
             | "on-allow-list"
             | "on-deny-list"
+            | "on-subscribed-list"
             | "banned"
             | "over-hard-limit"
             | "country-denied"
@@ -3802,6 +5154,7 @@ export interface paths {
                 kind:
                   | "decision"
                   | "ban"
+                  | "ban-changed"
                   | "release"
                   | "alarm"
                   | "offence"
@@ -3848,9 +5201,15 @@ export interface paths {
                   | "recording-damaged"
                   | "key-rotated"
                   | "mail-failed"
+                  | "webhook-created"
+                  | "webhook-changed"
+                  | "webhook-deleted"
                   | "token-created"
                   | "token-revoked"
-                  | "country-database-changed";
+                  | "country-database-changed"
+                  | "subscription-changed"
+                  | "store-restored"
+                  | "traffic-imported";
                 /** Format: date-time */
                 lastAt: string;
                 /** @description platform, or the account whose policy it was */
@@ -3878,6 +5237,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3904,6 +5265,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3930,6 +5293,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -3969,10 +5362,14 @@ export interface paths {
           account?: string;
           /** @description one address, a CIDR block, or first-last */
           address?: string;
+          /** @description an ISO 3166-1 code such as NL, or unknown, or private */
+          country?: string;
           format: "csv" | "ndjson";
+          group?: "refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms";
           kind?:
             | "decision"
             | "ban"
+            | "ban-changed"
             | "release"
             | "alarm"
             | "offence"
@@ -4019,12 +5416,21 @@ export interface paths {
             | "recording-damaged"
             | "key-rotated"
             | "mail-failed"
+            | "webhook-created"
+            | "webhook-changed"
+            | "webhook-deleted"
             | "token-created"
             | "token-revoked"
-            | "country-database-changed";
+            | "country-database-changed"
+            | "subscription-changed"
+            | "store-restored"
+            | "traffic-imported";
+          /** @description the last so long, in place of since and until */
+          period?: "1h" | "24h" | "7d";
           reason?:
             | "on-allow-list"
             | "on-deny-list"
+            | "on-subscribed-list"
             | "banned"
             | "over-hard-limit"
             | "country-denied"
@@ -4085,6 +5491,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4111,6 +5519,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4137,6 +5547,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4168,7 +5608,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Follow security events as they happen (server-sent events) */
+    /**
+     * Follow security events as they happen (server-sent events)
+     * @description One event a message, named by its kind. `missed` says how many more there were in a flood: they are in the list.
+     */
     get: {
       parameters: {
         query?: {
@@ -4176,9 +5619,13 @@ export interface paths {
           account?: string;
           /** @description one address, a CIDR block, or first-last */
           address?: string;
+          /** @description an ISO 3166-1 code such as NL, or unknown, or private */
+          country?: string;
+          group?: "refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms";
           kind?:
             | "decision"
             | "ban"
+            | "ban-changed"
             | "release"
             | "alarm"
             | "offence"
@@ -4225,12 +5672,19 @@ export interface paths {
             | "recording-damaged"
             | "key-rotated"
             | "mail-failed"
+            | "webhook-created"
+            | "webhook-changed"
+            | "webhook-deleted"
             | "token-created"
             | "token-revoked"
-            | "country-database-changed";
+            | "country-database-changed"
+            | "subscription-changed"
+            | "store-restored"
+            | "traffic-imported";
           reason?:
             | "on-allow-list"
             | "on-deny-list"
+            | "on-subscribed-list"
             | "banned"
             | "over-hard-limit"
             | "country-denied"
@@ -4267,7 +5721,7 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        /** @description One event a message, without an end */
+        /** @description Messages without an end */
         200: {
           headers: {
             [name: string]: unknown;
@@ -4288,6 +5742,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4314,6 +5770,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4340,6 +5798,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4366,6 +5854,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4397,7 +5887,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the gate would decide for an address, step by step */
+    /**
+     * What the gate would decide for an address, step by step
+     * @description Admins ask for an account of theirs; the platform's steps are bare for them.
+     */
     get: {
       parameters: {
         query: {
@@ -4480,6 +5973,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4506,6 +6001,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4532,6 +6029,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4558,6 +6057,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4632,6 +6133,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4658,6 +6161,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4743,6 +6248,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4769,6 +6276,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4795,6 +6304,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4821,6 +6332,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4837,6 +6350,146 @@ export interface paths {
         };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How each part of this installation is, with what to do, and its nodes */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description each once, always in the same order */
+              checks: {
+                /** @description what it was judged by; units are in the names */
+                facts: {
+                  [key: string]: string | number | boolean | null;
+                };
+                /** @enum {unknown} */
+                name:
+                  | "store"
+                  | "country-database"
+                  | "subscriptions"
+                  | "mail"
+                  | "nodes"
+                  | "journal"
+                  | "sending"
+                  | "bans"
+                  | "keys"
+                  | "alarms";
+                /** @enum {unknown} */
+                state: "ok" | "attention" | "failing";
+                /** @description one sentence; when it is not ok, with what to do */
+                summary: string;
+              }[];
+              /** @description the one that answers first */
+              nodes: {
+                /** @description of one run of one process */
+                id: string;
+                /** @description not heard of for 20 seconds, and it did not say goodbye */
+                isLost: boolean;
+                /** @description it gave this answer */
+                isThis: boolean;
+                /** @description of the machine it runs on */
+                name: string;
+                /** Format: date-time */
+                seenAt: string;
+                /** Format: date-time */
+                startedAt: string;
+                version: string;
+              }[];
+              /** Format: date-time */
+              startedAt: string;
+              /**
+               * @description the worst of the checks
+               * @enum {unknown}
+               */
+              status: "ok" | "attention" | "failing";
+              version: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -4900,6 +6553,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4926,6 +6581,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4952,6 +6609,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -4978,6 +6637,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5000,6 +6661,8 @@ export interface paths {
         query?: {
           /** @description an account's code; without: the platform */
           account?: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path: {
@@ -5109,6 +6772,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5135,6 +6800,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5161,6 +6828,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5187,6 +6856,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5213,6 +6912,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5301,6 +7002,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5327,6 +7030,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5426,6 +7131,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5452,6 +7159,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5478,6 +7187,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5576,6 +7287,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5602,6 +7315,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5707,6 +7422,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5733,6 +7450,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5759,6 +7478,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5785,6 +7506,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5881,6 +7604,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5907,6 +7632,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5933,6 +7660,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -5959,6 +7688,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6061,6 +7792,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6087,6 +7820,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6113,6 +7848,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6214,6 +7951,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6240,6 +7979,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6266,6 +8007,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6292,6 +8035,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6354,6 +8099,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6380,6 +8127,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6406,6 +8155,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6481,6 +8232,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6507,6 +8260,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6533,6 +8288,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6584,6 +8341,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6610,6 +8369,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6636,6 +8397,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6699,6 +8462,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6725,6 +8490,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6751,6 +8518,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6777,6 +8546,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6865,6 +8636,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6891,6 +8664,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6917,6 +8692,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -6977,6 +8754,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7003,6 +8782,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7029,6 +8810,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7055,6 +8838,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7081,6 +8866,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7107,6 +8894,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7171,6 +8960,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7197,6 +8988,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7223,6 +9016,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7249,6 +9044,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7275,6 +9072,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7301,6 +9100,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7381,6 +9182,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7407,6 +9210,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7433,6 +9238,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7459,6 +9266,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7485,6 +9294,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7511,6 +9322,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7575,6 +9388,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7601,6 +9416,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7627,6 +9444,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7653,6 +9472,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7679,6 +9500,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7705,6 +9528,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7773,6 +9598,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7799,6 +9626,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7825,6 +9654,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7851,6 +9682,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7877,6 +9710,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7939,6 +9774,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7965,6 +9802,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -7991,6 +9830,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8017,6 +9858,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8096,6 +9939,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8122,6 +9967,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8148,6 +9995,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8174,6 +10023,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8200,6 +10051,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8226,6 +10079,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8271,6 +10126,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8297,6 +10154,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8323,6 +10182,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8349,6 +10210,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8415,6 +10278,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8441,6 +10306,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8532,6 +10399,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8558,6 +10427,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8584,6 +10455,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8610,6 +10483,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8636,6 +10511,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8662,6 +10539,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8731,6 +10610,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8757,6 +10638,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8783,6 +10666,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8809,6 +10694,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8835,6 +10722,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8861,6 +10750,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8927,6 +10818,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8953,6 +10846,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -8979,6 +10874,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9005,6 +10902,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9080,6 +10979,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9106,6 +11007,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9132,6 +11035,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9183,6 +11088,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9209,6 +11116,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9235,6 +11144,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9298,6 +11209,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9324,6 +11237,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9350,6 +11265,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9376,6 +11293,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9450,6 +11369,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9476,6 +11397,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9502,6 +11425,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9569,6 +11494,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9595,6 +11522,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9621,6 +11550,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9684,6 +11615,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9710,6 +11643,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9736,6 +11671,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9762,6 +11699,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9788,6 +11727,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9904,6 +11845,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9930,6 +11873,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -9956,6 +11901,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10031,6 +11978,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10057,6 +12006,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10083,6 +12034,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10109,6 +12062,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10154,6 +12109,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10180,6 +12137,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10206,6 +12165,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10232,6 +12193,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10258,6 +12221,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10334,6 +12299,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10360,6 +12327,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10386,6 +12355,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10412,6 +12383,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10438,6 +12411,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10502,6 +12477,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10528,6 +12505,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10554,6 +12533,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10580,6 +12561,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10606,6 +12589,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10675,6 +12660,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10701,6 +12688,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10727,6 +12716,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10753,6 +12744,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10779,6 +12772,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10824,6 +12819,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10850,6 +12847,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10876,6 +12875,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10902,6 +12903,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -10928,6 +12931,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11004,6 +13009,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11030,6 +13037,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11056,6 +13065,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11082,6 +13093,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11108,6 +13121,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11124,6 +13139,390 @@ export interface paths {
         };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/overview": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sum up the traffic of a period: when, from where, why refused, bans made
+     * @description Of the platform or of one account; admins without an account: of theirs.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account?: string;
+          period?: "1h" | "24h" | "7d";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description most bans first */
+              bansMade: {
+                bans: number;
+                cause: string;
+              }[];
+              /** @description 60, 900 or 7200, as the period is */
+              bucketSeconds: number;
+              /** @description most refused first */
+              countries: {
+                /** @description an ISO 3166-1 code, unknown, or private */
+                country: string;
+                monitored: number;
+                refused: number;
+                requests: number;
+              }[];
+              /** Format: date-time */
+              from: string;
+              /** @description the process that answers, since its start */
+              node: string;
+              /** @enum {unknown} */
+              period: "1h" | "24h" | "7d";
+              /** @description most requests first */
+              reasons: {
+                reason: string;
+                requests: number;
+                /** @enum {unknown} */
+                verdict: "refuse" | "monitor";
+              }[];
+              /** @description what `node` tells live up to this tick is in the counts, what comes after not */
+              tick: number;
+              /** @description oldest first, also those with nothing in them; the last one is still running */
+              timeline: {
+                /** Format: date-time */
+                at: string;
+                monitored: number;
+                passed: number;
+                refused: number;
+              }[];
+              totals: {
+                monitored: number;
+                passed: number;
+                refused: number;
+                requests: number;
+              };
+              /** Format: date-time */
+              until: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/overview/live": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow the traffic second by second (server-sent events)
+     * @description Each second one event `traffic`: what the process that answers decided since the one before. Its data: at, seconds, passed, refused, monitored, countries, reasons.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Messages without an end */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -11185,6 +13584,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11211,6 +13612,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11237,6 +13640,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11320,6 +13725,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11346,6 +13753,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11372,6 +13781,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11444,6 +13855,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11470,6 +13883,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11496,6 +13911,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11522,6 +13939,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11591,6 +14010,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11617,6 +14038,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11643,6 +14066,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11669,6 +14094,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11695,6 +14122,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11721,6 +14150,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11793,6 +14224,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11819,6 +14252,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11845,6 +14280,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11871,6 +14308,1121 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    /** Set several sections in one step: all of them or none */
+    put: {
+      parameters: {
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description Account code; without it: the platform */
+            account?: string;
+            sections: {
+              section:
+                | "address-lists"
+                | "country"
+                | "failed-authentication"
+                | "webchat-requests"
+                | "ban"
+                | "hard-limit"
+                | "rate-limits"
+                | "routes";
+              /** @description The whole section */
+              value: unknown;
+              /** @description The version that was read; 412 when it has moved on */
+              version?: number;
+            }[];
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              sections: {
+                account: string | null;
+                changedAt: string | null;
+                changedBy: string | null;
+                section: string;
+                value: unknown;
+                version: number;
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/policy-file": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export the rules as a policy file (YAML) */
+    get: {
+      parameters: {
+        query?: {
+          /** @description only this account's; without: all */
+          account?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description The file, streamed */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": string;
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/policy-file/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make the rules what a policy file says: all of them or none
+     * @description The body is application/yaml. What is so already is not touched, so that a file can be applied again. Accounts that are not there are added before, one by one.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description new ranges wider than an IPv4 /8 or an IPv6 /16 are meant */
+          confirmWide?: boolean;
+          /** @description accounts that the file names and are not there are made */
+          createAccounts?: boolean;
+          /** @description of the plan; 412 when the rules or the file are other than they were then */
+          fingerprint?: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              changeId: string | null;
+              differences: {
+                /** @description null: platform */
+                account: string | null;
+                /** @description of each kind at most 1000 are shown */
+                entries: {
+                  added: number;
+                  changed: number;
+                  firstAdded: {
+                    action: string;
+                    expiresAt: string | null;
+                    note: string;
+                    range: string;
+                  }[];
+                  firstChanged: {
+                    after: {
+                      action: string;
+                      expiresAt: string | null;
+                      note: string;
+                      range: string;
+                    };
+                    before: {
+                      action: string;
+                      expiresAt: string | null;
+                      note: string;
+                      range: string;
+                    };
+                  }[];
+                  firstRemoved: {
+                    action: string;
+                    expiresAt: string | null;
+                    note: string;
+                    range: string;
+                  }[];
+                  removed: number;
+                };
+                /** @description the account is made */
+                isNew: boolean;
+                lists: {
+                  added: string[];
+                  path: string;
+                  removed: string[];
+                  section: string;
+                }[];
+                /** @description null: it was or is not named */
+                values: {
+                  after: string | number | boolean | null;
+                  before: string | number | boolean | null;
+                  path: string;
+                  section: string;
+                }[];
+              }[];
+              /** @description there was nothing to change */
+              isSame: boolean;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The body is larger than is taken */
+        413: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/policy-file/plan": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a policy file would change; nothing is stored
+     * @description The body is application/yaml. Every fault is told with line and column.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description new ranges wider than an IPv4 /8 or an IPv6 /16 are meant */
+          confirmWide?: boolean;
+          /** @description accounts that the file names and are not there are made */
+          createAccounts?: boolean;
+          /** @description also tell who of that time would be decided differently */
+          period?: "24h" | "7d";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              changes: unknown[];
+              /** @description owners for whom nothing changes are left out */
+              differences: {
+                /** @description null: platform */
+                account: string | null;
+                /** @description of each kind at most 1000 are shown */
+                entries: {
+                  added: number;
+                  changed: number;
+                  firstAdded: {
+                    action: string;
+                    expiresAt: string | null;
+                    note: string;
+                    range: string;
+                  }[];
+                  firstChanged: {
+                    after: {
+                      action: string;
+                      expiresAt: string | null;
+                      note: string;
+                      range: string;
+                    };
+                    before: {
+                      action: string;
+                      expiresAt: string | null;
+                      note: string;
+                      range: string;
+                    };
+                  }[];
+                  firstRemoved: {
+                    action: string;
+                    expiresAt: string | null;
+                    note: string;
+                    range: string;
+                  }[];
+                  removed: number;
+                };
+                /** @description the account is made */
+                isNew: boolean;
+                lists: {
+                  added: string[];
+                  path: string;
+                  removed: string[];
+                  section: string;
+                }[];
+                /** @description null: it was or is not named */
+                values: {
+                  after: string | number | boolean | null;
+                  before: string | number | boolean | null;
+                  path: string;
+                  section: string;
+                }[];
+              }[];
+              /** @description for applying just this */
+              fingerprint: string;
+              /** @description there is nothing to change */
+              isSame: boolean;
+              preview: {
+                addresses: number;
+                /** @description whoever would get another verdict; reasons apart */
+                differences: {
+                  accounts: {
+                    account: string | null;
+                    addresses: number;
+                    requests: number;
+                  }[];
+                  addresses: number;
+                  countries: {
+                    addresses: number;
+                    country: string;
+                    requests: number;
+                  }[];
+                  /** @description at most twenty, those with most requests first */
+                  examples: {
+                    account: string | null;
+                    address: string;
+                    after: {
+                      reason: string;
+                      /** @enum {unknown} */
+                      verdict: "pass" | "refuse" | "monitor";
+                    };
+                    before: {
+                      reason: string;
+                      /** @enum {unknown} */
+                      verdict: "pass" | "refuse" | "monitor";
+                    };
+                    country: string;
+                    /** Format: date-time */
+                    lastAt: string;
+                    requests: number;
+                    surface: string;
+                    users: {
+                      email: string;
+                      /** @description an id: 20 letters a-z and digits 2-7 */
+                      id: string;
+                      name: string;
+                    }[];
+                  }[];
+                  /** @description also of those that get the same verdict for another reason */
+                  reasons: {
+                    addresses: number;
+                    after: string;
+                    before: string;
+                    requests: number;
+                  }[];
+                  requests: number;
+                  surfaces: {
+                    addresses: number;
+                    requests: number;
+                    surface: string;
+                  }[];
+                  /** @description who signed in from those addresses */
+                  users: number;
+                  verdicts: {
+                    addresses: number;
+                    /** @enum {unknown} */
+                    after: "pass" | "refuse" | "monitor";
+                    /** @enum {unknown} */
+                    before: "pass" | "refuse" | "monitor";
+                    requests: number;
+                  }[];
+                };
+                effects: {
+                  /** @description whose rules would do it; null: the platform's */
+                  account: string | null;
+                  /** @enum {unknown} */
+                  code:
+                    | "users-locked-by-wrong-passwords"
+                    | "users-no-longer-locked"
+                    | "users-locked-as-dormant"
+                    | "users-no-longer-dormant"
+                    | "users-must-change-password"
+                    | "users-keep-password"
+                    | "users-set-up-second-factor"
+                    | "users-spared-set-up"
+                    | "users-asked-second-factor"
+                    | "users-not-asked-second-factor"
+                    | "users-depend-on-provider"
+                    | "browsers-distrusted"
+                    | "sessions-end"
+                    | "sessions-limited"
+                    | "sessions-open-again"
+                    | "passwords-not-told"
+                    | "recordings-unheard"
+                    | "recordings-opened"
+                    | "recordings-open-to-anyone"
+                    | "recordings-closed-to-anyone"
+                    | "recordings-open-by-address"
+                    | "recordings-closed-by-address"
+                    | "listeners-refused"
+                    | "listeners-asked-to-sign-in"
+                    | "listeners-may-sign-in"
+                    | "listeners-let-in"
+                    | "listeners-depend-on-address"
+                    | "listeners-not-recorded";
+                  /** @description of what the code names: users, browsers, sessions, recordings or listeners */
+                  count: number;
+                  users: {
+                    count: number;
+                    /** @description at most ten of them */
+                    names: {
+                      email: string;
+                      /** @description an id: 20 letters a-z and digits 2-7 */
+                      id: string;
+                      name: string;
+                    }[];
+                  };
+                }[];
+                /** Format: date-time */
+                from: string;
+                /** @description what could not be predicted, and of how many requests */
+                notes: {
+                  /** @enum {unknown} */
+                  code:
+                    | "limits-by-minute"
+                    | "visitors-not-recorded"
+                    | "imported-visits"
+                    | "routes-not-recorded"
+                    | "offences-not-replayed"
+                    | "plays-as-requests"
+                    | "period-cut";
+                  requests: number;
+                }[];
+                /** @enum {unknown} */
+                period: "24h" | "7d";
+                /** @description that were looked at: of the platform, or of the accounts that are changed */
+                requests: number;
+                /** Format: date-time */
+                until: string;
+              } | null;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The body is larger than is taken */
+        413: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/policy-file/schema": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The JSON Schema of policy files */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": unknown;
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11953,6 +15505,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -11979,6 +15533,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12005,6 +15561,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12031,6 +15589,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12056,6 +15616,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
         };
         header?: never;
         path: {
@@ -12110,6 +15672,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12136,6 +15700,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12162,6 +15728,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12188,6 +15756,36 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12214,6 +15812,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12249,7 +15849,10 @@ export interface paths {
     /** Switch one rule off at once (break-glass) */
     post: {
       parameters: {
-        query?: never;
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
         header?: never;
         path?: never;
         cookie?: never;
@@ -12296,6 +15899,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12322,6 +15927,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12348,6 +15955,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12374,6 +15983,408 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/previews": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Who of the recent visitors would be decided differently under changed rules
+     * @description Decides the recorded visits of the period twice, by the rules as they are and as they would be, and saves nothing. One preview runs at a time; a few more wait.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            changes: (
+              | {
+                  /** @description an account's code: lower-case letters, digits and hyphens between them */
+                  account?: string;
+                  /** @enum {string} */
+                  kind: "network-policy";
+                  sections: {
+                    /** @enum {unknown} */
+                    section:
+                      | "address-lists"
+                      | "country"
+                      | "failed-authentication"
+                      | "webchat-requests"
+                      | "ban"
+                      | "hard-limit"
+                      | "rate-limits"
+                      | "routes";
+                    /** @description The whole section */
+                    value: unknown;
+                  }[];
+                }
+              | {
+                  /** @description an account's code: lower-case letters, digits and hyphens between them */
+                  account?: string;
+                  add: {
+                    action: "allow" | "deny";
+                    /** @description RFC 3339 time, or null for no end */
+                    expiresAt?: string | null;
+                    /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
+                    range: unknown;
+                  }[];
+                  /** @enum {string} */
+                  kind: "address-list";
+                  remove: number[];
+                }
+              | {
+                  /** @description an account's code: lower-case letters, digits and hyphens between them */
+                  account?: string;
+                  /** @enum {string} */
+                  kind: "identity-policy";
+                  /** @enum {unknown} */
+                  section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
+                  /** @description The whole section */
+                  value: unknown;
+                }
+              | {
+                  /** @description an account's code: lower-case letters, digits and hyphens between them */
+                  account: string;
+                  /** @enum {string} */
+                  kind: "audio-policy";
+                  /** @description The whole section */
+                  value: unknown;
+                }
+            )[];
+            /** @enum {unknown} */
+            period: "24h" | "7d";
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              addresses: number;
+              /** @description whoever would get another verdict; reasons apart */
+              differences: {
+                accounts: {
+                  account: string | null;
+                  addresses: number;
+                  requests: number;
+                }[];
+                addresses: number;
+                countries: {
+                  addresses: number;
+                  country: string;
+                  requests: number;
+                }[];
+                /** @description at most twenty, those with most requests first */
+                examples: {
+                  account: string | null;
+                  address: string;
+                  after: {
+                    reason: string;
+                    /** @enum {unknown} */
+                    verdict: "pass" | "refuse" | "monitor";
+                  };
+                  before: {
+                    reason: string;
+                    /** @enum {unknown} */
+                    verdict: "pass" | "refuse" | "monitor";
+                  };
+                  country: string;
+                  /** Format: date-time */
+                  lastAt: string;
+                  requests: number;
+                  surface: string;
+                  users: {
+                    email: string;
+                    /** @description an id: 20 letters a-z and digits 2-7 */
+                    id: string;
+                    name: string;
+                  }[];
+                }[];
+                /** @description also of those that get the same verdict for another reason */
+                reasons: {
+                  addresses: number;
+                  after: string;
+                  before: string;
+                  requests: number;
+                }[];
+                requests: number;
+                surfaces: {
+                  addresses: number;
+                  requests: number;
+                  surface: string;
+                }[];
+                /** @description who signed in from those addresses */
+                users: number;
+                verdicts: {
+                  addresses: number;
+                  /** @enum {unknown} */
+                  after: "pass" | "refuse" | "monitor";
+                  /** @enum {unknown} */
+                  before: "pass" | "refuse" | "monitor";
+                  requests: number;
+                }[];
+              };
+              effects: {
+                /** @description whose rules would do it; null: the platform's */
+                account: string | null;
+                /** @enum {unknown} */
+                code:
+                  | "users-locked-by-wrong-passwords"
+                  | "users-no-longer-locked"
+                  | "users-locked-as-dormant"
+                  | "users-no-longer-dormant"
+                  | "users-must-change-password"
+                  | "users-keep-password"
+                  | "users-set-up-second-factor"
+                  | "users-spared-set-up"
+                  | "users-asked-second-factor"
+                  | "users-not-asked-second-factor"
+                  | "users-depend-on-provider"
+                  | "browsers-distrusted"
+                  | "sessions-end"
+                  | "sessions-limited"
+                  | "sessions-open-again"
+                  | "passwords-not-told"
+                  | "recordings-unheard"
+                  | "recordings-opened"
+                  | "recordings-open-to-anyone"
+                  | "recordings-closed-to-anyone"
+                  | "recordings-open-by-address"
+                  | "recordings-closed-by-address"
+                  | "listeners-refused"
+                  | "listeners-asked-to-sign-in"
+                  | "listeners-may-sign-in"
+                  | "listeners-let-in"
+                  | "listeners-depend-on-address"
+                  | "listeners-not-recorded";
+                /** @description of what the code names: users, browsers, sessions, recordings or listeners */
+                count: number;
+                users: {
+                  count: number;
+                  /** @description at most ten of them */
+                  names: {
+                    email: string;
+                    /** @description an id: 20 letters a-z and digits 2-7 */
+                    id: string;
+                    name: string;
+                  }[];
+                };
+              }[];
+              /** Format: date-time */
+              from: string;
+              /** @description what could not be predicted, and of how many requests */
+              notes: {
+                /** @enum {unknown} */
+                code:
+                  | "limits-by-minute"
+                  | "visitors-not-recorded"
+                  | "imported-visits"
+                  | "routes-not-recorded"
+                  | "offences-not-replayed"
+                  | "plays-as-requests"
+                  | "period-cut";
+                requests: number;
+              }[];
+              /** @enum {unknown} */
+              period: "24h" | "7d";
+              /** @description that were looked at: of the platform, or of the accounts that are changed */
+              requests: number;
+              /** Format: date-time */
+              until: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description Busy, or the store is away; the same request may succeed later */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12474,6 +16485,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12500,6 +16513,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12526,6 +16541,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12552,6 +16569,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12662,6 +16681,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12688,6 +16709,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12714,6 +16737,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12740,6 +16765,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12766,6 +16793,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12860,6 +16889,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12886,6 +16917,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12912,6 +16945,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12938,6 +16973,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -12995,6 +17032,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13021,6 +17060,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13047,6 +17088,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13073,6 +17116,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13099,6 +17144,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13212,6 +17259,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13238,6 +17287,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13264,6 +17315,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13290,6 +17343,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13316,6 +17371,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13342,6 +17399,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13416,6 +17475,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13442,6 +17503,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13468,6 +17531,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13494,6 +17559,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13520,6 +17587,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13598,6 +17667,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13624,6 +17695,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13650,6 +17723,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13741,6 +17816,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13767,6 +17844,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13793,6 +17872,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13819,6 +17900,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13937,6 +18020,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13963,6 +18048,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -13989,6 +18076,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14015,6 +18104,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14178,6 +18269,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14204,6 +18297,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14230,6 +18325,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14256,6 +18353,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14282,6 +18381,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14308,6 +18409,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14334,6 +18437,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14360,6 +18465,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14386,6 +18493,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14412,6 +18521,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14508,6 +18619,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14534,6 +18647,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14560,6 +18675,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14586,6 +18703,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14636,6 +18755,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14662,6 +18783,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14688,6 +18811,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14714,6 +18839,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14802,6 +18929,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14828,6 +18957,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14854,6 +18985,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14880,6 +19013,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -14976,6 +19111,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15002,6 +19139,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15028,6 +19167,827 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/revisions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what was changed of rules and lists, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** @description only this account's; without: all */
+          account?: string;
+          /** @description a revision's number */
+          before?: number;
+          /** @description only the platform's; not with an account */
+          layer?: "platform";
+          limit?: number;
+          /** @description a section's name, or entries */
+          subject?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description `before` of the next page */
+              next: number | null;
+              revisions: {
+                /** @description null: the platform */
+                account: string | null;
+                actor: string;
+                /** @description from where; told to operators */
+                address: string | null;
+                /** Format: date-time */
+                at: string;
+                /** @description one for everything changed in one step */
+                changeId: string;
+                /** @description how many entries it changed */
+                entries: number;
+                /** @description a revision's number */
+                number: number;
+                /** @description what the guard against lock-outs would have refused */
+                overrode: string | null;
+                /** @description what it went back to */
+                restores: number | null;
+                subject: string;
+                /** @enum {unknown} */
+                way:
+                  | "console"
+                  | "token"
+                  | "host-shell"
+                  | "restore"
+                  | "policy-file"
+                  | "subscription"
+                  | "system";
+              }[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/revisions/{number}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read what one change changed, in words and as a diff */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a revision's number */
+          number: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description null: the platform */
+              account: string | null;
+              actor: string;
+              /** @description from where; told to operators */
+              address: string | null;
+              /** Format: date-time */
+              at: string;
+              /** @description one for everything changed in one step */
+              changeId: string;
+              /** @description unified, of the section as YAML; empty for entries, and for very long ones */
+              diff: string;
+              /** @description how many entries it changed */
+              entries: number;
+              /** @description the first 100 entries that it changed */
+              firstEntries: {
+                after: {
+                  action: "allow" | "deny";
+                  expiresAt: string | null;
+                  note: string;
+                } | null;
+                before: {
+                  action: "allow" | "deny";
+                  expiresAt: string | null;
+                  note: string;
+                } | null;
+                range: string;
+              }[];
+              lists: {
+                added: string[];
+                path: string;
+                removed: string[];
+              }[];
+              /** @description a revision's number */
+              number: number;
+              /** @description what the guard against lock-outs would have refused */
+              overrode: string | null;
+              /** @description what it went back to */
+              restores: number | null;
+              subject: string;
+              values: {
+                after: string | number | boolean | null;
+                before: string | number | boolean | null;
+                path: string;
+              }[];
+              /** @enum {unknown} */
+              way:
+                | "console"
+                | "token"
+                | "host-shell"
+                | "restore"
+                | "policy-file"
+                | "subscription"
+                | "system";
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/revisions/{number}/changes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What going back to a revision would change, as a preview takes it */
+    get: {
+      parameters: {
+        query: {
+          /** @description as it was before that change (takes it back), or after it */
+          to: "before" | "after";
+        };
+        header?: never;
+        path: {
+          /** @description a revision's number */
+          number: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              changes: (
+                | {
+                    /** @description an account's code: lower-case letters, digits and hyphens between them */
+                    account?: string;
+                    /** @enum {string} */
+                    kind: "network-policy";
+                    sections: {
+                      /** @enum {unknown} */
+                      section:
+                        | "address-lists"
+                        | "country"
+                        | "failed-authentication"
+                        | "webchat-requests"
+                        | "ban"
+                        | "hard-limit"
+                        | "rate-limits"
+                        | "routes";
+                      /** @description The whole section */
+                      value: unknown;
+                    }[];
+                  }
+                | {
+                    /** @description an account's code: lower-case letters, digits and hyphens between them */
+                    account?: string;
+                    add: {
+                      action: "allow" | "deny";
+                      /** @description RFC 3339 time, or null for no end */
+                      expiresAt?: string | null;
+                      /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
+                      range: unknown;
+                    }[];
+                    /** @enum {string} */
+                    kind: "address-list";
+                    remove: number[];
+                  }
+                | {
+                    /** @description an account's code: lower-case letters, digits and hyphens between them */
+                    account?: string;
+                    /** @enum {string} */
+                    kind: "identity-policy";
+                    /** @enum {unknown} */
+                    section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
+                    /** @description The whole section */
+                    value: unknown;
+                  }
+                | {
+                    /** @description an account's code: lower-case letters, digits and hyphens between them */
+                    account: string;
+                    /** @enum {string} */
+                    kind: "audio-policy";
+                    /** @description The whole section */
+                    value: unknown;
+                  }
+              )[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/revisions/{number}/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Go back to a revision: the section, or the list, is as it was then */
+    post: {
+      parameters: {
+        query: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+          /** @description as it was before that change (takes it back), or after it */
+          to: "before" | "after";
+        };
+        header?: never;
+        path: {
+          /** @description a revision's number */
+          number: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description that were made; empty: nothing was other than it was then */
+              revisions: number[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15111,6 +20071,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15137,6 +20099,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15163,6 +20127,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15189,6 +20155,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15215,6 +20183,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15241,6 +20211,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15322,6 +20294,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15348,6 +20322,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15374,6 +20350,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15400,6 +20378,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15475,6 +20455,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15549,6 +20531,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15575,6 +20559,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15642,6 +20628,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15668,6 +20656,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15694,6 +20684,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15720,6 +20712,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15746,6 +20740,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15772,6 +20768,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15817,6 +20815,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15843,6 +20843,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15922,6 +20924,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15948,6 +20952,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -15974,6 +20980,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16000,6 +21008,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16026,6 +21036,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16092,6 +21104,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16118,6 +21132,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16144,6 +21160,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16222,6 +21240,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16248,6 +21268,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16274,6 +21296,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16300,6 +21324,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16386,6 +21412,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16412,6 +21440,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16438,6 +21468,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16464,6 +21496,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16534,6 +21568,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16560,6 +21596,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16586,6 +21624,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16612,6 +21652,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16638,6 +21680,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16664,6 +21708,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16733,6 +21779,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16759,6 +21807,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16785,6 +21835,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16811,6 +21863,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16837,6 +21891,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16863,6 +21919,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16947,6 +22005,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16973,6 +22033,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -16999,6 +22061,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17025,6 +22089,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17051,6 +22117,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17117,6 +22185,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17143,6 +22213,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17169,6 +22241,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17195,6 +22269,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17260,6 +22336,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17286,6 +22364,1348 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/subscriptions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the deny lists of others that the platform subscribes to */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              subscriptions: {
+                contentHash: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string;
+                difference: {
+                  added: number;
+                  /** @description a few of the ranges */
+                  addedSamples: string[];
+                  /** @description lines that could not be read */
+                  badLines: number;
+                  badLineSamples: {
+                    line: number;
+                    message: string;
+                  }[];
+                  removed: number;
+                  removedSamples: string[];
+                } | null;
+                fault: string | null;
+                /**
+                 * @description auto: told by the first lines of the copy
+                 * @enum {unknown}
+                 */
+                format: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+                id: number;
+                intervalSeconds: number;
+                keptBack: {
+                  contentHash: string;
+                  difference: {
+                    added: number;
+                    /** @description a few of the ranges */
+                    addedSamples: string[];
+                    /** @description lines that could not be read */
+                    badLines: number;
+                    badLineSamples: {
+                      line: number;
+                      message: string;
+                    }[];
+                    removed: number;
+                    removedSamples: string[];
+                  };
+                  ranges: number;
+                  /** Format: date-time */
+                  readAt: string;
+                } | null;
+                loadedAt: string | null;
+                /** @enum {unknown} */
+                mode: "off" | "monitor" | "enforce";
+                name: string;
+                /** Format: date-time */
+                nextAt: string;
+                ranges: number;
+                source: string;
+                /**
+                 * @description waiting: not read yet; kept-back: a new copy waits to be taken; failed: the last attempt came to nothing, and the copy before it holds
+                 * @enum {unknown}
+                 */
+                state: "waiting" | "loaded" | "kept-back" | "failed";
+                triedAt: string | null;
+                /** @description Grows with each change */
+                version: number;
+              }[];
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Subscribe to a list; it begins in monitor and is read within a minute */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /**
+             * @description auto: told by the first lines of the copy
+             * @enum {unknown}
+             */
+            format?: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+            /** @description how often the source is asked, in seconds */
+            intervalSeconds?: number;
+            /** @description one line of plain text that is not blank */
+            name: string;
+            /** @description an address that begins with https:// (http:// of this host only), or file: and the path of a file in SUBSCRIPTION_DIR, such as file:lists/own.netset */
+            source: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              contentHash: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              difference: {
+                added: number;
+                /** @description a few of the ranges */
+                addedSamples: string[];
+                /** @description lines that could not be read */
+                badLines: number;
+                badLineSamples: {
+                  line: number;
+                  message: string;
+                }[];
+                removed: number;
+                removedSamples: string[];
+              } | null;
+              fault: string | null;
+              /**
+               * @description auto: told by the first lines of the copy
+               * @enum {unknown}
+               */
+              format: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+              id: number;
+              intervalSeconds: number;
+              keptBack: {
+                contentHash: string;
+                difference: {
+                  added: number;
+                  /** @description a few of the ranges */
+                  addedSamples: string[];
+                  /** @description lines that could not be read */
+                  badLines: number;
+                  badLineSamples: {
+                    line: number;
+                    message: string;
+                  }[];
+                  removed: number;
+                  removedSamples: string[];
+                };
+                ranges: number;
+                /** Format: date-time */
+                readAt: string;
+              } | null;
+              loadedAt: string | null;
+              /** @enum {unknown} */
+              mode: "off" | "monitor" | "enforce";
+              name: string;
+              /** Format: date-time */
+              nextAt: string;
+              ranges: number;
+              source: string;
+              /**
+               * @description waiting: not read yet; kept-back: a new copy waits to be taken; failed: the last attempt came to nothing, and the copy before it holds
+               * @enum {unknown}
+               */
+              state: "waiting" | "loaded" | "kept-back" | "failed";
+              triedAt: string | null;
+              /** @description Grows with each change */
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/subscriptions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End a subscription; its list no longer holds from the next request */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              contentHash: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              difference: {
+                added: number;
+                /** @description a few of the ranges */
+                addedSamples: string[];
+                /** @description lines that could not be read */
+                badLines: number;
+                badLineSamples: {
+                  line: number;
+                  message: string;
+                }[];
+                removed: number;
+                removedSamples: string[];
+              } | null;
+              fault: string | null;
+              /**
+               * @description auto: told by the first lines of the copy
+               * @enum {unknown}
+               */
+              format: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+              id: number;
+              intervalSeconds: number;
+              keptBack: {
+                contentHash: string;
+                difference: {
+                  added: number;
+                  /** @description a few of the ranges */
+                  addedSamples: string[];
+                  /** @description lines that could not be read */
+                  badLines: number;
+                  badLineSamples: {
+                    line: number;
+                    message: string;
+                  }[];
+                  removed: number;
+                  removedSamples: string[];
+                };
+                ranges: number;
+                /** Format: date-time */
+                readAt: string;
+              } | null;
+              loadedAt: string | null;
+              /** @enum {unknown} */
+              mode: "off" | "monitor" | "enforce";
+              name: string;
+              /** Format: date-time */
+              nextAt: string;
+              ranges: number;
+              source: string;
+              /**
+               * @description waiting: not read yet; kept-back: a new copy waits to be taken; failed: the last attempt came to nothing, and the copy before it holds
+               * @enum {unknown}
+               */
+              state: "waiting" | "loaded" | "kept-back" | "failed";
+              triedAt: string | null;
+              /** @description Grows with each change */
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a subscription; what is left out stays */
+    patch: {
+      parameters: {
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /**
+             * @description auto: told by the first lines of the copy
+             * @enum {unknown}
+             */
+            format?: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+            /** @description how often the source is asked, in seconds */
+            intervalSeconds?: number;
+            /** @enum {unknown} */
+            mode?: "off" | "monitor" | "enforce";
+            /** @description one line of plain text that is not blank */
+            name?: string;
+            /** @description an address that begins with https:// (http:// of this host only), or file: and the path of a file in SUBSCRIPTION_DIR, such as file:lists/own.netset */
+            source?: string;
+            /** @description The version that was read; 412 when it has another one by now */
+            version?: number;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              contentHash: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              difference: {
+                added: number;
+                /** @description a few of the ranges */
+                addedSamples: string[];
+                /** @description lines that could not be read */
+                badLines: number;
+                badLineSamples: {
+                  line: number;
+                  message: string;
+                }[];
+                removed: number;
+                removedSamples: string[];
+              } | null;
+              fault: string | null;
+              /**
+               * @description auto: told by the first lines of the copy
+               * @enum {unknown}
+               */
+              format: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+              id: number;
+              intervalSeconds: number;
+              keptBack: {
+                contentHash: string;
+                difference: {
+                  added: number;
+                  /** @description a few of the ranges */
+                  addedSamples: string[];
+                  /** @description lines that could not be read */
+                  badLines: number;
+                  badLineSamples: {
+                    line: number;
+                    message: string;
+                  }[];
+                  removed: number;
+                  removedSamples: string[];
+                };
+                ranges: number;
+                /** Format: date-time */
+                readAt: string;
+              } | null;
+              loadedAt: string | null;
+              /** @enum {unknown} */
+              mode: "off" | "monitor" | "enforce";
+              name: string;
+              /** Format: date-time */
+              nextAt: string;
+              ranges: number;
+              source: string;
+              /**
+               * @description waiting: not read yet; kept-back: a new copy waits to be taken; failed: the last attempt came to nothing, and the copy before it holds
+               * @enum {unknown}
+               */
+              state: "waiting" | "loaded" | "kept-back" | "failed";
+              triedAt: string | null;
+              /** @description Grows with each change */
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  "/api/v1/subscriptions/{id}/refresh": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Read the source now; the answer says what came of it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              contentHash: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              difference: {
+                added: number;
+                /** @description a few of the ranges */
+                addedSamples: string[];
+                /** @description lines that could not be read */
+                badLines: number;
+                badLineSamples: {
+                  line: number;
+                  message: string;
+                }[];
+                removed: number;
+                removedSamples: string[];
+              } | null;
+              fault: string | null;
+              /**
+               * @description auto: told by the first lines of the copy
+               * @enum {unknown}
+               */
+              format: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+              id: number;
+              intervalSeconds: number;
+              keptBack: {
+                contentHash: string;
+                difference: {
+                  added: number;
+                  /** @description a few of the ranges */
+                  addedSamples: string[];
+                  /** @description lines that could not be read */
+                  badLines: number;
+                  badLineSamples: {
+                    line: number;
+                    message: string;
+                  }[];
+                  removed: number;
+                  removedSamples: string[];
+                };
+                ranges: number;
+                /** Format: date-time */
+                readAt: string;
+              } | null;
+              loadedAt: string | null;
+              /** @enum {unknown} */
+              mode: "off" | "monitor" | "enforce";
+              name: string;
+              /** Format: date-time */
+              nextAt: string;
+              ranges: number;
+              source: string;
+              /**
+               * @description waiting: not read yet; kept-back: a new copy waits to be taken; failed: the last attempt came to nothing, and the copy before it holds
+               * @enum {unknown}
+               */
+              state: "waiting" | "loaded" | "kept-back" | "failed";
+              triedAt: string | null;
+              /** @description Grows with each change */
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/subscriptions/{id}/take": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take the copy that was kept back
+     * @description It lost most of its ranges, or would refuse every operator of late.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
+        header?: never;
+        path: {
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description `keptBack.contentHash` of the copy that was looked at */
+            contentHash: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              contentHash: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              difference: {
+                added: number;
+                /** @description a few of the ranges */
+                addedSamples: string[];
+                /** @description lines that could not be read */
+                badLines: number;
+                badLineSamples: {
+                  line: number;
+                  message: string;
+                }[];
+                removed: number;
+                removedSamples: string[];
+              } | null;
+              fault: string | null;
+              /**
+               * @description auto: told by the first lines of the copy
+               * @enum {unknown}
+               */
+              format: "auto" | "plain" | "csv" | "netset" | "spamhaus-drop" | "crowdsec";
+              id: number;
+              intervalSeconds: number;
+              keptBack: {
+                contentHash: string;
+                difference: {
+                  added: number;
+                  /** @description a few of the ranges */
+                  addedSamples: string[];
+                  /** @description lines that could not be read */
+                  badLines: number;
+                  badLineSamples: {
+                    line: number;
+                    message: string;
+                  }[];
+                  removed: number;
+                  removedSamples: string[];
+                };
+                ranges: number;
+                /** Format: date-time */
+                readAt: string;
+              } | null;
+              loadedAt: string | null;
+              /** @enum {unknown} */
+              mode: "off" | "monitor" | "enforce";
+              name: string;
+              /** Format: date-time */
+              nextAt: string;
+              ranges: number;
+              source: string;
+              /**
+               * @description waiting: not read yet; kept-back: a new copy waits to be taken; failed: the last attempt came to nothing, and the copy before it holds
+               * @enum {unknown}
+               */
+              state: "waiting" | "loaded" | "kept-back" | "failed";
+              triedAt: string | null;
+              /** @description Grows with each change */
+              version: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17365,6 +23785,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17391,6 +23813,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17475,6 +23899,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17501,6 +23927,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17527,6 +23955,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17591,6 +24021,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17617,6 +24049,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17643,6 +24077,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17731,6 +24167,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17757,6 +24195,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17783,6 +24223,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17809,6 +24251,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17885,6 +24329,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17911,6 +24357,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17937,6 +24385,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17963,6 +24413,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -17989,6 +24441,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18053,6 +24507,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18079,6 +24535,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18105,6 +24563,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18131,6 +24591,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18157,6 +24619,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18233,6 +24697,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18259,6 +24725,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18285,6 +24753,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18311,6 +24781,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18380,6 +24852,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18406,6 +24880,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18432,6 +24908,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18458,6 +24936,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18524,6 +25004,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18550,6 +25032,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18576,6 +25060,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18602,6 +25088,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18628,6 +25116,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18679,6 +25169,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18705,6 +25197,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18731,6 +25225,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18757,6 +25253,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18773,6 +25271,247 @@ export interface paths {
         };
       };
     };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/traffic/import": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import another server's access log, for previews to look at
+     * @description The body is text/plain (combined format of nginx or Apache) or application/x-ndjson (objects with address, at, path and host). A log that is imported again adds nothing: of each minute of a visitor the highest count stays, and always what Postern counted itself. Logs of several servers belong in one body.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description an account's code: lower-case letters, digits and hyphens between them */
+          account?: string;
+          /** @description the host that was asked, which lines of the combined format do not tell */
+          host?: string;
+          /** @description what all lines are for; without it the configured routes tell by the path */
+          surface?: "portal" | "api" | "sign-in" | "webchat" | "audio";
+          /** @description of times that name none, such as +01:00 */
+          timeZone?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description of them not known before, from this server's own record or another import */
+              added: number;
+              addresses: number;
+              badLines: {
+                count: number;
+                /** @description at most twenty */
+                first: {
+                  line: number;
+                  message: string;
+                }[];
+              };
+              from: string | null;
+              leftOut: {
+                inFuture: number;
+                /** @description what the other server answered without reading a request */
+                noRequests: number;
+                /** @description older than a preview looks back */
+                tooOld: number;
+              };
+              /** @description that say something */
+              lines: number;
+              /** @description that were read and are young enough */
+              requests: number;
+              until: string | null;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The body is larger than is taken */
+        413: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The content was read and is not accepted; `errors` says where */
+        422: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -18869,6 +25608,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18895,6 +25636,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18921,6 +25664,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -18947,6 +25692,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19061,6 +25808,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19087,6 +25836,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19113,6 +25864,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19139,6 +25892,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19165,6 +25920,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19268,6 +26025,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19294,6 +26053,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19320,6 +26081,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19346,6 +26109,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19396,6 +26161,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19422,6 +26189,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19448,6 +26217,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19474,6 +26245,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19500,6 +26273,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19605,6 +26380,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19631,6 +26408,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19657,6 +26436,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19683,6 +26464,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19709,6 +26492,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19787,6 +26572,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19813,6 +26600,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19839,6 +26628,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19865,6 +26656,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19891,6 +26684,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19959,6 +26754,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -19985,6 +26782,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20011,6 +26810,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20037,6 +26838,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20063,6 +26866,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20089,6 +26894,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20162,6 +26969,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20188,6 +26997,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20214,6 +27025,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20240,6 +27053,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20356,6 +27171,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20382,6 +27199,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20408,6 +27227,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20434,6 +27255,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20460,6 +27283,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20511,6 +27336,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20537,6 +27364,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20563,6 +27392,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20589,6 +27420,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20615,6 +27448,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20694,6 +27529,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20720,6 +27557,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20746,6 +27585,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20772,6 +27613,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20798,6 +27641,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20824,6 +27669,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20850,6 +27697,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20922,6 +27771,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20948,6 +27799,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -20974,6 +27827,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21000,6 +27855,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21074,6 +27931,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21100,6 +27959,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21126,6 +27987,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21204,6 +28067,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21230,6 +28095,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21256,6 +28123,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21282,6 +28151,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21336,6 +28207,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21362,6 +28235,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21388,6 +28263,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21414,6 +28291,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21479,6 +28358,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21505,6 +28386,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21531,6 +28414,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21557,6 +28442,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21634,6 +28521,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21660,6 +28549,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21686,6 +28577,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21712,6 +28605,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21782,6 +28677,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21808,6 +28705,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21834,6 +28733,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21860,6 +28761,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21886,6 +28789,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21902,6 +28807,1160 @@ export interface paths {
         };
       };
     };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where events are sent to, how that fares, and syslog */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description of this node; null: SYSLOG_URL is not set */
+              syslog: {
+                fault: string | null;
+                /** @description always true for UDP, which tells nothing */
+                isConnected: boolean;
+                /** @description messages that found no room in memory */
+                lost: number;
+                /** @description messages of this node since its start */
+                sent: number;
+                /** @description where SYSLOG_URL sends to */
+                url: string;
+                waiting: number;
+              } | null;
+              webhooks: {
+                /** Format: date-time */
+                createdAt: string;
+                createdBy: string;
+                deliveredAt: string | null;
+                failingSince: string | null;
+                /** @description attempts since the last that succeeded */
+                failures: number;
+                /** @description what became of the last attempt that failed, or why it is off */
+                fault: string | null;
+                groups: ("refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms")[];
+                /** @description an id: 20 letters a-z and digits 2-7 */
+                id: string;
+                isOn: boolean;
+                /** @description events that were not sent: too many waited, a day went by, or it was off */
+                lost: number;
+                name: string;
+                nextAttemptAt: string | null;
+                /** @enum {unknown} */
+                state: "sending" | "paused" | "off";
+                url: string;
+                version: number;
+                /** @description events that have still to be sent */
+                waiting: number;
+              }[];
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /** Add a webhook; its secret is in this answer only */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description which events are sent, by group */
+            groups: ("refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms")[];
+            /** @description one line of plain text that is not blank */
+            name: string;
+            /** @description an https address, or http on this machine such as http://127.0.0.1:9000/events */
+            url: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              deliveredAt: string | null;
+              failingSince: string | null;
+              /** @description attempts since the last that succeeded */
+              failures: number;
+              /** @description what became of the last attempt that failed, or why it is off */
+              fault: string | null;
+              groups: ("refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms")[];
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              isOn: boolean;
+              /** @description events that were not sent: too many waited, a day went by, or it was off */
+              lost: number;
+              name: string;
+              nextAttemptAt: string | null;
+              /** @description what the receiver checks signatures with; it is shown this once */
+              secret: string;
+              /** @enum {unknown} */
+              state: "sending" | "paused" | "off";
+              url: string;
+              version: number;
+              /** @description events that have still to be sent */
+              waiting: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One webhook, without its secret */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              deliveredAt: string | null;
+              failingSince: string | null;
+              /** @description attempts since the last that succeeded */
+              failures: number;
+              /** @description what became of the last attempt that failed, or why it is off */
+              fault: string | null;
+              groups: ("refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms")[];
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              isOn: boolean;
+              /** @description events that were not sent: too many waited, a day went by, or it was off */
+              lost: number;
+              name: string;
+              nextAttemptAt: string | null;
+              /** @enum {unknown} */
+              state: "sending" | "paused" | "off";
+              url: string;
+              version: number;
+              /** @description events that have still to be sent */
+              waiting: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    /** Delete a webhook and what waits for it */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description events that waited for it */
+              dropped: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /** Change a webhook, or turn it on or off */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** @description which events are sent, by group */
+            groups?: ("refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms")[];
+            /** @description false: nothing is sent, and what waits is dropped */
+            isOn?: boolean;
+            /** @description one line of plain text that is not blank */
+            name?: string;
+            /** @description an https address, or http on this machine such as http://127.0.0.1:9000/events */
+            url?: string;
+            /** @description the version that was read; refused if it moved on */
+            version?: number;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** Format: date-time */
+              createdAt: string;
+              createdBy: string;
+              deliveredAt: string | null;
+              failingSince: string | null;
+              /** @description attempts since the last that succeeded */
+              failures: number;
+              /** @description what became of the last attempt that failed, or why it is off */
+              fault: string | null;
+              groups: ("refusals" | "sign-ins" | "bans" | "changes" | "recordings" | "alarms")[];
+              /** @description an id: 20 letters a-z and digits 2-7 */
+              id: string;
+              isOn: boolean;
+              /** @description events that were not sent: too many waited, a day went by, or it was off */
+              lost: number;
+              name: string;
+              nextAttemptAt: string | null;
+              /** @enum {unknown} */
+              state: "sending" | "paused" | "off";
+              url: string;
+              version: number;
+              /** @description events that have still to be sent */
+              waiting: number;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/secret": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give a webhook a new secret, which is in this answer only */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description what the receiver checks signatures with; it is shown this once */
+              secret: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a test message at once and say what became of it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description an id: 20 letters a-z and digits 2-7 */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              fault: string | null;
+              isGood: boolean;
+              milliseconds: number;
+              /** @description the receiver's; null: it did not answer */
+              status: number | null;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -21945,6 +30004,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;
@@ -21971,6 +30032,8 @@ export interface paths {
               /** @description Says what is accepted */
               detail?: string;
               errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
                 /** @description Line of an uploaded list, from 1 */
                 line?: number;
                 message: string;

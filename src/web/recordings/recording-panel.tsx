@@ -2,7 +2,7 @@
 import { Button, Divider, Drawer, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { MeAnswer } from "../../api/sign-in-api.ts";
-import { actorName } from "../accounts/actor-name.ts";
+import { actorName } from "../shell/actor-name.ts";
 import { FactList } from "../accounts/fact-list.tsx";
 import { groupDigits } from "../accounts/group-digits.ts";
 import { countOf } from "../accounts/user-words.ts";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 export type IconProps = { readonly size?: number };
 
-function Icon({ size = 18, children }: IconProps & { readonly children: ReactNode }) {
+export function Icon({ size = 18, children }: IconProps & { readonly children: ReactNode }) {
   return (
     <svg
       width={size}
@@ -240,6 +240,59 @@ export function VoiceIcon(props: IconProps) {
   return (
     <Icon {...props}>
       <path d="M4 10.5v3M8 7v10M12 4v16M16 8v8M20 10.5v3" />
+    </Icon>
+  );
+}
+
+export function GlobeIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M3.5 12h17" />
+      <ellipse cx="12" cy="12" rx="3.8" ry="8.5" />
+    </Icon>
+  );
+}
+
+export function PulseIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M3 12h4l2.5-6.5 5 13L17 12h4" />
+    </Icon>
+  );
+}
+
+export function MapPinIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M12 21c4.2-4.3 6.5-7.6 6.5-10.7a6.5 6.5 0 0 0-13 0C5.5 13.4 7.8 16.7 12 21Z" />
+      <circle cx="12" cy="10.3" r="2.3" />
+    </Icon>
+  );
+}
+
+export function ListIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.01M4.5 12h.01M4.5 17.5h.01" />
+    </Icon>
+  );
+}
+
+export function BlockIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="m6.2 6.2 11.6 11.6" />
+    </Icon>
+  );
+}
+
+export function GaugeIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M4.3 17.5a8.5 8.5 0 1 1 15.4 0" />
+      <path d="m12 14 4-4.5" />
     </Icon>
   );
 }

@@ -2,17 +2,25 @@
 import type { ComponentType } from "react";
 import type { MeAnswer } from "../../api/sign-in-api.ts";
 import type { IconProps } from "./icons.tsx";
+import { SendIcon } from "./send-icon.tsx";
+import { HistoryIcon } from "./history-icon.tsx";
 import {
+  BlockIcon,
   BuildingIcon,
   ClockIcon,
   DevicesIcon,
   DownloadIcon,
+  GaugeIcon,
+  GlobeIcon,
   HashIcon,
   KeyIcon,
   LinkIcon,
+  ListIcon,
   LockIcon,
   MailIcon,
+  MapPinIcon,
   PhoneIcon,
+  PulseIcon,
   ShieldIcon,
   UserIcon,
   UsersIcon,
@@ -34,14 +42,27 @@ export type NavigationGroup = {
 
 const GROUPS: readonly NavigationGroup[] = [
   {
+    label: null,
+    for: "managers",
+    links: [
+      { label: "Overview", to: "/overview", icon: GlobeIcon },
+      { label: "Activity", to: "/activity", icon: PulseIcon },
+    ],
+  },
+  {
     label: "Security",
     for: "managers",
     links: [
+      { label: "Allowed countries", to: "/security/allowed-countries", icon: MapPinIcon },
+      { label: "Address lists", to: "/security/address-lists", icon: ListIcon },
+      { label: "Anti-hacking", to: "/security/anti-hacking", icon: BlockIcon },
+      { label: "Rate limits", to: "/security/rate-limits", icon: GaugeIcon },
       { label: "User authentication", to: "/security/user-authentication", icon: ShieldIcon },
       { label: "Single sign-on", to: "/security/single-sign-on", icon: LinkIcon },
       { label: "2FA authentication", to: "/security/two-factor", icon: LockIcon },
       { label: "Log-out policy", to: "/security/log-out-policy", icon: ClockIcon },
       { label: "Audio download", to: "/security/audio-download", icon: DownloadIcon },
+      { label: "History", to: "/security/history", icon: HistoryIcon },
     ],
   },
   {
@@ -61,7 +82,10 @@ const GROUPS: readonly NavigationGroup[] = [
   {
     label: "Platform",
     for: "operators",
-    links: [{ label: "Mail", to: "/mail", icon: MailIcon }],
+    links: [
+      { label: "Mail", to: "/mail", icon: MailIcon },
+      { label: "Webhooks", to: "/webhooks", icon: SendIcon },
+    ],
   },
   {
     label: "User settings",
@@ -92,5 +116,5 @@ export function navigationLabelOf(path: string): string {
 
 /** Where somebody lands who asked for nothing in particular. */
 export function homeOf(me: MeAnswer): string {
-  return me.role === "agent" ? "/settings/profile" : "/users";
+  return me.role === "agent" ? "/settings/profile" : "/overview";
 }

@@ -16,8 +16,11 @@ export type PolicySource<Answer extends VersionedAnswer<Value>, Value, Draft> = 
   /** Names what is kept when the session ends, such as `audio-download:acme`. */
   readonly draftName: string;
   readonly read: () => Promise<Answer>;
-  /** Refused with 412 when somebody saved after `version` was read. */
-  readonly save: (value: Value, version: number) => Promise<Answer>;
+  /**
+   * Refused with 412 when somebody saved after `version` was read.
+   * @param replaced what is saved over: the answer of that version
+   */
+  readonly save: (value: Value, version: number, replaced: Answer) => Promise<Answer>;
   readonly toDraft: (value: Value) => Draft;
   /** Null while something is not accepted. What the draft does not hold comes from `saved`. */
   readonly readDraft: (draft: Draft, saved: Value) => Value | null;
@@ -83,7 +86,7 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
     setSaving(true);
     setProblem(null);
     try {
-      const next = await source.save(value, saved.version);
+      const next = await source.save(value, saved.version, saved);
       client.setQueryData(source.queryKey, next);
       adopt(next);
       setSaved(true);

@@ -55,6 +55,11 @@ export function forgetSignedInUser(): void {
   setState({ userId: null, idleEndsAtMs: null });
 }
 
+/** An instant of the server on this browser's clock, for what counts down. */
+export function ownInstantMs(serverTime: string): number {
+  return Date.parse(serverTime) - clockOffsetMs;
+}
+
 function toOwnClock(serverTime: string | null): number | null {
   if (serverTime === null) return null;
   // Whatever says that it does not end is no time.

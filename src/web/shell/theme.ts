@@ -113,6 +113,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": SLATE[5],
     "--mantine-color-anchor": HARBOUR[7],
     "--mantine-color-red-light": BRICK[0],
+    // Mantine's own orange on yellow has 2.7:1; this one has 5.9:1.
+    "--mantine-color-yellow-light": "#fdf3dc",
+    "--mantine-color-yellow-light-color": "#8a5300",
     "--mantine-color-harbour-light": HARBOUR[0],
     "--mantine-color-harbour-light-hover": HARBOUR[1],
     "--mantine-color-harbour-light-color": HARBOUR[8],
@@ -133,6 +136,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-disabled": "#303844",
     "--mantine-color-disabled-color": NIGHT[2],
     "--mantine-color-red-light": "rgba(236, 138, 132, 0.14)",
+    "--mantine-color-yellow-light": "rgba(240, 180, 90, 0.14)",
+    "--mantine-color-yellow-light-color": "#f0b45a",
     "--mantine-color-harbour-light": "rgba(69, 165, 185, 0.16)",
     "--mantine-color-harbour-light-hover": "rgba(69, 165, 185, 0.22)",
     "--mantine-color-harbour-light-color": HARBOUR[2],

@@ -9,7 +9,7 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { ButtonLink, TextLink } from "../../shell/page-links.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { SettingCard } from "../../shell/setting-card.tsx";
-import { usePolicyOwner } from "../security/policy-owner-picker.tsx";
+import { usePolicyOwner } from "../../accounts/policy-owner-picker.tsx";
 import { codeOf, redirectUriFor } from "./provider-draft.ts";
 import { codeFault } from "./provider-faults.ts";
 import { NameField, ProviderFields } from "./provider-fields.tsx";

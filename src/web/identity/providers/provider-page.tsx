@@ -3,7 +3,7 @@ import { Code, Grid, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ProviderAnswer } from "../../../api/provider-api.ts";
-import { actorName } from "../../accounts/actor-name.ts";
+import { actorName } from "../../shell/actor-name.ts";
 import { FactList } from "../../accounts/fact-list.tsx";
 import { useMe } from "../../shell/me.ts";
 import { PageHeader } from "../../shell/page-header.tsx";

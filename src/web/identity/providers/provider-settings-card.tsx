@@ -7,7 +7,7 @@ import { WarningIcon } from "../../shell/icons.tsx";
 import { keepFocus } from "../../shell/keep-focus.ts";
 import { SettingCard } from "../../shell/setting-card.tsx";
 import { useUnsavedGuard } from "../../shell/unsaved-guard.tsx";
-import { TheirChanges } from "../security/their-changes.tsx";
+import { TheirChanges } from "../../shell/their-changes.tsx";
 import { NameField, ProviderFields } from "./provider-fields.tsx";
 import { describeLoss, describeProviderChanges } from "./provider-words.ts";
 import type { ProviderEditor } from "./use-provider-editor.ts";

@@ -3,7 +3,7 @@ import type { ProviderAnswer, ProviderTestAnswer } from "../../../api/provider-a
 import type { SingleSignOnRules } from "../../../core/identity/identity-policy.ts";
 import { countOf } from "../../accounts/user-words.ts";
 import type { StatusTone } from "../../shell/status-tone.ts";
-import type { RuleChange } from "../security/authentication-rules.ts";
+import type { RuleChange } from "../../shell/rule-change.ts";
 import { movesIssuer } from "./provider-draft.ts";
 import type { ProviderDraft } from "./provider-draft.ts";
 

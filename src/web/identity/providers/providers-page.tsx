@@ -34,6 +34,7 @@ function Rules({ account, answer }: SectionRulesProps<typeof SECTION>) {
     <Stack gap="lg">
       <ProvidersCard account={account} />
       <SectionRulesForm
+        section={SECTION}
         account={account}
         editor={editor}
         describeChanges={describeSingleSignOnChanges}

@@ -8,7 +8,7 @@ import {
   toAuthenticationDraft,
 } from "./authentication-draft.ts";
 import { describeRule, describeRuleChanges, RULE_WORDS } from "./authentication-rules.ts";
-import { readWholeNumber } from "./whole-number.ts";
+import { readWholeNumber } from "../../shell/whole-number.ts";
 
 const rules = IDENTITY_POLICY_DEFAULT.userAuthentication;
 const draft = toAuthenticationDraft(rules);

@@ -3,7 +3,7 @@ import { IDENTITY_POLICY_DEFAULT } from "../../../core/identity/identity-policy.
 import type { UserAuthenticationRules } from "../../../core/identity/identity-policy.ts";
 import { RULE_WORDS } from "./authentication-rules.ts";
 import type { RuleKey, RuleWords } from "./authentication-rules.ts";
-import { readWholeNumber } from "./whole-number.ts";
+import { readWholeNumber } from "../../shell/whole-number.ts";
 
 /** `numberText`: as typed; empty where the rule has no number. */
 export type RuleDraft = { readonly isOn: boolean; readonly numberText: string };

@@ -1,6 +1,7 @@
 // The rules of user authentication as people read them: name, what each does, its number, advice.
 import { IDENTITY_BOUNDS } from "../../../core/identity/identity-policy.ts";
 import type { UserAuthenticationRules } from "../../../core/identity/identity-policy.ts";
+import type { RuleChange } from "../../shell/rule-change.ts";
 
 export type RuleKey = keyof UserAuthenticationRules;
 
@@ -119,8 +120,6 @@ export function describeRule(words: RuleWords, rules: UserAuthenticationRules): 
   const amount = Number(rule[number.member]);
   return `${amount} ${amount === 1 ? number.unit.replace(/s$/, "") : number.unit}`;
 }
-
-export type RuleChange = { readonly title: string; readonly from: string; readonly to: string };
 
 /** What differs between two versions, in words. */
 export function describeRuleChanges(

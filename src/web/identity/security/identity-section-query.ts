@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { IdentityPolicy, IdentitySection } from "../../../core/identity/identity-policy.ts";
 import type { IdentitySectionAnswer } from "../../../api/identity-policy-api.ts";
 import { answerOf, api } from "../../api/api.ts";
+import { saveGuarded } from "../../shell/lockout-dialog.tsx";
 
 export type SectionValues = {
   readonly "user-authentication": IdentityPolicy["userAuthentication"];
@@ -53,7 +54,10 @@ export async function saveSection<Section extends IdentitySection>(
   version: number,
 ): Promise<SectionAnswer<Section>> {
   const body = { value, version };
-  const params = paramsOf(owner);
-  const answer = await answerOf(api.PUT("/api/v1/identity-policies/{section}", { params, body }));
+  const { path, query } = paramsOf(owner);
+  const answer = await saveGuarded((safety) => {
+    const params = { path, query: { ...query, ...safety } };
+    return answerOf(api.PUT("/api/v1/identity-policies/{section}", { params, body }));
+  });
   return answer as SectionAnswer<Section>;
 }

@@ -4,8 +4,8 @@ import {
   IDENTITY_POLICY_DEFAULT,
 } from "../../../core/identity/identity-policy.ts";
 import type { LogOutRule } from "../../../core/identity/identity-policy.ts";
-import type { RuleChange } from "./authentication-rules.ts";
-import { readWholeNumber } from "./whole-number.ts";
+import type { RuleChange } from "../../shell/rule-change.ts";
+import { readWholeNumber } from "../../shell/whole-number.ts";
 
 /** `isOn` false: never. */
 export type LogOutDraft = { readonly isOn: boolean; readonly minutesText: string };

@@ -35,6 +35,7 @@ function Rules({ account, answer }: SectionRulesProps<typeof SECTION>) {
   const editor = useSectionEditor({ section: SECTION, account }, answer, FORM);
   return (
     <SectionRulesForm
+      section={SECTION}
       account={account}
       editor={editor}
       describeChanges={describeLogOutChanges}

@@ -9,7 +9,7 @@ import { SettingCard } from "../../shell/setting-card.tsx";
 import { TimeText } from "../../shell/time-text.tsx";
 import { UserStatus } from "../../accounts/user-status.tsx";
 import { ruledUsersOf } from "./ruled-users.ts";
-import { actorName } from "../../accounts/actor-name.ts";
+import { actorName } from "../../shell/actor-name.ts";
 
 /** More are not counted; the card says so. */
 const LOOKED_AT_MAX = 500;

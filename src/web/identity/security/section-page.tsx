@@ -1,20 +1,17 @@
 // What every page of one section of rules is: whose rules, the rules, what they do, and saving.
-import { Grid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentType, ReactNode } from "react";
 import type { IdentitySection } from "../../../core/identity/identity-policy.ts";
-import { DraftNotice, FormProblem } from "../../shell/form-problem.tsx";
+import { PreviewPanel } from "../../preview/preview-panel.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
+import { PolicyForm } from "../../shell/policy-form.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
-import { useUnsavedGuard } from "../../shell/unsaved-guard.tsx";
-import type { RuleChange } from "./authentication-rules.ts";
+import type { RuleChange } from "../../shell/rule-change.ts";
 import { sectionQuery } from "./identity-section-query.ts";
 import type { SectionAnswer, SectionValues } from "./identity-section-query.ts";
 import { AffectedCard } from "./policy-evidence.tsx";
-import { PolicyOwnerPicker, usePolicyOwner } from "./policy-owner-picker.tsx";
-import { SaveBar } from "./save-bar.tsx";
+import { PolicyOwnerPicker, usePolicyOwner } from "../../accounts/policy-owner-picker.tsx";
 import type { SectionEditor } from "./section-editor.ts";
-import { TheirChanges } from "./their-changes.tsx";
 
 export type SectionRulesProps<Section extends IdentitySection> = {
   /** An account's code; null: the platform. */
@@ -47,6 +44,7 @@ export function SectionPage<Section extends IdentitySection>(props: SectionPageP
 }
 
 export type SectionRulesFormProps<Section extends IdentitySection, Draft> = {
+  readonly section: Section;
   readonly account: string | null;
   readonly editor: SectionEditor<Section, Draft>;
   readonly describeChanges: (
@@ -62,43 +60,20 @@ export type SectionRulesFormProps<Section extends IdentitySection, Draft> = {
 export function SectionRulesForm<Section extends IdentitySection, Draft>(
   props: SectionRulesFormProps<Section, Draft>,
 ) {
-  const { account, editor, describeChanges, children, evidence } = props;
-  const { base, theirs, value } = editor;
-  useUnsavedGuard(editor.isDirty);
+  const { section, account, evidence, ...form } = props;
+  const { isDirty, value } = form.editor;
+  const change = { kind: "identity-policy", section, value } as const;
+  const changes = isDirty ? [account === null ? change : { ...change, account }] : [];
   return (
-    <Grid gap="lg">
-      <Grid.Col span={{ base: 12, lg: 8 }}>
-        <Stack gap="md">
-          <FormProblem problem={editor.problem} />
-          <DraftNotice isShown={editor.isRestored} />
-          {theirs === null ? null : (
-            <TheirChanges
-              {...theirs}
-              changes={describeChanges(base.value, theirs.value)}
-              isSaving={editor.isSaving}
-              mayKeepMine={value !== null}
-              onKeepMine={() => void editor.keepMine()}
-              onTakeTheirs={editor.takeTheirs}
-            />
-          )}
-          {children}
-          <SaveBar
-            changesCount={value === null ? 0 : describeChanges(base.value, value).length}
-            hasFaults={value === null}
-            isDirty={editor.isDirty}
-            isSaving={editor.isSaving}
-            isSaved={editor.isSaved}
-            onSave={() => void editor.save()}
-            onDiscard={editor.discard}
-          />
-        </Stack>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, lg: 4 }}>
-        <Stack gap="md">
-          <AffectedCard {...base} account={account} />
+    <PolicyForm
+      {...form}
+      preview={<PreviewPanel changes={value === null ? null : changes} />}
+      evidence={
+        <>
+          <AffectedCard {...form.editor.base} account={account} />
           {evidence}
-        </Stack>
-      </Grid.Col>
-    </Grid>
+        </>
+      }
+    />
   );
 }

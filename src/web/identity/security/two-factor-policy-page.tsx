@@ -33,6 +33,7 @@ function Rules({ account, answer }: SectionRulesProps<typeof SECTION>) {
   const cardProps = { draft, saved: base.value, defaults: base.default, users: base.users };
   return (
     <SectionRulesForm
+      section={SECTION}
       account={account}
       editor={editor}
       describeChanges={describeTwoFactorChanges}

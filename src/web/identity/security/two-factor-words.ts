@@ -1,7 +1,7 @@
 // The rules of the second factor as people read them: what each choice does, and what differs.
 import { TRUST_DAYS } from "../../../core/identity/second-factor.ts";
 import type { TwoFactorRules } from "../../../core/identity/identity-policy.ts";
-import type { RuleChange } from "./authentication-rules.ts";
+import type { RuleChange } from "../../shell/rule-change.ts";
 
 type Frequency = TwoFactorRules["frequency"];
 

@@ -37,6 +37,7 @@ function Rules({ account, answer }: SectionRulesProps<typeof SECTION>) {
   const ruled = useRuledUsers(account);
   return (
     <SectionRulesForm
+      section={SECTION}
       account={account}
       editor={editor}
       describeChanges={describeRuleChanges}

@@ -33,7 +33,7 @@ export function AccessPreviewCard(props: AccessPreviewCardProps) {
   return (
     <SettingCard
       title="Preview"
-      sentence="Who asked for recordings of late and would be answered differently."
+      sentence="Who asked for recordings of late and would be decided differently."
     >
       <div role="status" aria-live="polite" aria-busy={isBehind}>
         <Stack gap="md">
@@ -42,7 +42,7 @@ export function AccessPreviewCard(props: AccessPreviewCardProps) {
           ) : null}
           {state === "same" ? (
             <Text size="sm" c="dimmed">
-              Change something above, and this shows who would lose or gain access, before it is
+              Change something above, and see here who would lose or gain access, before it is
               saved.
             </Text>
           ) : null}

@@ -10,7 +10,7 @@ import { QueryView } from "../../shell/query-view.tsx";
 import { useUrlFilter } from "../../shell/url-filter.ts";
 import { AudioRulesForm } from "./audio-rules-form.tsx";
 import { audioPolicyQuery } from "./audio-policy-query.ts";
-import { RateLimitCard } from "./rate-limit-card.tsx";
+import { RateLimitCard } from "../../network/rate-limit-card.tsx";
 
 export function AudioDownloadPage() {
   const accounts = useManagedAccounts();

@@ -2,7 +2,7 @@
 import { needsWhitelist, WHITELIST_ENTRIES_MAX } from "../../../core/recordings/audio-policy.ts";
 import type { AccessMode, AudioPolicy } from "../../../core/recordings/audio-policy.ts";
 import { readWhitelist } from "../../../core/recordings/compile-whitelist.ts";
-import type { RuleChange } from "../../identity/security/authentication-rules.ts";
+import type { RuleChange } from "../../shell/rule-change.ts";
 import { nameOfMode } from "./access-mode-words.ts";
 
 export type AudioDraft = {

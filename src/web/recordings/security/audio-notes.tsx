@@ -1,7 +1,7 @@
 // Beside the access mode: what holds in every mode, and what the rule is about now.
 import { Stack, Text } from "@mantine/core";
 import type { AudioPolicyAnswer } from "../../../api/audio-download-api.ts";
-import { actorName } from "../../accounts/actor-name.ts";
+import { actorName } from "../../shell/actor-name.ts";
 import { countOf } from "../../accounts/user-words.ts";
 import { SettingCard } from "../../shell/setting-card.tsx";
 import { TimeText } from "../../shell/time-text.tsx";

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { AudioPolicyAnswer, AudioPreviewAnswer } from "../../../api/audio-download-api.ts";
 import type { AudioPolicy } from "../../../core/recordings/audio-policy.ts";
 import { answerOf, api } from "../../api/api.ts";
+import { saveGuarded } from "../../shell/lockout-dialog.tsx";
 
 /** A value that the API takes: its arrays may not be readonly. */
 function bodyOf({ mode, whitelist, onlyShareable }: AudioPolicy) {
@@ -37,9 +38,11 @@ export function saveAudioPolicy(
   account: string,
   { value, version, confirmWide }: AudioPolicySave,
 ): Promise<AudioPolicyAnswer> {
-  const params = { query: { account } };
   const body = { value: bodyOf(value), version, ...(confirmWide ? { confirmWide } : {}) };
-  return answerOf(api.PUT("/api/v1/audio-download", { params, body }));
+  return saveGuarded((safety) => {
+    const params = { query: { account, ...safety } };
+    return answerOf(api.PUT("/api/v1/audio-download", { params, body }));
+  });
 }
 
 export function audioPreviewQuery(account: string, value: AudioPolicy) {

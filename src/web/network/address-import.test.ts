@@ -1,0 +1,55 @@
+// Checks how a list is recognised before it is sent, and how its lines are found again.
+
+import { describe, expect, it } from "vitest";
+import {
+  countLines,
+  formatOfFile,
+  guessFormat,
+  lineCovering,
+  spanOfLine,
+} from "./address-import.ts";
+
+describe("guessFormat", () => {
+  it.each([
+    ["203.0.113.7 # a note, with a comma", "text"],
+    ["\n\nrange,action\n203.0.113.7,deny", "csv"],
+    ["203.0.113.7,deny,scanner", "csv"],
+    [' {"range":"203.0.113.7"}', "ndjson"],
+    ["", "text"],
+  ])("%o is %s", (text, format) => expect(guessFormat(text)).toBe(format));
+});
+
+describe("formatOfFile", () => {
+  it.each([
+    ["drop.netset", "text"],
+    ["entries.CSV", "csv"],
+    ["entries.ndjson", "ndjson"],
+    ["entries", null],
+  ])("%s is %s", (name, format) => expect(formatOfFile(name)).toBe(format));
+});
+
+describe("spanOfLine", () => {
+  it.each([
+    [1, "one"],
+    [2, ""],
+    [3, "three"],
+    [4, "four"],
+    [9, "four"],
+  ])("line %i of lines that end in every way", (line, expected) => {
+    const text = "one\r\n\nthree\rfour";
+    expect(text.slice(...spanOfLine(text, line))).toBe(expected);
+  });
+});
+
+describe("lineCovering", () => {
+  it.each([
+    ["203.0.113.7\r\n\n81.2.69.0/24 # office", 3],
+    ["81.2.69.7", 1],
+    ["203.0.113.7\n81.2.69.8", null],
+    ["not an address\n# 81.2.69.7", null],
+  ])("%o: line %o", (text, line) => expect(lineCovering(text, "81.2.69.7")).toBe(line));
+});
+
+it("counts the lines that say something", () => {
+  expect(countLines("a\r\n\r\n  \nb\rc")).toBe(3);
+});

@@ -1,0 +1,96 @@
+// The panel of every page of rules: what the rules as they are drafted would do, before saving.
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { PREVIEW_PERIODS } from "../../api/preview-api.ts";
+import type { PreviewPeriod } from "../../api/preview-api.ts";
+import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import { ErrorState } from "../shell/error-state.tsx";
+import { SettingCard } from "../shell/setting-card.tsx";
+import { PreviewFindings } from "./preview-findings.tsx";
+import { previewQuery } from "./preview-query.ts";
+import { tellPreview } from "./preview-sentences.ts";
+
+export type PreviewPanelProps = {
+  /** What would be saved; empty: nothing is changed; null: something is not accepted yet. */
+  readonly changes: readonly ProposedChange[] | null;
+  /** Of its heading. */
+  readonly order?: 2 | 4;
+};
+
+const PERIOD_NAMES: Readonly<Record<PreviewPeriod, string>> = {
+  "24h": "24 hours",
+  "7d": "7 days",
+};
+const PERIODS = PREVIEW_PERIODS.map((value) => ({ value, label: PERIOD_NAMES[value] }));
+
+export function PreviewPanel({ changes, order = 2 }: PreviewPanelProps) {
+  const [period, setPeriod] = useState<PreviewPeriod>("24h");
+  // What was asked about: a draft that went on since then is asked about anew.
+  const [askedText, setAskedText] = useState<string | null>(null);
+  const text = changes === null || changes.length === 0 ? null : JSON.stringify(changes);
+  const isAsked = text !== null && text === askedText;
+  const query = useQuery({
+    ...previewQuery({ period, changes: changes ?? [] }),
+    enabled: isAsked,
+  });
+  const preview = isAsked && !query.isError ? query.data : undefined;
+  return (
+    <SettingCard
+      title="Preview"
+      order={order}
+      sentence="What saving this would change, and for whom, decided over what came of late."
+      control={
+        <Group gap="xs">
+          <SegmentedControl
+            size="xs"
+            aria-label="How far back"
+            data={PERIODS}
+            value={period}
+            onChange={(value) => setPeriod(value)}
+          />
+          <Button
+            size="xs"
+            variant="default"
+            disabled={text === null}
+            loading={isAsked && query.isFetching}
+            onClick={() => (isAsked ? void query.refetch() : setAskedText(text))}
+          >
+            Show preview
+          </Button>
+        </Group>
+      }
+    >
+      {/* Read aloud is the sentence only: what was found in detail may be long. */}
+      <Text
+        size="sm"
+        role="status"
+        {...(preview === undefined ? { c: "dimmed" } : { fw: 550 })}
+        hidden={isAsked && query.isError}
+      >
+        {preview === undefined
+          ? sayWhy({ changes, wasAsked: askedText !== null, isAsking: isAsked })
+          : tellPreview(preview, changes ?? [])}
+      </Text>
+      {isAsked && query.isError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
+      {preview === undefined ? null : <PreviewFindings preview={preview} />}
+    </SettingCard>
+  );
+}
+
+function sayWhy(state: {
+  readonly changes: PreviewPanelProps["changes"];
+  readonly wasAsked: boolean;
+  readonly isAsking: boolean;
+}): string {
+  if (state.changes === null) return "It is shown once what is entered above is accepted.";
+  if (state.changes.length === 0) {
+    return "Change something above, and see here whom it concerns, before it is saved.";
+  }
+  if (state.isAsking) return "Deciding anew what is recorded …";
+  return state.wasAsked
+    ? "The rules above were changed since it was shown. Show it again."
+    : "Press Show preview to see whom the change concerns. Nothing is saved by it.";
+}
