@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/{attacks,guides,faults,system}/**/*.test.ts"],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

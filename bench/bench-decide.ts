@@ -21,15 +21,16 @@ export type DecideBenchOptions = {
 export async function benchDecide(options: DecideBenchOptions): Promise<void> {
   const contestants: Contestant[] = [];
   for (const entryCount of options.entryCounts) {
-    const { decide, ...bytes } = await preparePosternDecision(entryCount);
-    contestants.push(contestant("postern", entryCount, { decide, bytes }));
+    const { decide, ...bytes } = await preparePosternDecision({ entryCount });
+    contestants.push(contestant(labelOf("postern", entryCount), { decide, bytes }));
   }
   for (const entryCount of options.entryCounts) {
     if (entryCount > BLOCK_LIST_ENTRIES_MAX) continue;
     const decide = prepareBlockList(entryCount);
-    contestants.push(contestant("net.BlockList", entryCount, { decide, bytes: {} }));
+    contestants.push(contestant(labelOf("net.BlockList", entryCount), { decide, bytes: {} }));
   }
   const standings = await runRounds(contestants, options.roundCount);
+  await benchRuleScale(options.roundCount);
   console.log("\none decision in the process, counters for 1,000,000 addresses");
   console.log(
     formatTable(standings, [
@@ -41,12 +42,34 @@ export async function benchDecide(options: DecideBenchOptions): Promise<void> {
   );
 }
 
+function labelOf(name: string, entryCount: number): string {
+  return `${name}, ${entryCount.toLocaleString("en")} entries`;
+}
+
+/** Attack row 188: what all the rules cost that an installation is likely to have. */
+async function benchRuleScale(roundCount: number): Promise<void> {
+  const none = await preparePosternDecision({ entryCount: 0, hasCountryRules: false });
+  const many = await preparePosternDecision({ entryCount: 100_000, accountCount: 1_000 });
+  const contestants = [
+    contestant("no rules", { decide: none.decide, bytes: {} }),
+    contestant("100,000 ranges, all countries, 1,000 accounts", {
+      decide: many.decide,
+      bytes: {},
+    }),
+  ];
+  console.log("\none decision without rules and with many");
+  console.log(
+    formatTable(await runRounds(contestants, roundCount), [
+      { figure: "p50Nanoseconds", heading: "p50 ns", digits: 0, hasRatio: true },
+      { figure: "p99Nanoseconds", heading: "p99 ns", digits: 0, hasRatio: true },
+    ]),
+  );
+}
+
 function contestant(
-  name: string,
-  entryCount: number,
+  label: string,
   { decide, bytes }: { readonly decide: DecideVisitor; readonly bytes: Figures },
 ): Contestant {
-  const label = `${name}, ${entryCount.toLocaleString("en")} entries`;
   // On from turn to turn: the same few visitors again and again would all be in the cache.
   let visitorIndex = 0;
   const decideNext = (): boolean => {

@@ -6,8 +6,12 @@ import { createAddressSetBuilder } from "../src/core/network/address-set-builder
 import { parseRule } from "../src/core/network/address-rule.ts";
 import { buildCountryTable } from "../src/core/network/build-country-table.ts";
 import { decideRequest } from "../src/core/gate/decide-request.ts";
-import { PLATFORM_POLICY_DEFAULT } from "../src/core/network/network-policy.ts";
-import { createNetworkState, setPlatformPolicy } from "../src/core/network/network-state.ts";
+import {
+  ACCOUNT_POLICY_DEFAULT,
+  PLATFORM_POLICY_DEFAULT,
+} from "../src/core/network/network-policy.ts";
+import { createNetworkState } from "../src/core/network/network-state.ts";
+import { setAccountPolicy, setPlatformPolicy } from "../src/core/network/network-state.ts";
 import { slidingWindowSize } from "../src/core/network/sliding-window.ts";
 import { DEFAULT_PLACE } from "../src/core/network/surface-routes.ts";
 import type { Address } from "../src/core/network/address.ts";
@@ -31,10 +35,25 @@ const PLACES = [DEFAULT_PLACE];
 /** 20,000 visits a second: each visitor comes once in 50 s, so that all are in the window. */
 const MILLISECONDS_PER_VISIT = 0.05;
 
+export type PreparedRules = {
+  readonly entryCount: number;
+  /** Each with a country policy of its own; visitors go to one after the other. */
+  readonly accountCount?: number;
+  readonly hasCountryRules?: boolean;
+};
+
 /** Counters hold all visitors before anything is measured. */
-export async function preparePosternDecision(entryCount: number): Promise<PreparedDecision> {
+export async function preparePosternDecision(rules: PreparedRules): Promise<PreparedDecision> {
+  const { entryCount, accountCount = 0, hasCountryRules = true } = rules;
   const state = createNetworkState({ seed: 1, isProtected: () => false });
-  setPlatformPolicy(state, { ...PLATFORM_POLICY_DEFAULT, country: COUNTRY_RULES });
+  const country = hasCountryRules ? { country: COUNTRY_RULES } : {};
+  setPlatformPolicy(state, { ...PLATFORM_POLICY_DEFAULT, ...country });
+  const places = [PLACES];
+  for (let at = 0; at < accountCount; at += 1) {
+    const account = { id: `id-${at}`, code: `account-${at}` };
+    setAccountPolicy(state, account, { ...ACCOUNT_POLICY_DEFAULT, ...country });
+    places[at] = [{ ...DEFAULT_PLACE, account: account.code }];
+  }
   state.countries = buildCountryTable(await readShippedCountries()).table;
   state.platform.deny = buildDenySet(entryCount);
   let nowMs = 1_800_000_000_000;
@@ -42,7 +61,8 @@ export async function preparePosternDecision(entryCount: number): Promise<Prepar
     nowMs += MILLISECONDS_PER_VISIT;
     const w3 = sampleVisitorWord(visitorIndex);
     const address: Address = { family: 4, w0: 0, w1: 0, w2: 0, w3 };
-    const request = { address, places: PLACES, play: null, countsAgainstRate: true };
+    const here = places[visitorIndex % places.length]!;
+    const request = { address, places: here, play: null, countsAgainstRate: true };
     const at = { nowMs: Math.floor(nowMs), counting: "raise" } as const;
     return decideRequest(state, request, at).network.verdict === "refuse";
   };

@@ -2,12 +2,14 @@
 import { parseArgs } from "node:util";
 import { benchAudio } from "./bench-audio.ts";
 import { benchChanges } from "./bench-changes.ts";
+import { benchConsole } from "./bench-console.ts";
 import { benchDecide } from "./bench-decide.ts";
 import { benchHttp } from "./bench-http.ts";
+import { benchPreview } from "./bench-preview.ts";
 import { benchSession } from "./bench-session.ts";
 import { benchSignIn } from "./bench-sign-in.ts";
 
-const USAGE = `npm run bench -- decide|http|session|changes|sign-in|audio [options]
+const USAGE = `npm run bench -- decide|http|session|changes|sign-in|audio|console|preview [options]
 
 options  [--entries 1000,1000000] [--rounds 3] [--seconds 3]
 
@@ -16,7 +18,9 @@ http     the forward-auth answer over HTTP, under load from wrk
 session  the same for visitors who are signed in, and the check alone with its queries
 changes  start, import, one entry and one ban, with the largest number of entries
 sign-in  sign-ins a second, the gate while they flood in, and what their times tell
-audio    recordings sent by nginx alone, by Postern, and by nginx after Postern's decision`;
+audio    recordings sent by nginx alone, by Postern, and by nginx after Postern's decision
+console  the gate while 2,000 watch it live, and looking things up in the largest list
+preview  a preview of a million recorded visits, and the gate meanwhile`;
 
 /** So that each bench takes about two minutes. */
 const ENTRY_COUNTS: Readonly<Record<string, string>> = {
@@ -26,6 +30,8 @@ const ENTRY_COUNTS: Readonly<Record<string, string>> = {
   changes: "1000000",
   "sign-in": "1000",
   audio: "1000",
+  console: "1000000",
+  preview: "1000000",
 };
 
 async function runBench(): Promise<void> {
@@ -51,6 +57,13 @@ async function runBench(): Promise<void> {
   if (name === "changes") return benchChanges(Math.max(...entryCounts), seconds);
   if (name === "sign-in") return benchSignIn({ roundCount, seconds });
   if (name === "audio") return benchAudio({ roundCount, seconds });
+  if (name === "console") {
+    return benchConsole({ entryCount: Math.max(...entryCounts), roundCount, seconds });
+  }
+  if (name === "preview") {
+    const entryCount = Math.max(...entryCounts);
+    return benchPreview({ visitCount: 1_000_000, entryCount, roundCount, seconds });
+  }
   throw new Error(USAGE);
 }
 

@@ -22,8 +22,8 @@ export type BenchPostern = BenchServer & {
   readonly startMilliseconds: number;
   /** A call of the API over the control socket gives the body; throws when it is refused. */
   readonly call: (call: HttpCall) => Promise<unknown>;
-  /** Ends the process and starts another on what it stored. */
-  readonly restart: () => Promise<BenchPostern>;
+  /** Ends the process and starts another on what it stored, and what `between` does to that. */
+  readonly restart: (between?: (dataDirectory: string) => Promise<void>) => Promise<BenchPostern>;
 };
 
 /** Rules for each country: 127.0.0.1 is a trusted proxy, and the visitors are in no denied one. */
@@ -117,8 +117,9 @@ async function startPosternOn(directory: string, env: Environment): Promise<Benc
       if (!answer.ok) throw new Error(`${call.method} ${call.path}: ${answer.detail}`);
       return answer.body;
     },
-    restart: async () => {
+    restart: async (between) => {
       await end();
+      await between?.(directory);
       return startPosternOn(directory, env);
     },
     stop: async () => {

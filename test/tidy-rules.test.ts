@@ -94,6 +94,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   [DRIVERS, inPlatform, `import { Reader } from "mmdb-lib";`],
   [DRIVERS, inServer, `import { Redis } from "ioredis";`],
   [DRIVERS, inServer, `import nodemailer from "nodemailer";`],
+  [DRIVERS, inServer, `import { Webhook } from "standardwebhooks";`],
   [DRIVERS, inServer, `import { hash } from "@node-rs/argon2";`],
   [DRIVERS, inServer, `import { TOTP } from "otpauth";`],
   [DRIVERS, "src/web/identity/page.tsx", `import { toString } from "qrcode";`],

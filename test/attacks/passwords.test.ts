@@ -5,7 +5,7 @@ import type { RunningPeople } from "../people/start-people.ts";
 
 let portal: RunningPeople;
 beforeAll(async () => {
-  portal = await startPeople();
+  portal = await startPeople({ hasFullHashes: true });
   await portal.addAccount("acme");
 });
 afterAll(() => portal.stop());

@@ -281,4 +281,24 @@ describe("row 141: side channels", () => {
     expect(explained.status).toBe(403);
     expect(explained.text).not.toContain(foreign.number);
   });
+
+  it("explains nothing of recordings and users of others to an admin", async () => {
+    const accounts = { globex: "admin" } as const;
+    const admin = await portal.addPerson({ email: "mary@example.com", accounts });
+    const { ask } = await portal.signedIn(admin);
+    const absent = "aaaaaaaaaaaaaaaaaaaa";
+    const path = "/api/v1/explain?address=192.0.2.1";
+    const own = await ask("GET", `${path}&recording=${foreign.id}`);
+    expect([own.status, own.json.recording.id]).toEqual([200, foreign.id]);
+    const asks = [
+      { of: recording.id, code: "recording-not-found" },
+      { of: `${foreign.id}&user=${granted.id}`, code: "user-not-found" },
+    ];
+    for (const { of, code } of asks) {
+      const ofOthers = await ask("GET", `${path}&recording=${of}`);
+      const none = await ask("GET", `${path}&recording=${of.slice(0, -20)}${absent}`);
+      expect([ofOthers.status, ofOthers.json.code]).toEqual([404, code]);
+      expect(ofOthers.text).toBe(none.text);
+    }
+  });
 });

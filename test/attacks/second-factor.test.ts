@@ -139,7 +139,6 @@ describe("row 93: no step is skipped", () => {
 const OPEN = [
   `GET ${FACTOR}`,
   "GET /api/v1/sign-in-page",
-  "GET /api/openapi.json",
   "POST /api/v1/sign-in/passkey-options",
   // Anybody gives up what a provider named them for in their browser.
   "DELETE /api/v1/sign-in/bind",

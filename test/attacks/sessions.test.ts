@@ -1,5 +1,7 @@
 // Attack rows 30, 40, 79 and 85 to 88 over the API: fixation, cookies, CSRF, rotation, ends.
+import { once } from "node:events";
 import { request as sendRequest } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSessionToken } from "../../src/server/identity/sessions/session-token.ts";
 import { ORIGIN, PASSWORD, startPeople } from "../people/start-people.ts";
@@ -301,6 +303,26 @@ describe("signed-in answers", () => {
     expect(await endOf(BACKGROUND)).toBe(first);
     const stay = await browser.ask("POST", "/api/v1/me/activity");
     expect(Date.parse(stay.json.idleEndsAt)).toBe(first + 60_000);
+  });
+
+  it("a stream is nothing that somebody does, whatever it says of itself", async () => {
+    const browser = await portal.signedIn(await newPerson({ acme: "admin" }));
+    portal.advance(20 * 60_000);
+    const cookie = `${SESSION}=${browser.cookies.get(SESSION)}`;
+    const headers = { host: "portal.example.com", cookie, accept: "*/*" };
+    const where = { host: "127.0.0.1", port: portal.port, path: "/api/v1/overview/live" };
+    const request = sendRequest({ ...where, headers, agent: false }).end();
+    request.on("error", () => undefined);
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    expect(response.headers["content-type"]).toBe("text/event-stream");
+    portal.advance(9 * 60_000);
+    let told = "";
+    response.setEncoding("utf8").on("data", (text: string) => (told += text));
+    // Before a second is told it is asked anew whether they may see it.
+    await expect.poll(() => told, { timeout: 5_000 }).toContain("event: traffic");
+    portal.advance(2 * 60_000);
+    expect(await codeOf(browser)).toBe("session-idle");
+    request.destroy();
   });
 
   it("a name is changed by its owner", async () => {

@@ -1,15 +1,20 @@
 // Starts the whole server on a free port of 127.0.0.1, for suites that attack or use the product.
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request as sendRequest } from "node:http";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, RequestOptions } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../src/platform/clock.ts";
 import { readConfig } from "../../src/platform/config.ts";
+import { migrate } from "../../src/platform/database/migrate.ts";
+import { openDatabase } from "../../src/platform/database/open-database.ts";
 import { createLogger } from "../../src/platform/log/create-logger.ts";
 import { assembleServer } from "../../src/server/assemble-server.ts";
 import type { Server } from "../../src/server/assemble-server.ts";
+import { MIGRATIONS } from "../../src/server/migrations/migrations.ts";
+import type { Schema } from "../../src/server/migrations/schema.ts";
+import { STORE_FILE } from "../../src/server/open-store.ts";
 import { checkTrustedProxy } from "../../src/server/protected-addresses.ts";
 import { createStandingClock } from "../contracts/open-store.ts";
 import { bitsOf, writeMmdb } from "../geo-ip/write-mmdb.ts";
@@ -59,6 +64,8 @@ export type StartGate = {
   readonly clock?: Clock;
   /** One that outlives the gate, for restarts; without it a new one is made and removed. */
   readonly dataDir?: string;
+  /** Hashes passwords and backup codes at their full cost: where that is part of what is tested. */
+  readonly hasFullHashes?: boolean;
   /** Takes every log line. */
   readonly onLogLine?: (line: string) => void;
   /** Country by CIDR block, for SMALL_WORLD; `shipped`: the real database, which is slow. */
@@ -94,14 +101,20 @@ export type RunningGate = {
 };
 
 const ANSWER_MS_MAX = 20_000;
+/** Sooner than the server closes it: what is sent at that moment would be reset. */
+const UNUSED_MS_MAX = 1_000;
+
+/** Each suite seeds people and signs them in: half of its work would be hashes. */
+const WEAK = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
 export async function startGate(wanted: StartGate = {}): Promise<RunningGate> {
   const dataDir = wanted.dataDir ?? mkdtempSync(join(tmpdir(), "postern-"));
-  const env = { TRUSTED_PROXIES: "127.0.0.1", ...wanted.env };
+  const env: Record<string, string | undefined> = { TRUSTED_PROXIES: "127.0.0.1", ...wanted.env };
   const variables = { LISTEN: "127.0.0.1:0", DATA_DIR: dataDir, ...env };
   const read = readConfig(variables, { trustedProxy: checkTrustedProxy });
   if (!read.ok) throw new Error(read.errors.join("; "));
   if (wanted.countries !== "shipped") dropInCountries(dataDir, wanted.countries ?? SMALL_WORLD);
+  if (env.DATABASE_URL === undefined) await dropInStore(dataDir);
   const { onLogLine } = wanted;
   const logger =
     onLogLine === undefined
@@ -111,12 +124,13 @@ export async function startGate(wanted: StartGate = {}): Promise<RunningGate> {
   const clock = wanted.clock ?? standing;
   const server = await assembleServer(read.config, logger, {
     clock,
+    ...(wanted.hasFullHashes === true ? {} : { argon2: WEAK }),
     ...(wanted.standIns === undefined ? {} : { standIns: wanted.standIns }),
   });
   const { port } = await server.http.listen(read.config.listen);
   const socketPath = join(dataDir, "control.sock");
   await server.http.listenOnControlSocket(socketPath);
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const agent = new Agent({ keepAlive: true, timeout: UNUSED_MS_MAX, maxSockets: 32 });
   const shell = createShell(socketPath);
   return {
     port,
@@ -143,6 +157,30 @@ function dropInCountries(dataDir: string, countries: Readonly<Record<string, str
   if (existsSync(path)) return;
   mkdirSync(join(dataDir, "geo"), { recursive: true });
   writeFileSync(path, countryFile(countries));
+}
+
+/** Made once in a process: each start that migrates an empty one waits for the disk 200 times. */
+let emptyStore: Promise<string> | null = null;
+
+async function dropInStore(dataDir: string): Promise<void> {
+  emptyStore ??= makeEmptyStore();
+  const path = join(dataDir, STORE_FILE);
+  if (!existsSync(path)) copyFileSync(await emptyStore, path);
+}
+
+async function makeEmptyStore(): Promise<string> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "postern-empty-"));
+  process.once("exit", () => rmSync(dataDirectory, { recursive: true, force: true }));
+  const opened = await openDatabase<Schema>({
+    dataDirectory,
+    databaseUrl: null,
+    fileName: STORE_FILE,
+  });
+  if (!opened.ok) throw new Error(opened.problem.message);
+  const migrated = await migrate(opened.database, MIGRATIONS, { nowMs: Date.now() });
+  if (!migrated.ok) throw new Error(migrated.message);
+  await opened.database.close();
+  return join(dataDirectory, STORE_FILE);
 }
 
 /** A country database file, as CIDR block → country code. */

@@ -1,9 +1,14 @@
 // The pages of the console in the states that are looked at, for pictures and for axe.
 
+import { ACTIVITY_PAGES, EMPTY_ACTIVITY_PAGE } from "./activity-pages.ts";
+import { ADDRESS_LISTS_PAGES, EMPTY_ADDRESS_LISTS_PAGE } from "./address-lists-pages.ts";
 import { AUDIO_DOWNLOAD_PAGES, EMPTY_AUDIO_DOWNLOAD_PAGE } from "./audio-download-pages.ts";
 import { CONNECTION_PAGES } from "./connection-pages.ts";
 import type { ConsolePage } from "./console-page.ts";
+import { EMPTY_HISTORY_PAGE, FORESIGHT_PAGES } from "./foresight-pages.ts";
+import { NETWORK_RULES_PAGES } from "./network-rules-pages.ts";
 import { signIn } from "./open-visitor.ts";
+import { EMPTY_OVERVIEW_PAGE, OVERVIEW_PAGES } from "./overview-pages.ts";
 import { PROVIDER_PAGES } from "./provider-console-pages.ts";
 import { EMPTY_RECORDINGS_PAGE, RECORDING_PAGES } from "./recording-pages.ts";
 import { SECOND_FACTOR_PAGES } from "./second-factor-pages.ts";
@@ -197,6 +202,31 @@ const POLICY_PAGES: readonly ConsolePage[] = [
     heading: "Log-out policy",
   },
   { name: "mail", path: "/mail", as: "grace", heading: "Mail" },
+  {
+    name: "webhooks",
+    // Off, so that nothing that happens on other pages is sent anywhere.
+    path: async ({ portal }) => {
+      const { webhooks } = await portal.must("GET", "/api/v1/webhooks");
+      if (webhooks.length > 0) return "/webhooks";
+      const body = { name: "SIEM", url: "https://siem.example.com/in", groups: ["bans", "alarms"] };
+      const { id } = await portal.must("POST", "/api/v1/webhooks", body);
+      await portal.must("PATCH", `/api/v1/webhooks/${id}`, { isOn: false });
+      return "/webhooks";
+    },
+    as: "grace",
+    heading: "Webhooks",
+    shows: "https://siem.example.com/in",
+  },
+  {
+    name: "webhooks-add",
+    path: "/webhooks",
+    as: "grace",
+    heading: "Webhooks",
+    act: async ({ page }) => {
+      await page.getByRole("button", { name: "Add webhook" }).click();
+      await page.getByRole("dialog").getByLabel("Address").waitFor();
+    },
+  },
 ];
 
 export const PAGES_WITHOUT_FACTORS: readonly ConsolePage[] = [
@@ -214,8 +244,13 @@ export const FACTOR_PAGES: readonly ConsolePage[] = [...SECOND_FACTOR_PAGES, ...
  */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...PAGES_WITHOUT_FACTORS,
+  ...OVERVIEW_PAGES,
   ...RECORDING_PAGES,
   ...AUDIO_DOWNLOAD_PAGES,
+  ...ACTIVITY_PAGES,
+  ...ADDRESS_LISTS_PAGES,
+  ...NETWORK_RULES_PAGES,
+  ...FORESIGHT_PAGES,
   ...FACTOR_PAGES,
   ...CONNECTION_PAGES,
   ...PROVIDER_PAGES,
@@ -231,8 +266,12 @@ export const EMPTY_CONSOLE_PAGES: readonly ConsolePage[] = [
     heading: "Tracking numbers",
     shows: "No tracking numbers yet",
   },
+  EMPTY_OVERVIEW_PAGE,
   EMPTY_RECORDINGS_PAGE,
   EMPTY_AUDIO_DOWNLOAD_PAGE,
+  EMPTY_ACTIVITY_PAGE,
+  EMPTY_ADDRESS_LISTS_PAGE,
+  EMPTY_HISTORY_PAGE,
   { name: "mail-empty", path: "/mail", as: "grace", heading: "Mail" },
   { name: "profile-empty", path: "/settings/profile", as: "grace", heading: "Profile" },
 ];

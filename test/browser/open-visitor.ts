@@ -68,15 +68,59 @@ export async function openVisitor(
     timezoneId: "UTC",
     reducedMotion: "reduce",
     userAgent: USER_AGENT,
-    // As the proxy tells it that the portal trusts.
-    extraHTTPHeaders: { "x-forwarded-for": wanted.clientAddress ?? nextAddress() },
+    extraHTTPHeaders: addressHeaders(wanted),
   });
   context.setDefaultTimeout(WAIT_MS_MAX);
+  if (wanted.hasTurnedClock === true) await context.clock.install({ time: portal.nowMs() });
+  return beginVisit(context, portal, wanted);
+}
+
+/** As the proxy tells it that the portal trusts. */
+function addressHeaders(wanted: OpenVisitor): Record<string, string> {
+  return { "x-forwarded-for": wanted.clientAddress ?? nextAddress() };
+}
+
+const EMPTY_PATH = "/postern/an-empty-page";
+
+/** Forgets all of a visit, so that the page may be the next visitor's. */
+export async function leavePage({ page, context }: Visitor, portal: BrowserPortal): Promise<void> {
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await context.unrouteAll();
+  await context.clearCookies();
+  await context.route(`**${EMPTY_PATH}`, (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Empty</title>" }),
+  );
+  // Of the same origin: pages keep drafts as they are left, and those go after it.
+  await page.goto(`${portal.origin}${EMPTY_PATH}`);
+  await page.evaluate("localStorage.clear(), sessionStorage.clear()");
+  await context.clearCookies();
+  await context.unrouteAll();
+}
+
+/**
+ * The page that another visitor has left, for the next one: a browser context and a page of their
+ * own would read and compile the console anew, for longer than all else that a page does.
+ */
+export async function takePage(
+  { page, context }: Visitor,
+  portal: BrowserPortal,
+  wanted: Pick<OpenVisitor, "as" | "width"> = {},
+): Promise<Visitor> {
+  await context.setExtraHTTPHeaders(addressHeaders(wanted));
+  await page.setViewportSize({ width: wanted.width ?? DESK_WIDTH, height: HEIGHT });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  return beginVisit(context, portal, wanted);
+}
+
+async function beginVisit(
+  context: BrowserContext,
+  portal: BrowserPortal,
+  wanted: Pick<OpenVisitor, "as">,
+): Promise<Visitor> {
   const watch = watchContext(context);
   const requests = watchRequests(context);
-  if (wanted.hasTurnedClock === true) await context.clock.install({ time: portal.nowMs() });
   if (wanted.as !== undefined) await takeSession(context, wanted.as);
-  const page = await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   return {
     ...watch,
     page,

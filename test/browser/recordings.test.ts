@@ -18,9 +18,7 @@ function library() {
 /** The rows as they are read, without their heads; all at once, as they come and go. */
 async function rowsOf({ page }: Visitor): Promise<readonly string[]> {
   const rows = page.getByRole("table", { name: "Recordings" }).getByRole("row");
-  const texts = await rows.evaluateAll((all: readonly { readonly innerText: string }[]) =>
-    all.map(({ innerText }) => innerText),
-  );
+  const texts = await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).innerText));
   return texts.slice(1).map((text) => text.replaceAll(/\s+/g, " "));
 }
 

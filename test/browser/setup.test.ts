@@ -37,7 +37,7 @@ describe("the setup", () => {
     await page.getByLabel("Name", { exact: true }).fill("Grace Hopper");
     await page.getByLabel("Password", { exact: true }).fill("eight lanterns along the quay");
     await page.getByRole("button", { name: "Finish the setup" }).click();
-    await expectHeading(page, "Users");
+    await expectHeading(page, "Overview");
     await expectSeen(page.getByRole("button", { name: "Signed in as Grace Hopper" }));
 
     const late = await suite.visit();

@@ -22,7 +22,7 @@ describe("signing in", () => {
     await page.goto("/");
     await expectHeading(page, "Sign in");
     await signIn(page, suite.people.grace);
-    await expectHeading(page, "Users");
+    await expectHeading(page, "Overview");
   });
 
   it("leads back to the page that was asked for", async () => {

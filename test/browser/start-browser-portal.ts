@@ -18,6 +18,8 @@ export type StartBrowserPortal = {
   readonly host?: "127.0.0.1" | "localhost";
   /** The clock stands still at this time; without it, it runs and can be turned forward. */
   readonly standsAtMs?: number;
+  /** Puts into the data directory what is there before the first start. */
+  readonly prepare?: (dataDir: string) => Promise<void>;
   /** Google and Microsoft are there, in small, for people to sign in by. */
   readonly hasProviders?: boolean;
 };
@@ -51,6 +53,7 @@ export async function startBrowserPortal(wanted: StartBrowserPortal = {}): Promi
   // A file of the future would be refused.
   const countries = countryFile(COUNTRIES, clock.nowMs() - DAY_MS);
   writeFileSync(join(dataDir, "geo", "country.mmdb"), countries);
+  await wanted.prepare?.(dataDir);
   const failures: string[] = [];
   const providers = wanted.hasProviders === true ? await startDemoProviders(origin) : null;
   const stopOthers = async (): Promise<void> => {

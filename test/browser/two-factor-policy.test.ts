@@ -63,8 +63,8 @@ describe("2FA authentication", () => {
   });
 
   it("says for how many users it would be required, then for how many it is", async () => {
-    const { page, goTo } = await suite.visit({ as: suite.people.ada });
-    await goTo(PATH);
+    const { page, goTo } = await suite.visit({ as: suite.people.grace });
+    await goTo(`${PATH}?account=acme`);
     const { users } = await suite.portal.must("GET", `${RULE}?account=acme`);
     expect(users).toBeGreaterThan(1);
     await expectText(page, `Switched on, it would hold for ${users} users.`);
@@ -96,7 +96,7 @@ describe("2FA authentication", () => {
 
   it.each(["light", "dark"] as const)("has edges that are seen in the %s", async (colorScheme) => {
     const { page, goTo } = await suite.visit({ as: suite.people.grace, colorScheme });
-    const off = page.getByRole("radio", { checked: false });
+    const off = page.getByRole("radio", { checked: false }).first();
     await goTo(`${PATH}?account=acme`);
     await expectChecked(requiring(page), false);
     const track = page.locator("input[role=switch] + *");

@@ -187,10 +187,7 @@ const TABS_MAX = 60;
 async function tabTo(page: Page, wanted: ReturnType<Page["locator"]>): Promise<void> {
   for (let count = 0; count < TABS_MAX; count += 1) {
     await page.keyboard.press("Tab");
-    const isThere = await wanted.evaluate(
-      (element) => element.ownerDocument.activeElement === element,
-    );
-    if (isThere) return;
+    if ((await wanted.and(page.locator(":focus")).count()) > 0) return;
   }
   throw new Error(`not reached by ${TABS_MAX} presses of Tab`);
 }

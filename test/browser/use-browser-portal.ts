@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { launchChromium, openVisitor } from "./open-visitor.ts";
+import { launchChromium, leavePage, openVisitor, takePage } from "./open-visitor.ts";
 import type { OpenVisitor, Visitor } from "./open-visitor.ts";
 import { seedPeople } from "./seed-people.ts";
 import type { SeededPeople } from "./seed-people.ts";
@@ -13,6 +13,8 @@ export type BrowserSuite = {
   readonly portal: BrowserPortal;
   readonly people: SeededPeople;
   readonly visit: (wanted?: OpenVisitor) => Promise<Visitor>;
+  /** By the page that the visitor of a test before has left; for who changes nothing about it. */
+  readonly visitNext: (wanted: Pick<OpenVisitor, "as" | "width">) => Promise<Visitor>;
 };
 
 /** Registers the hooks. Its members are there once the first test runs. */
@@ -25,6 +27,7 @@ export function useBrowserPortal(
   let portal: BrowserPortal | undefined;
   let people: SeededPeople | undefined;
   let visitors: Visitor[] = [];
+  let next: Visitor | undefined;
 
   beforeAll(async () => {
     portal = await startBrowserPortal(wanted);
@@ -40,7 +43,12 @@ export function useBrowserPortal(
       for (const visitor of visited) await describePages(visitor);
     }
     const complaints = visited.flatMap((visitor) => visitor.complaints());
-    for (const { context } of visited) await context.close();
+    const isGood = task.result?.state !== "fail" && complaints.length === 0;
+    for (const visitor of visited) {
+      if (isGood && visitor === next) await leavePage(visitor, present(portal));
+      else await visitor.context.close();
+    }
+    if (!isGood) next = undefined;
     expect([...complaints, ...(portal?.failures.splice(0) ?? [])]).toEqual([]);
   });
 
@@ -60,6 +68,14 @@ export function useBrowserPortal(
       const visitor = await openVisitor(present(browser), present(portal), openWith);
       visitors.push(visitor);
       return visitor;
+    },
+    visitNext: async (openWith) => {
+      next =
+        next === undefined
+          ? await openVisitor(present(browser), present(portal), openWith)
+          : await takePage(next, present(portal), openWith);
+      visitors.push(next);
+      return next;
     },
   };
 }

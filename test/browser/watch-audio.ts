@@ -12,14 +12,15 @@ export type MediaState = {
 };
 
 export function readAudio(page: Page): Promise<MediaState> {
-  return page
-    .locator("audio")
-    .evaluate(({ currentTime, paused, volume, playbackRate }: MediaState) => ({
+  return page.locator("audio").evaluate((element) => {
+    const { currentTime, paused, volume, playbackRate } = element as HTMLAudioElement;
+    return {
       currentTime,
       paused,
       volume,
       playbackRate,
-    }));
+    };
+  });
 }
 
 /** It plays, and goes on. */

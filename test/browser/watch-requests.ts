@@ -22,7 +22,10 @@ export function watchRequests(context: BrowserContext): RequestWatch {
 
   context.on(
     "request",
-    note((request) => open.add(request)),
+    note((request) => {
+      // A stream has no end to wait for.
+      if (request.resourceType() !== "eventsource") open.add(request);
+    }),
   );
   context.on(
     "requestfinished",

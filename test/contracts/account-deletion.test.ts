@@ -1,4 +1,5 @@
 // What is left of an account that was deleted, in the store and in memory: nothing.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { expect, it } from "vitest";
 import { createAccounts } from "../../src/server/accounts/index.ts";
 import { ACCOUNT_POLICY_DEFAULT } from "../../src/core/network/network-policy.ts";
@@ -32,7 +33,7 @@ async function giveRules({ network }: Node, owner: string): Promise<void> {
   await addEntry(network, "203.0.113.0/24", { owner });
   const value = { ...ACCOUNT_POLICY_DEFAULT.country, mode: "enforce" };
   const section = "country" as const;
-  await editPolicy(network, { owner, section, value, version: null, changedBy: "test" });
+  await editPolicy(network, { owner, section, value, version: null, context: changeBy("test") });
 }
 
 describeEachEngine("a deleted account", (harness) => {

@@ -254,7 +254,9 @@ describeEachEngine("the store", (harness) => {
     await Promise.all([inOrder(one, two), inOrder(two, one)]);
     const rows = database.kysely.selectFrom("book").select("pages").where("title", "in", names);
     expect(await rows.execute()).toEqual([{ pages: 2 }, { pages: 2 }]);
-    expect(arrived).toBe(database.engine === "sqlite" ? 2 : 3);
+    // Whoever was ended begins again, and may meet the other once more before that one is through.
+    const arrivedMin = database.engine === "sqlite" ? 2 : 3;
+    expect(arrived).toBeGreaterThanOrEqual(arrivedMin);
   });
 
   it("does a serializable transaction again until it fits", async () => {

@@ -1,4 +1,5 @@
 // What the rules of sign-ins promise on every engine: versions, whose they are, who may set them.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { expect, it } from "vitest";
 import {
   IDENTITY_BOUNDS,
@@ -38,7 +39,13 @@ function edit(
 ) {
   const { account: code, version = null, section = "log-out" } = more;
   const account = code === undefined ? null : { id: node.idOf(code), code };
-  return editIdentityPolicy(node.parts, { account, section, value, version, changedBy: "test" });
+  return editIdentityPolicy(node.parts, {
+    account,
+    section,
+    value,
+    version,
+    context: changeBy("test"),
+  });
 }
 
 describeEachEngine("rules of sign-ins", (harness) => {

@@ -185,19 +185,28 @@ describeEachEngine("events", (harness) => {
     journal.recordDecision(decision(now, { from: "203.0.113.8", surface: "api", account: null }));
     journal.recordDecision(decision(now + 10, { from: "2001:db8::7", reason: "banned" }));
     journal.recordDecision(decision(now + 20, { from: "10.0.0.1", verdict: "monitor" }));
-    journal.recordDecision(decision(now, { client: null, reason: "request-malformed" }));
+    journal.recordDecision(decision(now, { client: null, country: "unknown" }));
     await journal.recordEventAlone({ kind: "ban", atMs: now + 30, account: "acme" });
+    await journal.recordEventAlone({ kind: "release", atMs: now + 40, owner: "an-id" });
     const all = (await journal.listEvents({}, { after: null, limit: 100 })).events;
-    expect(all).toHaveLength(6);
+    expect(all).toHaveLength(7);
+    const acme = { code: "acme", ownerId: "an-id", sinceMs: 0 };
     const filters: readonly [EventFilter, number][] = [
-      [{}, 6],
+      [{}, 7],
       [{ kind: "decision" }, 5],
       [{ verdict: "monitor" }, 1],
       [{ reason: "banned" }, 1],
       [{ surface: "api" }, 1],
-      [{ account: "acme" }, 5],
-      [{ account: "acme", kind: "ban" }, 1],
-      [{ sinceMs: now + 10 }, 3],
+      [{ accounts: [acme] }, 6],
+      [{ accounts: [acme], kind: "ban" }, 1],
+      [{ accounts: [{ ...acme, sinceMs: now + 10 }] }, 4],
+      [{ accounts: [{ code: "other", ownerId: "an-id", sinceMs: now }] }, 1],
+      [{ accounts: [{ code: "other", ownerId: null, sinceMs: 0 }] }, 0],
+      [{ accounts: [] }, 0],
+      [{ kinds: ["ban", "release"] }, 2],
+      [{ kinds: ["decision"], country: "NL" }, 4],
+      [{ country: "unknown" }, 1],
+      [{ sinceMs: now + 10 }, 4],
       [{ untilMs: now + 10 }, 4],
       [{ sinceMs: now + 10, untilMs: now + 20 }, 2],
       [at("203.0.113.7"), 1],
@@ -273,10 +282,11 @@ describeEachEngine("traffic", (harness) => {
       .where("address_start", "in", ["c6330000", "20010db8000000000000000000000001"])
       .orderBy("family")
       .execute();
+    const counted = { ...place, imported: 0 };
     expect(visits).toEqual([
-      { ...place, family: 4, address_start: "c6330000", country: "DE", requests: 2, refused: 2 },
+      { ...counted, family: 4, address_start: "c6330000", country: "DE", requests: 2, refused: 2 },
       {
-        ...place,
+        ...counted,
         family: 6,
         address_start: "20010db8000000000000000000000001",
         country: "NL",

@@ -27,7 +27,7 @@ import { addProvider } from "../identity/add-provider.ts";
 import { countSecrets, fillSecrets, sealApp, userIdAt } from "../identity/sealed-secrets.ts";
 import { describeEachEngine } from "./engines.ts";
 import type { EngineHarness } from "./engines.ts";
-import { createStandingClock, openStore } from "./open-store.ts";
+import { createStandingClock, openStore, placeStore } from "./open-store.ts";
 
 const CHILD = new URL("./rotate-until-killed.ts", import.meta.url).pathname;
 
@@ -272,8 +272,8 @@ async function start(
   more: Partial<OpenKeyRingInput> = {},
   given?: OpenDatabaseInput,
 ) {
-  const place = given ?? (await harness.place());
-  const database = await openStore({ ...harness, open: () => harness.open(place) });
+  const place = given ?? (await placeStore(harness));
+  const database = await openStore(harness, place);
   const clock = createStandingClock();
   const events: IdentityEvent[] = [];
 

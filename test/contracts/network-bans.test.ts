@@ -1,4 +1,5 @@
 // What the store of bans promises on every engine: made at once, kept, ended, released by one.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { parseAddress } from "../../src/core/network/address.ts";
@@ -7,18 +8,28 @@ import { PLATFORM_POLICY_DEFAULT } from "../../src/core/network/network-policy.t
 import { SURFACES } from "../../src/core/network/surface.ts";
 import { listBans } from "../../src/server/network/ban-store.ts";
 import type { BanFilter } from "../../src/server/network/ban-store.ts";
+import { removeEntries } from "../../src/server/network/edit-entries.ts";
 import { editPolicy } from "../../src/server/network/edit-policy.ts";
+import { listEntries } from "../../src/server/network/entry-store.ts";
+import { makeBanPermanent } from "../../src/server/network/make-ban-permanent.ts";
 import { changeBan, releaseAddress, releaseBan } from "../../src/server/network/release-bans.ts";
 import { visitTimes } from "../network/example-network.ts";
 import { describeEachEngine } from "./engines.ts";
-import { addAccount, offendUntilBanned, placeNodes, reasonFor, useNode } from "./start-network.ts";
+import {
+  addAccount,
+  addEntry,
+  offendUntilBanned,
+  placeNodes,
+  reasonFor,
+  useNode,
+} from "./start-network.ts";
 import type { ClockedNode, Node } from "./start-network.ts";
 
 const CLIENT = "203.0.113.7";
 
 function bansOf(node: Node, more: Partial<BanFilter> = {}) {
   return listBans(node.database.kysely, {
-    owner: null,
+    owners: null,
     covering: null,
     inForceAtMs: node.network.clock.nowMs(),
     beforeId: 0,
@@ -29,7 +40,13 @@ function bansOf(node: Node, more: Partial<BanFilter> = {}) {
 
 async function setBan(node: Node, change: object): Promise<void> {
   const value = { ...PLATFORM_POLICY_DEFAULT.ban, ...change };
-  const edit = { owner: "platform", section: "ban", value, version: null, changedBy: "x" } as const;
+  const edit = {
+    owner: "platform",
+    section: "ban",
+    value,
+    version: null,
+    context: changeBy("x"),
+  } as const;
   await editPolicy(node.network, edit);
 }
 
@@ -159,7 +176,20 @@ describeEachEngine("bans", (harness) => {
     const { id } = (await bansOf(node))[0]!;
     const edit = (endsAt: string | undefined, note?: string) =>
       changeBan(node.network, { id, endsAt, note, actor: "anna" });
+    const before = { endsAtMs: node.clock.nowMs() + 1_800_000, note: "" };
+    const endsAtMs = node.clock.nowMs() + 60_000;
     expect(await edit(isoTime(node, 60_000), "watched")).toMatchObject({ note: "watched" });
+    // No ban was made: its own kind, with what it was before.
+    expect(node.events.slice(1)).toMatchObject([
+      { kind: "ban-changed", actor: "anna", reason: "failed-authentication" },
+    ]);
+    expect(node.events[1]?.detail).toEqual({
+      banId: id,
+      holds: "everywhere",
+      endsAtMs,
+      note: "watched",
+      before,
+    });
     for (const endsAt of [isoTime(node, 0), isoTime(node, -1), "tomorrow"]) {
       await expect(edit(endsAt)).rejects.toMatchObject({ code: "expiry-refused" });
     }
@@ -168,6 +198,31 @@ describeEachEngine("bans", (harness) => {
     node.clock.advance(1);
     expect(reasonFor(node, CLIENT)).toBe("no-rule-matched");
     await expect(edit(undefined, "late")).rejects.toMatchObject({ code: "ban-not-found" });
+  });
+
+  it("become an entry and end in one step, or stay as they are", async () => {
+    const node = await emptyNode();
+    await offendUntilBanned(node, CLIENT);
+    const order = { id: (await bansOf(node))[0]!.id, context: changeBy("anna"), owners: null };
+    const standing = await addEntry(node.network, CLIENT, { action: "allow" });
+    const twice = makeBanPermanent(node.network, order);
+    await expect(twice).rejects.toMatchObject({ code: "entry-exists", status: 409 });
+    expect(await bansOf(node)).toMatchObject([{ id: order.id, released_at: null }]);
+    const ids = { owner: "platform", ids: [standing.id], context: changeBy("x") };
+    await removeEntries(node.network, ids);
+    expect(reasonFor(node, CLIENT)).toBe("banned");
+    const racing = [1, 2, 3].map(() => makeBanPermanent(node.network, order));
+    const outcomes = await Promise.allSettled(racing);
+    const lost = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(lost.map(({ code }) => code)).toEqual(["ban-not-found", "ban-not-found"]);
+    expect(await bansOf(node)).toEqual([]);
+    expect(reasonFor(node, CLIENT)).toBe("on-deny-list");
+    const all = { owner: "platform", action: null, afterId: 0, limit: 10 };
+    expect(await listEntries(node.database.kysely, all)).toMatchObject([
+      { action: "deny", note: `was ban ${order.id} (failed-authentication)`, expires_at: null },
+    ]);
+    const late = makeBanPermanent(node.network, order);
+    await expect(late).rejects.toMatchObject({ code: "ban-not-found", status: 404 });
   });
 
   it("take an IPv6 client's /64 and are found by any address of it", async () => {

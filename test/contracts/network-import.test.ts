@@ -1,4 +1,5 @@
 // What importing a list promises on every engine: all lines or none, and every bad line by number.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { sql } from "kysely";
@@ -18,16 +19,15 @@ let importCount = 0;
 async function importList(node: Node, { body, ...wanted }: Wanted): Promise<ImportOutcome> {
   const stream = typeof body === "string" ? Readable.from([Buffer.from(body)]) : body;
   importCount += 1;
-  const outcome = await importEntries(node.database, stream, {
+  const outcome = await importEntries(node.network, stream, {
     importId: `import-${importCount}`,
     owner: "platform",
     format: "text",
     action: null,
     confirmWide: false,
-    author: "anna",
+    context: changeBy("anna"),
     nowMs: node.network.clock.nowMs(),
     isAllowed: (range) => isOverruledByAllow(node.network, wanted.owner ?? "platform", range),
-    recordEvent: node.network.recordEvent,
     ...wanted,
   });
   await node.network.follower.follow();

@@ -1,4 +1,5 @@
 // What nodes on one database promise: each change in order, on every node, none lost.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { PLATFORM_POLICY_DEFAULT } from "../../src/core/network/network-policy.ts";
@@ -22,7 +23,13 @@ const HOUR_MS = 3_600_000;
 function denyUnknown(node: Node, owner = "platform") {
   const { country } = PLATFORM_POLICY_DEFAULT;
   const value = { ...country, mode: "enforce", unknown: "deny" };
-  const edit = { owner, section: "country", value, version: null, changedBy: "anna" } as const;
+  const edit = {
+    owner,
+    section: "country",
+    value,
+    version: null,
+    context: changeBy("anna"),
+  } as const;
   return editPolicy(node.network, edit);
 }
 
@@ -151,7 +158,7 @@ describe("two nodes on one PostgreSQL database", () => {
     const [a, b] = await twoNodes();
     const { id } = await addEntry(a.network, CLIENT);
     await within(() => reasonFor(b, CLIENT)).toBe("on-deny-list");
-    await removeEntries(b.network, { owner: "platform", ids: [id], actor: "x" });
+    await removeEntries(b.network, { owner: "platform", ids: [id], context: changeBy("x") });
     await within(() => reasonFor(a, CLIENT)).toBe("no-rule-matched");
     const quietly = await addQuietly(a, "203.0.113.8", true);
     await within(() => entryCovering(b, "deny", "203.0.113.8")).toBe(quietly);
@@ -182,7 +189,12 @@ describe("two nodes on one PostgreSQL database", () => {
     const { ban } = PLATFORM_POLICY_DEFAULT;
     const edit = ({ network }: Node, durationSeconds: number) => {
       const value = { ...ban, durationSeconds };
-      const change = { owner: "platform", section: "ban", version: 0, changedBy: "x" } as const;
+      const change = {
+        owner: "platform",
+        section: "ban",
+        version: 0,
+        context: changeBy("x"),
+      } as const;
       return editPolicy(network, { ...change, value });
     };
     const edits = await Promise.allSettled([edit(a, 100), edit(b, 200)]);

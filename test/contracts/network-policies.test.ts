@@ -1,4 +1,5 @@
 // What the store of policies promises on every engine: versions, one winner, whole sections.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { expect, it } from "vitest";
 import {
   ACCOUNT_POLICY_DEFAULT,
@@ -6,7 +7,7 @@ import {
   PLATFORM_POLICY_DEFAULT,
 } from "../../src/core/network/network-policy.ts";
 import type { PolicySection } from "../../src/core/network/network-policy.ts";
-import { disableRule, editPolicy } from "../../src/server/network/edit-policy.ts";
+import { disableRule, editPolicies, editPolicy } from "../../src/server/network/edit-policy.ts";
 import { readAccountPolicy, readPlatformPolicy } from "../../src/server/network/policy-store.ts";
 import { readSection } from "../../src/server/network/policy-store.ts";
 import { describeEachEngine } from "./engines.ts";
@@ -14,9 +15,10 @@ import { addAccount, useNode } from "./start-network.ts";
 import type { Node } from "./start-network.ts";
 
 const BAN = PLATFORM_POLICY_DEFAULT.ban;
+const PLATFORM = { owner: "platform", context: changeBy("anna") } as const;
 
 function edit({ network }: Node, section: PolicySection, change: object) {
-  const order = { owner: "platform", section, version: null, changedBy: "anna", ...change };
+  const order = { owner: "platform", section, version: null, context: changeBy("anna"), ...change };
   return editPolicy(network, order as Parameters<typeof editPolicy>[1]);
 }
 
@@ -42,7 +44,11 @@ describeEachEngine("policies", (harness) => {
   it("count their versions and hold at once, each section by itself", async () => {
     const node = await emptyNode();
     const saved = await edit(node, "ban", { ...banOf(90), version: 0 });
-    expect(saved).toMatchObject({ version: 1, changedBy: "anna", changedAtMs: node.clock.nowMs() });
+    expect(saved).toMatchObject({
+      version: 1,
+      changedBy: "anna",
+      changedAtMs: node.clock.nowMs(),
+    });
     expect(node.network.state.policy.ban.durationSeconds).toBe(90);
     expect((await edit(node, "ban", { ...banOf(120), version: 1 })).version).toBe(2);
     expect((await readSection(node.database.kysely, "platform", "country")).version).toBe(0);
@@ -78,6 +84,49 @@ describeEachEngine("policies", (harness) => {
     }
   });
 
+  it("are saved together or not at all, and tell which section has moved on", async () => {
+    const node = await emptyNode();
+    const limits = { ...PLATFORM_POLICY_DEFAULT["webchat-requests"], requestsMax: 7 };
+    const both = (banVersion: number) =>
+      editPolicies(
+        node.network,
+        [
+          { ...PLATFORM, section: "webchat-requests", value: limits, version: 0 },
+          { ...PLATFORM, section: "ban", ...banOf(90), version: banVersion },
+        ],
+        PLATFORM.context,
+      );
+    await expect(both(3)).rejects.toMatchObject({
+      code: "policy-moved-on",
+      status: 412,
+      extra: { members: { section: "ban" } },
+    });
+    expect(await readPlatformPolicy(node.database.kysely)).toEqual(PLATFORM_POLICY_DEFAULT);
+    expect(node.network.state.policy.webchatRequests.requestsMax).toBe(100);
+    node.events.length = 0;
+    expect((await both(0)).map(({ version }) => version)).toEqual([1, 1]);
+    const { webchatRequests, ban } = node.network.state.policy;
+    expect([webchatRequests.requestsMax, ban.durationSeconds]).toEqual([7, 90]);
+    expect(node.events.map(({ reason }) => reason)).toEqual(["webchat-requests", "ban"]);
+  });
+
+  it("name the section and the place in it of each fault, and store none of them", async () => {
+    const node = await emptyNode();
+    const refused = editPolicies(
+      node.network,
+      [
+        { ...PLATFORM, section: "hard-limit", value: { exemptAllowEntries: true }, version: null },
+        { ...PLATFORM, section: "ban", ...banOf(0), version: null },
+      ],
+      PLATFORM.context,
+    );
+    await expect(refused).rejects.toMatchObject({
+      code: "policy-refused",
+      extra: { errors: [{ path: "/sections/1/value/durationSeconds" }] },
+    });
+    expect(node.network.state.policy.hardLimit.exemptAllowEntries).toBe(false);
+  });
+
   it("belong to their owner", async () => {
     const node = await emptyNode();
     const owner = await addAccount(node, "acme");
@@ -108,7 +157,11 @@ describeEachEngine("policies", (harness) => {
 
   it("can be switched off without being read first", async () => {
     const node = await emptyNode();
-    const order = { owner: "platform", section: "rate-limits", changedBy: "shell" } as const;
+    const order = {
+      owner: "platform",
+      section: "rate-limits",
+      context: changeBy("shell"),
+    } as const;
     const { value } = await disableRule(node.network, order);
     const limits = Object.values(value as Record<string, { mode: string }>);
     expect(limits.map(({ mode }) => mode)).toEqual(["off", "off", "off"]);

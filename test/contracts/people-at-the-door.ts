@@ -9,15 +9,18 @@ import type { Schema } from "../../src/server/migrations/schema.ts";
 import type { EngineHarness } from "./engines.ts";
 import { createStandingClock, openStore } from "./open-store.ts";
 import { HOST_SHELL, startCredentials } from "./start-credentials.ts";
-import type { CredentialsNode } from "./start-credentials.ts";
+import type { CredentialsNode, StartCredentials } from "./start-credentials.ts";
 
 export const RIGHT = "Meadow-lark 71 sings";
 export const WRONG = "not the right one";
 
-export async function setUpDoor(harness: EngineHarness) {
+export async function setUpDoor(
+  harness: EngineHarness,
+  more: Pick<StartCredentials, "hasher"> = {},
+) {
   const database = await openStore(harness);
   const clock = createStandingClock();
-  const node = await startCredentials({ database, clock });
+  const node = await startCredentials({ database, clock, ...more });
   return { database, clock, node, ...peopleOf(node, { database, clock }) };
 }
 

@@ -11,15 +11,15 @@ import type { Schema } from "../../src/server/migrations/schema.ts";
 import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
 import { fillSecrets, userIdAt } from "../identity/sealed-secrets.ts";
 import { describeEachEngine } from "./engines.ts";
-import { openStore } from "./open-store.ts";
+import { openStore, placeStore } from "./open-store.ts";
 
 const NOW_MS = 1_800_000_000_000;
 const ada = userIdAt(0);
 
 describeEachEngine("a restored store", (harness) => {
   it("takes no code, set-up, backup code or trusted browser of before", async () => {
-    const place = await harness.place();
-    const database = await openStore({ ...harness, open: () => harness.open(place) });
+    const place = await placeStore(harness);
+    const database = await openStore(harness, place);
     await fillSecrets(database, TEST_KEY_RING, 2);
     await addSecrets(database);
     const path = `${place.dataDirectory}/store.backup`;

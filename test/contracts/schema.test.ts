@@ -42,7 +42,9 @@ describeEachEngine("the schema", (harness) => {
     const keys = ["0a000000", "a0000000", "09ffffff", "ffffffff", "00000000"];
     await database.transaction(async (trx) => {
       for (const key of keys) {
-        await sql`insert into journal_visit values (1, 4, ${key}, '', '', '', 1, 0)`.execute(trx);
+        await sql`insert into journal_visit values (1, 4, ${key}, '', '', '', 1, 0, 0)`.execute(
+          trx,
+        );
       }
     });
     const rows = await database.kysely

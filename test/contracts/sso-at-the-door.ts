@@ -21,8 +21,12 @@ export const BIND_COOKIE = "__Host-postern-bind";
 export const SESSION_COOKIE = "__Host-postern-session";
 
 /** With one provider of the platform, `idp`. */
-export async function setUpSsoDoor(harness: EngineHarness, provider: MisbehavingProvider) {
-  const door = await setUpDoor(harness);
+export async function setUpSsoDoor(
+  harness: EngineHarness,
+  provider: MisbehavingProvider,
+  given: Parameters<typeof setUpDoor>[1] = {},
+) {
+  const door = await setUpDoor(harness, given);
   const { database, clock, node } = door;
   provider.behave();
 

@@ -24,8 +24,9 @@ import type { Schema } from "../../src/server/migrations/schema.ts";
 import { createJournal } from "../../src/server/journal/index.ts";
 import { createRecordings, registerRecordingsRoutes } from "../../src/server/recordings/index.ts";
 import type { FoundRecording, Recordings } from "../../src/server/recordings/index.ts";
+import { freeChanges } from "./free-changes.ts";
 import type { EngineHarness } from "./engines.ts";
-import { createStandingClock, openStore } from "./open-store.ts";
+import { createStandingClock, openStore, placeStore } from "./open-store.ts";
 
 export type AudioNode = Awaited<ReturnType<typeof startAudioDownload>>;
 
@@ -56,8 +57,8 @@ type Asked = {
  * @param maxAgeMs how old what another node wrote may be in memory
  */
 export async function startAudioDownload(harness: EngineHarness, maxAgeMs: number | null = null) {
-  const place = await harness.place();
-  const database = await openStore({ ...harness, open: () => harness.open(place) });
+  const place = await placeStore(harness);
+  const database = await openStore(harness, place);
   const clock = createStandingClock();
   const journal = createJournal({ database, clock, journalDays: 30, journalMaxMegabytes: 512 });
   const accounts = createAccounts({
@@ -71,6 +72,7 @@ export async function startAudioDownload(harness: EngineHarness, maxAgeMs: numbe
     database,
     clock,
     journal,
+    changes: freeChanges(database),
     accounts,
     blobs: createDirectoryStore(join(place.dataDirectory, "blobs")),
     incomingDirectory: join(place.dataDirectory, "incoming"),

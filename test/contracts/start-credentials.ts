@@ -32,6 +32,7 @@ import { registerSignInRoutes } from "../../src/server/identity/sign-in/sign-in-
 import { registerTwoFactorRoutes } from "../../src/server/identity/two-factor/two-factor-routes.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
 import { TEST_KEY_RING } from "../identity/test-key-ring.ts";
+import { freeChanges } from "./free-changes.ts";
 import type { createStandingClock } from "./open-store.ts";
 
 export type CredentialsNode = Awaited<ReturnType<typeof startCredentials>>;
@@ -92,6 +93,7 @@ function createDomains(wanted: StartCredentials, seen: Seen) {
   const parts = {
     database,
     clock,
+    changes: freeChanges(database),
     keyRing: countingOpens(keyRing, seen.counts),
     publicUrl: PUBLIC_URL,
     portalName: "Example portal",

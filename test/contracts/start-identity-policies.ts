@@ -12,6 +12,7 @@ import {
   type IdentityPolicyRouteParts,
 } from "../../src/server/identity/policies/identity-policy-routes.ts";
 import { recordUserChange } from "../../src/server/identity/sessions/user-changes.ts";
+import { freeChanges } from "./free-changes.ts";
 import type { EngineHarness } from "./engines.ts";
 import { createStandingClock, openStore } from "./open-store.ts";
 
@@ -20,6 +21,16 @@ export type IdentityPoliciesNode = Awaited<ReturnType<typeof startIdentityPolici
 type Answer = { readonly status: number; readonly json: Record<string, unknown> };
 
 const HOST_SHELL = { kind: "host-shell" } as const;
+
+/** @returns their ids by their codes */
+async function addAccounts(accounts: Accounts): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  for (const code of ["acme", "beta"]) {
+    const added = await accounts.addAccount({ code, name: code, createdBy: "test" });
+    if (added.ok) ids.set(code, added.account.id);
+  }
+  return ids;
+}
 
 /** With the accounts acme and beta. Who asks says so in a header, in the place of a cookie. */
 export async function startIdentityPolicies(harness: EngineHarness) {
@@ -40,30 +51,26 @@ export async function startIdentityPolicies(harness: EngineHarness) {
     accounts,
     database,
     clock,
+    changes: freeChanges(database),
     recordUserChange,
     recordEvent: (_, event) => {
       if (failure !== null) return Promise.reject(failure);
       events.push(event);
       return Promise.resolve();
     },
-    followUserChanges: () => {
+    followUserChanges: async () => {
       followedCount += 1;
-      return Promise.resolve();
     },
   };
 
-  const ids = new Map<string, string>();
-  for (const code of ["acme", "beta"]) {
-    const added = await accounts.addAccount({ code, name: code, createdBy: "test" });
-    if (added.ok) ids.set(code, added.account.id);
-  }
+  const ids = await addAccounts(accounts);
   const idOf = (code: string) => ids.get(code) ?? `no account ${code}`;
-  const membershipsOf = (role: "admin" | "agent") => [
-    { accountId: idOf("acme"), code: "acme", name: "acme", role, isPrimary: true },
-  ];
+  const acme = { accountId: idOf("acme"), code: "acme", name: "acme", isPrimary: true };
   people.set("operator", person({ isOperator: true, memberships: [] }));
-  people.set("admin of acme", person({ isOperator: false, memberships: membershipsOf("admin") }));
-  people.set("agent of acme", person({ isOperator: false, memberships: membershipsOf("agent") }));
+  for (const role of ["admin", "agent"] as const) {
+    const memberships = [{ ...acme, role }];
+    people.set(`${role} of acme`, person({ isOperator: false, memberships }));
+  }
   const tokens = new Map([
     ["token", await makeToken(accounts, "policy:read", "policy:write")],
     ["token of journals", await makeToken(accounts, "journal:read", "reports:write")],

@@ -1,15 +1,18 @@
 // Starts the network domain on a store of an engine: one node, or several on the same database.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { PolicyOwner } from "../../src/core/accounts/account.ts";
 import { parseAddress } from "../../src/core/network/address.ts";
 import { findCovering } from "../../src/core/network/address-set.ts";
+import { isPublicAddress } from "../../src/core/network/public-address.ts";
 import type { ListAction } from "../../src/core/network/network-policy.ts";
 import type { Clock } from "../../src/platform/clock.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { migrate } from "../../src/platform/database/migrate.ts";
 import type { OpenDatabaseInput } from "../../src/platform/database/open-database.ts";
+import { createOutboundFetch } from "../../src/platform/http/outbound-fetch.ts";
 import { createAccounts } from "../../src/server/accounts/index.ts";
 import { MIGRATIONS } from "../../src/server/migrations/migrations.ts";
 import type { Schema } from "../../src/server/migrations/schema.ts";
@@ -21,6 +24,7 @@ import type { NetworkEvent } from "../../src/server/network/network-events.ts";
 import { bitsOf, writeMmdb } from "../geo-ip/write-mmdb.ts";
 import { visit } from "../network/example-network.ts";
 import type { Visit } from "../network/example-network.ts";
+import { freeChanges } from "./free-changes.ts";
 import type { EngineHarness } from "./engines.ts";
 import { createStandingClock } from "./open-store.ts";
 
@@ -84,7 +88,14 @@ export function useNode(harness: EngineHarness): () => Promise<ClockedNode> {
   };
 }
 
-const EMPTIED = ["network_entry", "network_ban", "network_policy", "accounts_account"] as const;
+const EMPTIED = [
+  "network_entry",
+  "network_ban",
+  "network_policy",
+  "network_subscription",
+  "network_subscription_range",
+  "accounts_account",
+] as const;
 
 /** Bans that hold in memory end by the clock. */
 async function empty(node: ClockedNode): Promise<void> {
@@ -119,11 +130,14 @@ async function startNode(
     isProtected: () => false,
     listAccounts: () => createAccounts({ database, clock }).listAccounts(),
     recordEvent: async (_, event) => void events.push(event),
+    changes: freeChanges(database),
     onAlarm: () => undefined,
     onMonitored: () => undefined,
     onError: (error, doing) => void errors.push(`${doing}: ${String(error)}`),
     countryDirectory: place.dataDirectory,
     countryUrl: null,
+    outbound: createOutboundFetch({ isPublicAddress }),
+    subscriptionDirectory: join(place.dataDirectory, "subscriptions"),
     followEveryMs,
   });
   return { network, database, events, errors };
@@ -168,7 +182,7 @@ export async function addEntry(
     note: more.note ?? "",
     expiresAt: more.expiresAt ?? null,
     confirmWide: true,
-    author: "test",
+    context: changeBy("test"),
   });
   return saved.entry;
 }

@@ -62,7 +62,8 @@ async function startIn(directory: string, owner: Owner | null): Promise<Postgres
   };
   return {
     createDatabase: async (name, template = "template1") => {
-      await tell(`create database "${name}" template "${template}"`);
+      // Copied as files; through the log, page by page, it takes three times the work.
+      await tell(`create database "${name}" template "${template}" strategy file_copy`);
       return url(name);
     },
     dropDatabase: (name) => tell(`drop database if exists "${name}" with (force)`),

@@ -17,6 +17,7 @@ import type { PersonPlace } from "../../src/server/identity/index.ts";
 import { createJournal } from "../../src/server/journal/index.ts";
 import { createRecordings } from "../../src/server/recordings/index.ts";
 import type { Recordings, RecordingsParts } from "../../src/server/recordings/index.ts";
+import { freeChanges } from "./free-changes.ts";
 import type { EngineHarness } from "./engines.ts";
 import { createStandingClock, openStore } from "./open-store.ts";
 
@@ -48,6 +49,7 @@ export async function startRecordings(
     database,
     clock,
     journal,
+    changes: freeChanges(database),
     accounts,
     blobs: place.blobs,
     incomingDirectory: place.incomingDirectory,

@@ -1,4 +1,5 @@
 // What the rules of second factors promise on every engine, and whose browsers lose their trust.
+import { changeBy } from "../../src/server/journal/index.ts";
 import { expect, it } from "vitest";
 import { IDENTITY_POLICY_DEFAULT } from "../../src/core/identity/identity-policy.ts";
 import type { TwoFactorRules } from "../../src/core/identity/identity-policy.ts";
@@ -21,7 +22,7 @@ const PATH = "/api/v1/identity-policies/two-factor";
 function edit(node: IdentityPoliciesNode, code: string | null, value: TwoFactorRules) {
   const account = code === null ? null : { id: node.idOf(code), code };
   const wanted = { account, section: "two-factor", value, version: null } as const;
-  return editIdentityPolicy(node.parts, { ...wanted, changedBy: "test" });
+  return editIdentityPolicy(node.parts, { ...wanted, context: changeBy("test") });
 }
 
 /** One browser each of people of every kind, trusted while the rule allows it everywhere. */
@@ -139,7 +140,7 @@ describeEachEngine("rules of second factors", (harness) => {
     const minutes = { enabled: true, minutes: 20 };
     const account = { id: node.idOf("acme"), code: "acme" };
     const other = { account, section: "log-out", value: minutes, version: null } as const;
-    await editIdentityPolicy(node.parts, { ...other, changedBy: "test" });
+    await editIdentityPolicy(node.parts, { ...other, context: changeBy("test") });
     expect(await trusting()).toEqual(all);
     expect(node.events.at(-1)?.detail).not.toHaveProperty("distrustedBrowsers");
   });

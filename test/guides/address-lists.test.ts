@@ -101,6 +101,7 @@ describe("address lists", () => {
     expect(steps.map(({ step, result }: Record<string, string>) => `${step} ${result}`)).toEqual([
       "on-allow-list not-matched",
       "on-deny-list not-matched",
+      "on-subscribed-list not-applicable",
       "banned not-matched",
       "over-hard-limit not-matched",
       "country-denied matched",

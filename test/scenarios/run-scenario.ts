@@ -1,5 +1,7 @@
 // Runs a scenario from the command line and prints what was seen: `npm run scenario -- proxies`.
 
+import { ACCESS_LOG_CHECKS } from "./access-log-checks.ts";
+import { startAccessLogWorld } from "./access-log-world.ts";
 import { FACTOR_CHECKS } from "./factor-checks.ts";
 import { startFactorWorld } from "./factor-world.ts";
 import { PROXY_KINDS } from "./proxy-files.ts";
@@ -65,6 +67,17 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     start: async () => {
       const world = await startFactorWorld();
       const checks = FACTOR_CHECKS.map(({ name: check, run }) => ({
+        name: check,
+        run: () => run(world),
+      }));
+      return { checks, stop: world.stop };
+    },
+  },
+  "access-log": {
+    behind: "none",
+    start: async () => {
+      const world = await startAccessLogWorld();
+      const checks = ACCESS_LOG_CHECKS.map(({ name: check, run }) => ({
         name: check,
         run: () => run(world),
       }));

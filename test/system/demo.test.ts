@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { SCENARIO_SETTINGS } from "../scenarios/scenario-settings.ts";
 import { openSsoBrowser } from "../scenarios/sso-browser.ts";
 
 const directories: string[] = [];
@@ -33,7 +34,7 @@ type Interrupted = {
 async function demo(words: readonly string[], interrupted?: Interrupted): Promise<Ended> {
   const temporary = mkdtempSync(join(tmpdir(), "postern-"));
   directories.push(temporary);
-  const args = ["--import", "tsx", "src/cli/postern.ts", "demo", ...words];
+  const args = [SCENARIO_SETTINGS.cliPath, "demo", ...words];
   const child = spawn(process.execPath, args, {
     // A store that somebody uses must not be touched: this one could not even be opened.
     env: { PATH: process.env["PATH"] ?? "", TMPDIR: temporary, DATA_DIR: "/nowhere" },

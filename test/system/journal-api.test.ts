@@ -171,7 +171,7 @@ describe("the tail", () => {
     await expect.poll(client.text).toContain(id);
     expect(client.text().match(/^event: /gm)).toEqual(["event: "]);
     client.socket.destroy();
-    await expect.poll(() => api.journal.counts().tailListeners).toBe(0);
+    await expect.poll(() => api.journal.counts().streamsOpen).toBe(0);
   });
 
   it("ends for a token that is revoked while it watches", async () => {
@@ -185,36 +185,12 @@ describe("the tail", () => {
     const client = follow("", outcome.token);
     await expect.poll(client.text).toContain("events follow");
     await api.accounts.revokeToken(outcome.created.id, "test");
+    api.clock.advance(1_000);
     const id = refuse(42);
     await api.journal.flush();
-    await expect.poll(() => api.journal.counts().tailListeners).toBe(0);
+    await expect.poll(() => api.journal.counts().streamsOpen).toBe(0);
     expect(client.text()).not.toContain(id);
     client.socket.destroy();
-  });
-
-  it("cuts off a client that does not read, and keeps nothing for it", async () => {
-    const client = follow("", as);
-    await expect.poll(client.text).toContain("events follow");
-    client.socket.pause();
-    const filler = "x".repeat(20_000);
-    for (let round = 0; round < 40 && api.journal.counts().tailListeners > 0; round += 1) {
-      for (let host = 0; host < 20; host += 1) refuse(100 + host, { filler });
-      await api.journal.flush();
-      api.clock.advance(60_000);
-      // The server's turn to send.
-      await api.ask("GET", "/api/v1/events?limit=1", { as });
-    }
-    expect(api.journal.counts().tailListeners).toBe(0);
-    client.socket.destroy();
-  });
-
-  it("takes only so many clients", async () => {
-    const stops = Array.from({ length: 50 }, () =>
-      api.journal.subscribe({ onEvents: () => undefined }),
-    );
-    const answer = await api.ask("GET", "/api/v1/events/tail", { as });
-    expect([answer.status, answer.json["code"]]).toEqual([503, "tail-full"]);
-    for (const stop of stops) stop?.();
   });
 
   it("ends when the process stops", async () => {

@@ -74,6 +74,11 @@ describe("asking wrongly", () => {
     [["country", "set", "--deny", ""], "none to empty the list"],
     [["country", "set", "--deny", "DE,FR", "--allow", "fr"], "FR: name a country in"],
     [["policy", "set", "hard-limit", "{"], "must be JSON"],
+    [["policy", "show", "hardlimit"], "a number of policy history, or one of address-lists"],
+    [["policy", "show", "7", "--account", "acme"], "told by its number alone"],
+    [["policy", "restore", "seven"], "a whole number from 1"],
+    [["policy", "restore", "7", "--to", "then"], "before, after"],
+    [["policy", "restore", "7", "--override-lockout", "yes"], 'just "let it lock me out"'],
     [["policy", "set", "hard-limit", '{"a":1,"a":2}'], 'the key "a" stands twice'],
   ])("%j gives 2 and says what is accepted", async (words, told) => {
     const outcome = await run(words);
@@ -148,6 +153,12 @@ describe("entry", () => {
     expect(outcome.asked.at(-1)).toMatchObject({ method: "DELETE", url: "/api/v1/entries/7" });
     const other = await run(["entry", "remove", "203.0.113.0/25"], answers);
     expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining("203.0.113.0/25") });
+    for (const named of ["7", "203.0.113.0/24"]) {
+      const own = await run(["entry", "remove", named, "--account", "acme"], answers);
+      const urls = own.asked.map(({ url }) => new URL(url, "http://localhost").searchParams);
+      expect(urls.map((query) => query.get("account"))).toEqual(own.asked.map(() => "acme"));
+      expect(own.asked.at(-1)).toMatchObject({ url: "/api/v1/entries/7?account=acme" });
+    }
   });
 
   it("streams a file or standard input, and tells each bad line", async () => {

@@ -1,5 +1,6 @@
 // Starts the API's accounts and journal routes on a real HTTP server and a store of their own.
 import { afterAll } from "vitest";
+import { stepsForAdmins } from "../../src/core/gate/steps-for-admins.ts";
 import { createLogger } from "../../src/platform/log/create-logger.ts";
 import { createFastify } from "../../src/platform/http/create-fastify.ts";
 import { createHttpServer } from "../../src/platform/http/create-http-server.ts";
@@ -11,9 +12,14 @@ import {
   registerAccountsRoutes,
 } from "../../src/server/accounts/index.ts";
 import type { ReadSession, WrongToken } from "../../src/server/accounts/index.ts";
-import { createJournal, registerJournalRoutes } from "../../src/server/journal/index.ts";
+import {
+  createJournal,
+  registerJournalRoutes,
+  registerWebhookRoutes,
+} from "../../src/server/journal/index.ts";
 import { useEngine } from "../contracts/engines.ts";
 import { createStandingClock, openStore } from "../contracts/open-store.ts";
+import { startSending } from "../sending/start-sending.ts";
 import { join } from "node:path";
 import { request as sendRequest } from "node:http";
 import type { Scope } from "../../src/api/scopes.ts";
@@ -37,6 +43,7 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
   const clock = createStandingClock();
   const wrongTokens: WrongToken[] = [];
   const journal = createJournal({ database, clock, journalDays: 30, journalMaxMegabytes: 512 });
+  const { sending } = startSending(database, { clock, journal });
   const http = createHttpServer({ rawHandlers: [] });
   const accounts = createAccounts({
     database,
@@ -52,7 +59,8 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
   registerApiDocs(app, { title: "Postern", version: "0", description: "" });
   await app.register(async () => {
     registerAccountsRoutes(app, accounts);
-    registerJournalRoutes(app, journal, accounts);
+    registerWebhookRoutes(app, { sending, accounts });
+    registerJournalRoutes(app, { journal, accounts, stepsForAdmins, nowMs: clock.nowMs });
   });
   await app.ready();
   const { port } = await http.listen({ host: "127.0.0.1", port: 0 });
@@ -102,7 +110,8 @@ export async function startApi(harness: ReturnType<typeof useEngine>) {
   }
 
   const { dataDirectory } = place;
-  return { accounts, ask, clock, database, dataDirectory, journal, port, tokenFor, wrongTokens };
+  const node = { clock, database, dataDirectory, journal, port, sending };
+  return { ...node, accounts, ask, tokenFor, wrongTokens };
 }
 
 /** Sessions are a later domain's: here a cookie names the user who is signed in. */

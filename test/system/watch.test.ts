@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
+import { SCENARIO_SETTINGS } from "../scenarios/scenario-settings.ts";
 
 const closers: (() => Promise<unknown>)[] = [];
 
@@ -26,7 +27,7 @@ type Watching = {
 };
 
 function watch(dataDir: string, words: readonly string[]): Watching {
-  const args = ["--import", "tsx", "src/cli/postern.ts", "watch", ...words];
+  const args = [SCENARIO_SETTINGS.cliPath, "watch", ...words];
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],

@@ -21,6 +21,7 @@ const DOMAINS = [
   "recordings",
   "gate",
   "preview",
+  "policy",
 ] as const;
 
 const DOMAIN_FOLDERS = new Set(["core", "server"]);

@@ -113,6 +113,7 @@ const DRIVER_FOLDERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^maxmind(\/|$)/, ["src/platform/geo-ip/"]],
   [/^@ip-location-db\//, ["src/platform/geo-ip/"]],
   [/^nodemailer(\/|$)/, ["src/platform/mail/"]],
+  [/^standardwebhooks(\/|$)/, ["src/platform/crypto/"]],
   [/^@node-rs\/argon2(\/|$)/, ["src/platform/crypto/"]],
   [/^@zxcvbn-ts\//, ["src/platform/crypto/"]],
   [/^otpauth(\/|$)/, ["src/platform/crypto/"]],

@@ -1,0 +1,59 @@
+// History, and the preview of rules that are not saved, in the states that are looked at.
+
+import type { ConsolePage, PageWorld } from "./console-page.ts";
+import { seedVisits } from "./seed-visits.ts";
+
+const HISTORY = "History";
+
+/** Two changes that refuse nobody. */
+async function historyPath({ portal }: PageWorld): Promise<string> {
+  const { value } = await portal.must("GET", "/api/v1/policy/country");
+  const countries = { ...value.countries, KP: "deny", PE: "deny" };
+  const changed = { ...value, mode: "monitor", countries };
+  await portal.must("PUT", "/api/v1/policy/country", { value: changed });
+  const entry = { range: "198.51.100.0/24", action: "deny", note: "Scanner" };
+  const { entries } = await portal.must("GET", "/api/v1/entries?covering=198.51.100.7");
+  if (entries.length === 0) await portal.must("POST", "/api/v1/entries", entry);
+  return "/security/history";
+}
+
+export const FORESIGHT_PAGES: readonly ConsolePage[] = [
+  {
+    name: "history",
+    path: historyPath,
+    as: "grace",
+    heading: HISTORY,
+    shows: "on the host’s shell",
+    act: async ({ page }) => {
+      await page.getByRole("button", { name: "Allowed countries", exact: true }).first().click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Go back to before/ })
+        .waitFor();
+    },
+  },
+  {
+    name: "preview",
+    path: async ({ portal }) => {
+      await seedVisits(portal);
+      return "/security/allowed-countries";
+    },
+    as: "grace",
+    heading: "Allowed countries",
+    act: async ({ page }) => {
+      await page.getByRole("radio", { name: "Enforce" }).click();
+      await page.getByLabel("Search countries and regions").fill("Japan");
+      await page.getByRole("button", { name: "Deny Japan", exact: true }).click();
+      await page.getByRole("button", { name: "Show preview" }).click();
+      await page.getByText(/requests of the last 24 hours would be decided differently/).waitFor();
+    },
+  },
+];
+
+export const EMPTY_HISTORY_PAGE: ConsolePage = {
+  name: "history-empty",
+  path: "/security/history",
+  as: "grace",
+  heading: HISTORY,
+  shows: "Nothing was changed yet",
+};
