@@ -26,6 +26,7 @@ export const GROUP_OF_KIND = {
   alarm: "alarms",
   offence: "bans",
   "policy-changed": "changes",
+  "change-confirmed": "changes",
   "entries-changed": "changes",
   "account-created": "changes",
   "account-changed": "changes",

@@ -14,6 +14,7 @@ export const CHANGE_WAYS = [
   "restore",
   "policy-file",
   "subscription",
+  "went-back",
   "system",
 ] as const;
 export type ChangeWay = (typeof CHANGE_WAYS)[number];

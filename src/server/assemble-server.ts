@@ -21,6 +21,7 @@ import type { Identity } from "./identity/index.ts";
 import {
   registerAuditRoutes,
   registerJournalRoutes,
+  registerUnconfirmedRoutes,
   registerWebhookRoutes,
 } from "./journal/index.ts";
 import { registerNetworkRoutes } from "./network/index.ts";
@@ -92,6 +93,11 @@ export async function assembleServer(
     description: "Who may reach the portal, and why.",
     onRequest: accounts.requireKnown,
   });
+  const { unconfirmed } = network.changes;
+  app.addHook("onRequest", async ({ url }) => {
+    // INVARIANT: nobody reads or changes rules by a change whose time to be confirmed is over.
+    if (url.startsWith("/api/")) await unconfirmed.settle();
+  });
   await app.register(async () => {
     registerAccountsRoutes(app, accounts);
     registerNetworkRoutes(app, { network, accounts });
@@ -111,6 +117,7 @@ export async function assembleServer(
       recordings,
       changes: network.changes,
     });
+    registerUnconfirmedRoutes(app, { unconfirmed, accounts });
     registerTrafficRoutes(app, { network, accounts, journal });
     registerJournalRoutes(app, { journal, accounts, stepsForAdmins, nowMs: clock.nowMs });
     registerAuditRoutes(app, journal.audit, accounts);
@@ -145,6 +152,7 @@ export async function assembleServer(
   accounts.start();
   identity.start();
   recordings.start();
+  unconfirmed.start();
 
   return {
     http,
@@ -152,6 +160,7 @@ export async function assembleServer(
     identity,
     close: async () => {
       journal.endTails();
+      unconfirmed.close();
       await http.close();
       await app.close();
       await recordings.close();

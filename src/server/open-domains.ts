@@ -27,6 +27,8 @@ import { openIdentity } from "./open-identity.ts";
 import { openRecordings } from "./open-recordings.ts";
 import { createAddressTextOf } from "./place-of-request.ts";
 import { createNetworkRecorder } from "./record-network-event.ts";
+import { createGoBack } from "./policy/index.ts";
+import type { GoBackParts } from "./policy/index.ts";
 import { createLockoutGuard } from "./preview/index.ts";
 import type { Recordings } from "./recordings/index.ts";
 
@@ -70,6 +72,10 @@ export async function openDomains(
       isFromControlSocket: listener.http.isFromControlSocket,
     }),
     guard: (proposed, context) => guard(proposed, context),
+    clock: base.clock,
+    recordEvent: base.journal.recordEvent,
+    goBack: (change, made) => goBack(change, made),
+    onError: (error) => base.onError(error, "letting a change go back"),
   });
   const network = await openNetwork(base, { accounts, changes }, onAlarm);
   const identity = await openIdentity(base, listener, { accounts, network, changes, standIns });
@@ -82,6 +88,17 @@ export async function openDomains(
     journal: base.journal,
     publicUrl: base.config.publicUrl,
   });
+  const goBack = createGoBack({
+    accounts,
+    network,
+    identity,
+    recordings,
+    changes,
+    recordKept: createKeptRecorder(base),
+  });
+  // Which changes wait, and those whose time ran out while this process was not there.
+  await changes.unconfirmed.load();
+  await changes.unconfirmed.settle();
   const { gate, recordingDoor } = openDoors(base, listener, { network, identity, recordings });
   return { accounts, network, identity, recordings, gate, recordingDoor };
 }
@@ -122,6 +139,22 @@ function openDoors(
     createOwnDoor(gate, { clients, isFromControlSocket }),
   );
   return { gate, recordingDoor };
+}
+
+/** Nobody waits for an answer where a change cannot go back: an operator has to look at it. */
+function createKeptRecorder({ alarms, journal, clock }: Base): GoBackParts["recordKept"] {
+  return async (trx, { changeId, revisions }, why) => {
+    alarms.note();
+    const meaning = `A change was not confirmed, and cannot go back: ${why}`;
+    const subjects = revisions.map(({ subject }) => subject);
+    const detail = { meaning, changeId, subjects };
+    await journal.recordEvent(trx, {
+      kind: "alarm",
+      atMs: clock.nowMs(),
+      reason: "change-kept",
+      detail,
+    });
+  };
 }
 
 function openNetwork(

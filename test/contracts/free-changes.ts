@@ -1,4 +1,5 @@
 // The way in which policies are changed, with nobody who could be locked out.
+import { systemClock } from "../../src/platform/clock.ts";
 import type { Database } from "../../src/platform/database/database.ts";
 import { createPolicyChanges } from "../../src/server/journal/index.ts";
 import type { PolicyChanges } from "../../src/server/journal/index.ts";
@@ -9,5 +10,11 @@ export function freeChanges(database: Database<Schema>): PolicyChanges {
     database,
     addressOf: () => "192.0.2.1",
     guard: () => Promise.resolve(null),
+    clock: systemClock,
+    recordEvent: () => Promise.resolve(""),
+    goBack: () => Promise.reject(new Error("nothing waits to be confirmed here")),
+    onError: (error) => {
+      throw error;
+    },
   });
 }

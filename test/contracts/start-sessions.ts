@@ -159,6 +159,8 @@ function startNode(
     recordEvent: async (_trx, event) => void events.push(event),
     onError: (error) => void errors.push(error),
     isClockTrusted: () => true,
+    // Nothing waits to be confirmed.
+    changes: { unconfirmed: { join: () => undefined, settle: () => Promise.resolve() } },
     steadyMs: () => steadyMs,
   });
   return {

@@ -116,6 +116,8 @@ export function createGate(parts: GateParts): Gate {
 }
 
 function questionOf(network: Network, query: GateQuery): NetworkQuestion {
+  // INVARIANT: nothing is decided by a change whose time to be confirmed is over.
+  network.changes.unconfirmed.look();
   const { request, userAgent } = query;
   const places = placesOf(network, query);
   const isAudio = request.ok && places.some((place) => place.surface === AUDIO);

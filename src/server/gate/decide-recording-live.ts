@@ -109,6 +109,7 @@ export function createRecordingGate(parts: RecordingGateParts): RecordingGate {
   }
 
   async function decideOpen(query: RecordingQuery): Promise<RecordingAnswer> {
+    parts.network.changes.unconfirmed.look();
     const { judged, recording, fault } = await judgeFound(query);
     if (judged.kind === "unread") return refused(judged.answer);
     const { outcome, address } = judged;

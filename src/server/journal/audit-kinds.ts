@@ -14,6 +14,7 @@ const AUDITED: Readonly<Record<EventKind, Audited>> = {
   alarm: "never",
   offence: "never",
   "policy-changed": "always",
+  "change-confirmed": "always",
   "entries-changed": "always",
   "account-created": "always",
   "account-changed": "always",

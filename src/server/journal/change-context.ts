@@ -20,6 +20,8 @@ export type ChangeContext = {
   readonly overrides: boolean;
   /** The revision that is gone back to. */
   readonly restores: number | null;
+  /** It goes back by itself after so long unless it is confirmed; null: it stays. */
+  readonly confirmWithinMs: number | null;
 };
 
 /** A change that is checked whole: what refuses it has been thrown by whoever made it. */
@@ -64,5 +66,6 @@ export function changeBy(actor: string, way: ChangeWay = "system"): ChangeContex
     way,
     overrides: false,
     restores: null,
+    confirmWithinMs: null,
   };
 }

@@ -20,6 +20,9 @@ export {
 export type { StoredRevision } from "./revision-store.ts";
 export { recordRevisedEntries, recordRevision } from "./record-revision.ts";
 export type { RevisedEntry } from "./record-revision.ts";
+export { registerUnconfirmedRoutes } from "./unconfirmed/unconfirmed-routes.ts";
+export type { GoBack, MemoryOfChange } from "./unconfirmed/hold-waiting.ts";
+export type { WaitingChange } from "./unconfirmed/unconfirmed-store.ts";
 export { createJournal } from "./create-journal.ts";
 export type { Journal } from "./create-journal.ts";
 export { createSending } from "./sending/create-sending.ts";

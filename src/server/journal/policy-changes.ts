@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { ChangeWay } from "../../api/revision-api.ts";
 import { randomId } from "../../platform/crypto/random.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { describePrincipal } from "../accounts/index.ts";
 import type { Principal } from "../accounts/index.ts";
@@ -13,6 +14,10 @@ import type {
   GuardedChange,
   PreparedChange,
 } from "./change-context.ts";
+import type { EventWriter } from "./record-event.ts";
+import { createUnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
+import type { GoBack } from "./unconfirmed/hold-waiting.ts";
+import type { UnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
 
 export type ChangeRequest = {
   readonly principal: Principal;
@@ -22,6 +27,8 @@ export type ChangeRequest = {
 
 export type PolicyChanges = {
   readonly contextOf: (made: ChangeRequest) => ChangeContext;
+  /** Those that go back by themselves unless they are confirmed. */
+  readonly unconfirmed: UnconfirmedChanges;
   /** For what is changed otherwise, such as lists that others keep. */
   readonly guard: GuardChanges;
   /**
@@ -53,8 +60,20 @@ export function createPolicyChanges(parts: {
   /** Canonical text. */
   readonly addressOf: (request: IncomingMessage) => string;
   readonly guard: GuardChanges;
+  readonly clock: Clock;
+  readonly recordEvent: EventWriter["recordEvent"];
+  readonly goBack: GoBack;
+  readonly onError: (error: unknown) => void;
 }): PolicyChanges {
-  const { database, addressOf, guard } = parts;
+  const { database, addressOf, guard, clock, recordEvent, goBack, onError } = parts;
+  const unconfirmed = createUnconfirmedChanges({
+    database,
+    clock,
+    recordEvent,
+    goBack,
+    contextOf: (asking) => contextOf({ ...asking, safety: {} }),
+    onError,
+  });
 
   let last: Promise<unknown> = Promise.resolve();
 
@@ -70,8 +89,10 @@ export function createPolicyChanges(parts: {
       const prepared = prepare(await guard(changes, context));
       await database.transaction(async (trx) => {
         for (const { store } of prepared) await store(trx);
+        await unconfirmed.note(trx, context);
       });
       for (const { follow } of prepared) await follow();
+      if (context.confirmWithinMs !== null) await unconfirmed.load();
     });
   }
 
@@ -84,10 +105,11 @@ export function createPolicyChanges(parts: {
       way: WAY_OF[principal.kind],
       overrides: safety.lockoutOverride !== undefined,
       restores: null,
+      confirmWithinMs: safety.confirmMinutes === undefined ? null : safety.confirmMinutes * 60_000,
     };
   }
 
-  return { make, inTurn, guard, contextOf };
+  return { make, inTurn, guard, contextOf, unconfirmed };
 }
 
 type Step = Parameters<PolicyChanges["make"]>[0];

@@ -86,6 +86,16 @@ export async function findRevision(read: Read, number: number): Promise<StoredRe
   return row ?? null;
 }
 
+/** Everything that was changed in one step, in the order it was done. */
+export function readRevisionsOf(read: Read, changeId: string): Promise<readonly StoredRevision[]> {
+  return read
+    .selectFrom("journal_revision")
+    .select(COLUMNS)
+    .where("change_id", "=", changeId)
+    .orderBy("number")
+    .execute();
+}
+
 /** The first of those that it changed, in the order of their ranges. */
 export async function listRevisedEntries(
   read: Read,
@@ -107,10 +117,16 @@ export async function listRevisedEntries(
 /**
  * Every entry of the list that was changed by a revision from this one on, as it was before the
  * first of them. At most `limit` changes are looked at; null: there are more.
+ * @param at.changeId only what this change did; null: whatever was done
  */
 export async function readEntriesBefore(
   read: Read,
-  at: { readonly owner: PolicyOwner; readonly from: number; readonly limit: number },
+  at: {
+    readonly owner: PolicyOwner;
+    readonly from: number;
+    readonly limit: number;
+    readonly changeId: string | null;
+  },
 ): Promise<readonly RevisedEntry[] | null> {
   const rows = await read
     .selectFrom("journal_revision_entry as entry")
@@ -118,6 +134,7 @@ export async function readEntriesBefore(
     .select(ENTRY_COLUMNS.map((name) => `entry.${name}` as const))
     .where("made.owner", "=", at.owner)
     .where("made.number", ">=", at.from)
+    .$if(at.changeId !== null, (query) => query.where("made.change_id", "=", at.changeId!))
     .orderBy("made.number")
     .limit(at.limit + 1)
     .execute();

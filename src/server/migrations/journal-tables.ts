@@ -122,6 +122,15 @@ export type JournalRevisionEntryTable = {
   readonly after_expires_at: number | null;
 };
 
+/** A change in force until `reverts_at`; confirmed or gone back: no row. */
+export type JournalUnconfirmedTable = {
+  readonly change_id: string;
+  readonly made_at: number;
+  readonly reverts_at: number;
+  readonly actor: string;
+  readonly address: string | null;
+};
+
 export type JournalWebhookTable = {
   readonly id: string;
   readonly name: string;
@@ -153,6 +162,7 @@ export type JournalDeliveryTable = {
 export type JournalTables = {
   readonly journal_revision: JournalRevisionTable;
   readonly journal_revision_entry: JournalRevisionEntryTable;
+  readonly journal_unconfirmed: JournalUnconfirmedTable;
   readonly journal_webhook: JournalWebhookTable;
   readonly journal_delivery: JournalDeliveryTable;
   readonly journal_audit: JournalAuditTable;

@@ -7,6 +7,7 @@ import { singleSignOn } from "./0004-single-sign-on.ts";
 import { recordings } from "./0005-recordings.ts";
 import { audit } from "./0006-audit.ts";
 import { foresight } from "./0007-foresight.ts";
+import { unconfirmed } from "./0008-unconfirmed.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   initialSchema,
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordings,
   audit,
   foresight,
+  unconfirmed,
 ];

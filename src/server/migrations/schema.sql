@@ -646,6 +646,7 @@ create table journal_revision (
   overrode text
 );
 create index journal_revision_owner on journal_revision (owner, number);
+create index journal_revision_change on journal_revision (change_id);
 
 -- The entries that a revision of an address list changed; no action: there was or is none.
 create table journal_revision_entry (
@@ -722,3 +723,13 @@ create table journal_delivery (
 );
 create index journal_delivery_next on journal_delivery (next_at, id);
 create index journal_delivery_webhook on journal_delivery (webhook_id, created_at);
+
+-- A change in force until reverts_at; no row: it was confirmed, or has gone back. What it goes back
+-- to is what its revisions say was before. INVARIANT: written in the change's own transaction.
+create table journal_unconfirmed (
+  change_id text primary key,
+  made_at bigint not null,
+  reverts_at bigint not null,
+  actor text not null,
+  address text
+);

@@ -19,6 +19,7 @@ import { createFollower } from "./follow-changes.ts";
 import type { Follower } from "./follow-changes.ts";
 import { createBanKeeper } from "./keep-bans.ts";
 import type { BanKeeper } from "./keep-bans.ts";
+import { prepareMemory, sectionsBefore } from "./memory-of-change.ts";
 import type { RecordEvent } from "./network-events.ts";
 import { createSubscriptions } from "./subscriptions/create-subscriptions.ts";
 import type { Subscriptions } from "./subscriptions/create-subscriptions.ts";
@@ -74,12 +75,7 @@ export type NetworkOptions = {
 export async function createNetwork(options: NetworkOptions): Promise<Network> {
   const { database, clock, onError } = options;
   const state = createNetworkState({ seed: options.seed, isProtected: options.isProtected });
-  const follower = createFollower({
-    database,
-    state,
-    listAccounts: options.listAccounts,
-    nowMs: () => clock.nowMs(),
-  });
+  const follower = openFollower(options, state);
   const followQuietly = (): void => {
     follower.follow().catch((error: unknown) => onError(error, "following changes"));
   };
@@ -151,6 +147,23 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
 function findAccountCode({ accounts }: NetworkState, owner: PolicyOwner): string | null {
   for (const [code, layer] of accounts) if (layer.owner === owner) return code;
   return null;
+}
+
+function openFollower(options: NetworkOptions, state: NetworkState): Follower {
+  const { database, clock, listAccounts, changes } = options;
+  const { unconfirmed } = changes;
+  const follower = createFollower({
+    database,
+    state,
+    listAccounts,
+    nowMs: () => clock.nowMs(),
+    goneBack: (owner) => sectionsBefore(unconfirmed.due(), owner),
+  });
+  unconfirmed.join({
+    prepare: (change) => prepareMemory({ read: database.kysely, state, follower }, change),
+    readAgain: () => follower.load(),
+  });
+  return follower;
 }
 
 function openSubscriptions(options: NetworkOptions, follower: Follower): Subscriptions {

@@ -7,11 +7,13 @@ import {
   setPlatformPolicy,
 } from "../../core/network/network-state.ts";
 import type { LayerState, NetworkState } from "../../core/network/network-state.ts";
+import { PLATFORM_POLICY_DEFAULT } from "../../core/network/network-policy.ts";
+import type { AccountPolicy, PlatformPolicy } from "../../core/network/network-policy.ts";
 import { compileRoutes } from "../../core/network/surface-routes.ts";
 import type { CompiledRoutes } from "../../core/network/surface-routes.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
-import type { Account } from "../../core/accounts/account.ts";
+import type { Account, PolicyOwner } from "../../core/accounts/account.ts";
 import { applyBan, applyEntry, findLayer } from "./apply-delta.ts";
 import { readChangesAfter, readVersion } from "./change-feed.ts";
 import type { NetworkDelta, NumberedDelta } from "./change-feed.ts";
@@ -26,6 +28,8 @@ export type Follower = {
   load(): Promise<void>;
   /** Resolves when every change committed before the call holds in memory. */
   follow(): Promise<void>;
+  /** Asks nothing: the policies as they were read, with what has gone back meanwhile. */
+  goBack(): void;
   version(): number;
   routes(): CompiledRoutes;
 };
@@ -35,6 +39,8 @@ export type FollowerOptions = {
   readonly state: NetworkState;
   readonly listAccounts: () => Promise<readonly Account[]>;
   readonly nowMs: () => number;
+  /** Sections of an owner that have gone back, and may not be so in the store yet. */
+  readonly goneBack: (owner: PolicyOwner) => Readonly<Record<string, unknown>>;
 };
 
 type EntryDelta = Extract<NetworkDelta, { kind: "entry-saved" | "entry-removed" }>;
@@ -47,6 +53,12 @@ type Reload = {
   hasFailed: boolean;
 };
 
+type AccountRules = { readonly account: Account; readonly policy: AccountPolicy };
+type ReadPolicies = {
+  readonly platform: PlatformPolicy;
+  readonly accounts: readonly AccountRules[];
+};
+
 const CHANGES_PER_READ = 1000;
 /** A larger overlay slows every decision a little; building anew takes seconds elsewhere. */
 const OVERLAY_MAX = 2000;
@@ -56,6 +68,7 @@ export function createFollower(options: FollowerOptions): Follower {
   const reloads = new Map<string, Reload>();
   let version = 0;
   let routes = compileRoutes([]);
+  let policies: ReadPolicies = { platform: PLATFORM_POLICY_DEFAULT, accounts: [] };
   let tail: Promise<void> = Promise.resolve();
 
   async function loadAll(): Promise<void> {
@@ -88,15 +101,37 @@ export function createFollower(options: FollowerOptions): Follower {
   }
 
   async function loadPolicies(onNewAccount: (layer: LayerState) => void): Promise<void> {
-    const policy = await readPlatformPolicy(database.kysely);
-    setPlatformPolicy(state, policy);
-    routes = compileRoutes(policy.routes.routes);
+    const platform = await readPlatformPolicy(database.kysely);
+    setPlatform(platform);
     const accounts = await options.listAccounts();
     forgetAllBut(accounts);
+    const read: AccountRules[] = [];
     for (const account of accounts) {
       const isNew = !state.accounts.has(account.code);
-      setAccountPolicy(state, account, await readAccountPolicy(database.kysely, account.id));
+      const policy = await readAccountPolicy(database.kysely, account.id);
+      setAccount({ account, policy });
+      read.push({ account, policy });
       if (isNew) onNewAccount(state.accounts.get(account.code)!);
+    }
+    policies = { platform, accounts: read };
+  }
+
+  function setPlatform(read: PlatformPolicy): void {
+    const policy = { ...read, ...options.goneBack("platform") };
+    setPlatformPolicy(state, policy);
+    routes = compileRoutes(policy.routes.routes);
+  }
+
+  function setAccount({ account, policy }: AccountRules): void {
+    setAccountPolicy(state, account, { ...policy, ...options.goneBack(account.id) });
+  }
+
+  function goBack(): void {
+    setPlatform(policies.platform);
+    for (const rules of policies.accounts) {
+      // One that was deleted since then must not come back.
+      const isThere = state.accounts.get(rules.account.code)?.owner === rules.account.id;
+      if (isThere) setAccount(rules);
     }
   }
 
@@ -206,6 +241,7 @@ export function createFollower(options: FollowerOptions): Follower {
       return next;
     },
     follow,
+    goBack,
     version: () => version,
     routes: () => routes,
   };

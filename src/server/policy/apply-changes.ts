@@ -43,6 +43,16 @@ export async function applyChanges(
   proposed: readonly AppliedChange[],
   context: ChangeContext,
 ): Promise<void> {
+  await applyWith(parts, proposed, { context, first: () => Promise.resolve() });
+}
+
+/** @param made.first is done in the same transaction, before the changes */
+export async function applyWith(
+  parts: ApplyParts,
+  proposed: readonly AppliedChange[],
+  made: { readonly context: ChangeContext; readonly first: PreparedChange["store"] },
+): Promise<void> {
+  const { context, first } = made;
   const prepares: Prepare[] = [];
   for (const change of proposed) {
     const account = await findAccount(parts, change.account);
@@ -51,7 +61,10 @@ export async function applyChanges(
   await parts.changes.make({
     changes: proposed,
     context,
-    prepare: (overrode) => prepares.map((prepare) => prepare({ context, overrode })),
+    prepare: (overrode) => [
+      { store: first, follow: () => Promise.resolve() },
+      ...prepares.map((prepare) => prepare({ context, overrode })),
+    ],
   });
 }
 

@@ -26,6 +26,8 @@ export type Back = {
   /** Whose rules; null: the platform's. */
   readonly account: Account | null;
   readonly nowMs: number;
+  /** Of a list only what that change did; without: whatever was done to it since. */
+  readonly isAlone?: boolean;
 };
 
 /** Empty when nothing is other than it was then. Throws `revision-too-far`. */
@@ -61,7 +63,8 @@ type Addition = Extract<AppliedChange, { readonly kind: "address-list" }>["add"]
 async function findEntriesBack(read: Read, back: Back): Promise<readonly AppliedChange[]> {
   const { revision, to, account } = back;
   const from = to === "before" ? revision.number : revision.number + 1;
-  const at = { owner: revision.owner, from, limit: REVISED_ENTRIES_MAX };
+  const changeId = back.isAlone === true ? revision.change_id : null;
+  const at = { owner: revision.owner, from, limit: REVISED_ENTRIES_MAX, changeId };
   const wanted = await readEntriesBefore(read, at);
   if (wanted === null) throw revisionProblem("revision-too-far");
   const add: Addition[] = [];

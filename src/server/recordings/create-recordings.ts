@@ -52,7 +52,12 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     links,
     library: createLibrary({ ...parts, links }),
     ingest: createIngest(parts),
-    policies: createAudioPolicies({ read: database.kysely, clock, maxAgeMs }),
+    policies: createAudioPolicies({
+      read: database.kysely,
+      clock,
+      maxAgeMs,
+      unconfirmed: parts.changes.unconfirmed,
+    }),
     hasGrant: (userId, trackingNumberId) => hasGrant(database.kysely, userId, trackingNumberId),
     previewEffects: (change, periodMs) => findAudioEffects({ ...parts, plays }, change, periodMs),
     plays,

@@ -922,6 +922,8 @@ export interface paths {
         query: {
           /** @description an account's code: lower-case letters, digits and hyphens between them */
           account: string;
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -1428,6 +1430,7 @@ export interface paths {
             | "alarm"
             | "offence"
             | "policy-changed"
+            | "change-confirmed"
             | "entries-changed"
             | "account-created"
             | "account-changed"
@@ -1521,6 +1524,7 @@ export interface paths {
                   | "alarm"
                   | "offence"
                   | "policy-changed"
+                  | "change-confirmed"
                   | "entries-changed"
                   | "account-created"
                   | "account-changed"
@@ -2311,6 +2315,8 @@ export interface paths {
     post: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -3056,6 +3062,7 @@ export interface paths {
                 | "alarm"
                 | "offence"
                 | "policy-changed"
+                | "change-confirmed"
                 | "entries-changed"
                 | "account-created"
                 | "account-changed"
@@ -3648,6 +3655,8 @@ export interface paths {
     post: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -3861,6 +3870,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -4043,6 +4054,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -4278,6 +4291,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -4624,6 +4639,8 @@ export interface paths {
           /** @description Account code */
           account?: string;
           action?: "allow" | "deny";
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           confirmWide?: boolean;
           format?: "text" | "csv" | "ndjson";
           /** @description makes the change although it refuses you, or every operator of late */
@@ -5032,6 +5049,7 @@ export interface paths {
             | "alarm"
             | "offence"
             | "policy-changed"
+            | "change-confirmed"
             | "entries-changed"
             | "account-created"
             | "account-changed"
@@ -5159,6 +5177,7 @@ export interface paths {
                   | "alarm"
                   | "offence"
                   | "policy-changed"
+                  | "change-confirmed"
                   | "entries-changed"
                   | "account-created"
                   | "account-changed"
@@ -5374,6 +5393,7 @@ export interface paths {
             | "alarm"
             | "offence"
             | "policy-changed"
+            | "change-confirmed"
             | "entries-changed"
             | "account-created"
             | "account-changed"
@@ -5630,6 +5650,7 @@ export interface paths {
             | "alarm"
             | "offence"
             | "policy-changed"
+            | "change-confirmed"
             | "entries-changed"
             | "account-created"
             | "account-changed"
@@ -6661,6 +6682,8 @@ export interface paths {
         query?: {
           /** @description an account's code; without: the platform */
           account?: string;
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -14330,6 +14353,8 @@ export interface paths {
     put: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -14723,6 +14748,8 @@ export interface paths {
     post: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description new ranges wider than an IPv4 /8 or an IPv6 /16 are meant */
           confirmWide?: boolean;
           /** @description accounts that the file names and are not there are made */
@@ -15616,6 +15643,8 @@ export interface paths {
         query?: {
           /** @description Account code; without it: the platform */
           account?: string;
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -15850,6 +15879,8 @@ export interface paths {
     post: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -19254,6 +19285,7 @@ export interface paths {
                   | "restore"
                   | "policy-file"
                   | "subscription"
+                  | "went-back"
                   | "system";
               }[];
             };
@@ -19460,6 +19492,7 @@ export interface paths {
                 | "restore"
                 | "policy-file"
                 | "subscription"
+                | "went-back"
                 | "system";
             };
           };
@@ -19808,6 +19841,8 @@ export interface paths {
     post: {
       parameters: {
         query: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
           /** @description as it was before that change (takes it back), or after it */
@@ -22964,6 +22999,8 @@ export interface paths {
     patch: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -23464,6 +23501,8 @@ export interface paths {
     post: {
       parameters: {
         query?: {
+          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
+          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -25483,6 +25522,458 @@ export interface paths {
         };
         /** @description The content was read and is not accepted; `errors` says where */
         422: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/unconfirmed-changes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the changes that go back by themselves unless they are confirmed */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description the next to go back first */
+              changes: {
+                actor: string;
+                /** @description from where; told to operators */
+                address: string | null;
+                /** @description as the history's revisions have it */
+                changeId: string;
+                /** Format: date-time */
+                goesBackAt: string;
+                /** Format: date-time */
+                madeAt: string;
+                parts: {
+                  /** @description null: the platform */
+                  account: string | null;
+                  /** @description how many entries it changed */
+                  entries: number;
+                  /** @description its number in the history */
+                  revision: number;
+                  /** @description a section's name, audio-download or entries */
+                  subject: string;
+                }[];
+                /** @description by the server's clock */
+                secondsLeft: number;
+              }[];
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/unconfirmed-changes/{changeId}/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm a change: it stays */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a change's id: 20 letters a-z and digits 2-7 */
+          changeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              changeId: string;
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/unconfirmed-changes/{changeId}/take-back": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a change back at once that waits to be confirmed */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** @description a change's id: 20 letters a-z and digits 2-7 */
+          changeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              /** @description that were made; empty: nothing was other than it was then */
+              revisions: number[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
           headers: {
             [name: string]: unknown;
           };

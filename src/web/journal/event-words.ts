@@ -17,6 +17,7 @@ export const KIND_WORDS: Readonly<Record<EventKind, KindWords>> = {
   alarm: { name: "Alarm", tone: "warn" },
   offence: { name: "Offence", tone: "warn" },
   "policy-changed": { name: "Network rules changed", tone: "quiet" },
+  "change-confirmed": { name: "Change confirmed", tone: "quiet" },
   "entries-changed": { name: "Address list changed", tone: "quiet" },
   "account-created": { name: "Account added", tone: "quiet" },
   "account-changed": { name: "Account changed", tone: "quiet" },

@@ -36,6 +36,7 @@ export const WAY_WORDS: Readonly<Record<ChangeWay, string>> = {
   restore: "by going back",
   "policy-file": "by a policy file",
   subscription: "by a subscribed list",
+  "went-back": "by itself, as nobody confirmed it",
   system: "by Postern itself",
 };
 

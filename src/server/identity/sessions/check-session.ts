@@ -46,6 +46,8 @@ export type CheckerParts = {
   readonly follower: UserChangeFollower;
   readonly activities: SessionActivities;
   readonly isClockTrusted: () => boolean;
+  /** Resolves when the store has the rules of now: of a change that has gone back, the old ones. */
+  readonly settleRules: () => Promise<void>;
   /** Ends it in the store; false when another node has seen a later activity. */
   readonly endIdle: (session: RememberedSession) => Promise<boolean>;
 };
@@ -132,6 +134,7 @@ export function createSessionChecker(parts: CheckerParts): SessionChecker {
   }
 
   async function readOnce(tokenHash: string): Promise<RememberedSession | "outdated" | null> {
+    await parts.settleRules();
     const begun = cache.beginReading();
     try {
       const loaded = await loadSession(parts.database.kysely, tokenHash);

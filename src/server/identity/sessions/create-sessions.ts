@@ -1,5 +1,6 @@
 // Puts sessions together: cookies, the check in memory, following changes, writing later.
 import type { ApiRequest } from "../../accounts/index.ts";
+import type { PolicyChanges } from "../../journal/index.ts";
 import type { IdentityParts } from "../identity-parts.ts";
 import { createSameSiteCheck } from "./assert-same-site.ts";
 import type { AssertSameSite } from "./assert-same-site.ts";
@@ -21,6 +22,10 @@ export type SessionsParts = Pick<
   IdentityParts,
   "database" | "clock" | "publicUrl" | "recordEvent" | "onError"
 > & {
+  /** Rules that go back by themselves. */
+  readonly changes: {
+    readonly unconfirmed: Pick<PolicyChanges["unconfirmed"], "join" | "settle">;
+  };
   /** False after a jump of the clock: then nobody becomes dormant by it. */
   readonly isClockTrusted: () => boolean;
   /** For tests; by default the time since the process began. */
@@ -65,7 +70,15 @@ export function createSessions(parts: SessionsParts): Sessions {
     steadyMs: parts.steadyMs ?? (() => performance.now()),
     onError: onError("following changes of users"),
   });
+  const { unconfirmed } = parts.changes;
+  // A session in memory has the rules that it was read with.
+  const forgetAll = (): void => cache.forget(null);
+  unconfirmed.join({
+    prepare: () => Promise.resolve({ goBack: forgetAll, settle: forgetAll }),
+    readAgain: () => Promise.resolve(forgetAll()),
+  });
   const checker = createSessionChecker({
+    settleRules: unconfirmed.settle,
     database,
     cache,
     follower,

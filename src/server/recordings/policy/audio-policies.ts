@@ -4,6 +4,7 @@ import { compileAudioPolicy } from "../../../core/recordings/compile-whitelist.t
 import type { CompiledAudioPolicy } from "../../../core/recordings/compile-whitelist.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
+import type { PolicyChanges } from "../../journal/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { readAudioPolicy, readAudioPolicyVersion } from "./audio-policy-store.ts";
 
@@ -28,13 +29,19 @@ export function createAudioPolicies(parts: {
   readonly read: ReadDatabase<Schema>;
   readonly clock: Clock;
   readonly maxAgeMs: number | null;
+  readonly unconfirmed: Pick<PolicyChanges["unconfirmed"], "join" | "settle">;
 }): AudioPolicies {
-  const { read, clock } = parts;
+  const { read, clock, unconfirmed } = parts;
   const maxAgeMs = parts.maxAgeMs ?? Number.POSITIVE_INFINITY;
   const remembered = new Map<AccountId, Remembered>();
   /** Compiling a long whitelist is done once for all who wait for it. */
   const underWay = new Map<AccountId, Promise<CompiledAudioPolicy>>();
   let forgettings = 0;
+
+  unconfirmed.join({
+    prepare: () => Promise.resolve({ goBack: forgetAll, settle: forgetAll }),
+    readAgain: () => Promise.resolve(forgetAll()),
+  });
 
   async function policyOf(accountId: AccountId): Promise<CompiledAudioPolicy> {
     const known = remembered.get(accountId);
@@ -58,6 +65,8 @@ export function createAudioPolicies(parts: {
     accountId: AccountId,
     known: Remembered | undefined,
   ): Promise<CompiledAudioPolicy> {
+    // Of a change that has gone back the store has the old policy from then on.
+    await unconfirmed.settle();
     const [readAtMs, before] = [clock.nowMs(), forgettings];
     // INVARIANT: what was read before a change is not remembered after it.
     const keep = (what: Remembered): CompiledAudioPolicy => {
@@ -84,6 +93,12 @@ export function createAudioPolicies(parts: {
     forgettings += 1;
     remembered.delete(accountId);
     underWay.delete(accountId);
+  }
+
+  function forgetAll(): void {
+    forgettings += 1;
+    remembered.clear();
+    underWay.clear();
   }
 
   return { policyOf, forget };

@@ -1,0 +1,156 @@
+// Changes that are in force until a time: confirmed they stay, else they go back by themselves.
+import type { IncomingMessage } from "node:http";
+import type { Transaction } from "kysely";
+import type { UnconfirmedChange } from "../../../api/unconfirmed-api.ts";
+import { canReach } from "../../../core/accounts/reach.ts";
+import type { Clock } from "../../../platform/clock.ts";
+import type { Database } from "../../../platform/database/database.ts";
+import { describePrincipal, reachOf } from "../../accounts/index.ts";
+import type { Principal } from "../../accounts/index.ts";
+import type { Schema } from "../../migrations/schema.ts";
+import type { ChangeContext } from "../change-context.ts";
+import { journalProblem } from "../journal-problem.ts";
+import type { EventWriter } from "../record-event.ts";
+import { readRevisionsOf } from "../revision-store.ts";
+import { describeWaiting } from "./describe-waiting.ts";
+import { createWaitingHolder } from "./hold-waiting.ts";
+import type { GoBack, HeldChange, WaitingHolder } from "./hold-waiting.ts";
+import { claimUnconfirmed, findWaitingUnder, insertUnconfirmed } from "./unconfirmed-store.ts";
+import type { WaitingChange } from "./unconfirmed-store.ts";
+
+export type UnconfirmedChanges = Omit<WaitingHolder, "held" | "undo"> & {
+  /**
+   * Part of a change's transaction, when all of it is stored. Throws `change-waits` where another
+   * is about the same, `cannot-go-back` where this one is too much to undo.
+   */
+  readonly note: (trx: Trx, context: ChangeContext) => Promise<void>;
+  readonly list: (principal: Principal) => Promise<readonly UnconfirmedChange[]>;
+  /** Throws `unconfirmed-not-found`, `confirm-from-outside`. */
+  readonly confirm: (changeId: string, asking: Asking) => Promise<void>;
+  /** Resolves with the revisions that were made. Throws `unconfirmed-not-found`. */
+  readonly takeBack: (changeId: string, asking: Asking) => Promise<readonly number[]>;
+};
+
+type Trx = Transaction<Schema>;
+export type Asking = { readonly principal: Principal; readonly request: IncomingMessage };
+
+export type UnconfirmedParts = {
+  readonly database: Database<Schema>;
+  readonly clock: Clock;
+  readonly recordEvent: EventWriter["recordEvent"];
+  readonly goBack: GoBack;
+  readonly contextOf: (asking: Asking) => ChangeContext;
+  readonly onError: (error: unknown) => void;
+};
+
+/** More is brought in by an import, and taken back by one. */
+const ENTRIES_MAX = 10_000;
+
+export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedChanges {
+  const { database, clock } = parts;
+  const read = database.kysely;
+  const { held, undo, ...holder } = createWaitingHolder(parts);
+
+  async function note(trx: Trx, context: ChangeContext): Promise<void> {
+    const { changeId, confirmWithinMs } = context;
+    const other = await findWaitingUnder(trx, changeId);
+    if (other !== null) {
+      const { change_id, reverts_at, actor } = other;
+      const goesBackAt = new Date(reverts_at).toISOString();
+      throw journalProblem("change-waits", {
+        detail:
+          `A change that ${actor} made of it waits to be confirmed; it goes back at ` +
+          `${goesBackAt}. Confirm it or take it back first.`,
+        members: { changeId: change_id, goesBackAt, actor },
+      });
+    }
+    if (confirmWithinMs === null) return;
+    const revisions = await readRevisionsOf(trx, changeId);
+    // Nothing was other than it was: there is nothing to go back from.
+    if (revisions.length === 0) return;
+    refuseTooMany(revisions.reduce((sum, { entries }) => sum + entries, 0));
+    const { actor, address } = context;
+    const madeAtMs = clock.nowMs();
+    const reverts_at = madeAtMs + confirmWithinMs;
+    await insertUnconfirmed(trx, {
+      change_id: changeId,
+      made_at: madeAtMs,
+      reverts_at,
+      actor,
+      address,
+    });
+  }
+
+  /** To others than those who may change all of it, it is not there. */
+  async function findOwn(changeId: string, principal: Principal): Promise<HeldChange> {
+    await holder.load();
+    const found = held().find(({ change }) => change.changeId === changeId);
+    const nowMs = clock.nowMs();
+    if (found === undefined || found.isBack || found.change.goesBackAtMs <= nowMs) {
+      throw journalProblem("unconfirmed-not-found");
+    }
+    if (!isWithinReach(found.change, principal)) throw journalProblem("unconfirmed-not-found");
+    return found;
+  }
+
+  async function confirm(changeId: string, { principal }: Asking): Promise<void> {
+    if (principal.kind === "host-shell") throw journalProblem("confirm-from-outside");
+    const { change } = await findOwn(changeId, principal);
+    const [first] = change.revisions;
+    await database.transaction(async (trx) => {
+      const nowMs = clock.nowMs();
+      if (!(await claimUnconfirmed(trx, changeId, nowMs))) {
+        throw journalProblem("unconfirmed-not-found");
+      }
+      await parts.recordEvent(trx, {
+        kind: "change-confirmed",
+        atMs: nowMs,
+        owner: first?.owner ?? "platform",
+        account: first?.account ?? null,
+        actor: describePrincipal(principal),
+        detail: {
+          changeId,
+          madeBy: change.actor,
+          subjects: change.revisions.map(({ subject }) => subject),
+          revisions: change.revisions.map(({ number }) => number),
+        },
+      });
+    });
+    await holder.load();
+  }
+
+  async function takeBack(changeId: string, asking: Asking): Promise<readonly number[]> {
+    const found = await findOwn(changeId, asking.principal);
+    const restores = found.change.revisions.at(-1)?.number ?? null;
+    // What it allows or refuses again is what it would anyway, a little later.
+    const made = { ...parts.contextOf(asking), way: "restore", restores, overrides: true } as const;
+    if (!(await undo(found, made))) throw journalProblem("unconfirmed-not-found");
+    return (await readRevisionsOf(read, made.changeId)).map(({ number }) => number);
+  }
+
+  async function list(principal: Principal): Promise<readonly UnconfirmedChange[]> {
+    await holder.load();
+    const nowMs = clock.nowMs();
+    const isOperator = reachOf(principal).kind === "platform";
+    return held()
+      .filter(({ change, isBack }) => !isBack && change.goesBackAtMs > nowMs)
+      .filter(({ change }) => isWithinReach(change, principal))
+      .map(({ change }) => describeWaiting(change, { nowMs, isOperator }));
+  }
+
+  return { ...holder, note, list, confirm, takeBack };
+}
+
+function refuseTooMany(entries: number): void {
+  if (entries <= ENTRIES_MAX) return;
+  throw journalProblem("cannot-go-back", {
+    detail:
+      `It changes ${entries} entries; at most ${ENTRIES_MAX} can go back by themselves. ` +
+      "Leave out confirmMinutes, or bring in fewer.",
+  });
+}
+
+function isWithinReach({ revisions }: WaitingChange, principal: Principal): boolean {
+  const reach = reachOf(principal);
+  return reach.kind === "platform" || revisions.every(({ owner }) => canReach(reach, owner));
+}

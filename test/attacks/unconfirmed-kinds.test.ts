@@ -1,0 +1,162 @@
+// Changes that wait to be confirmed: lists, rules of sign-ins and of audio, files of all of them.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startPeople } from "../people/start-people.ts";
+import type { RunningPeople } from "../people/start-people.ts";
+import { listWaiting, MINUTE_MS, reasonAt as reasonOf, takeBackAll } from "./waiting-changes.ts";
+
+let portal: RunningPeople;
+
+beforeAll(async () => {
+  portal = await startPeople();
+  await portal.addAccount("acme");
+});
+afterEach(() => takeBackAll(portal));
+afterAll(() => portal.stop());
+
+const waiting = () => listWaiting(portal);
+const reasonAt = (clientAddress: string) => reasonOf(portal, clientAddress);
+
+describe("a change that waits goes back, whatever it changed", () => {
+  it("entries that were added, changed and deleted", async () => {
+    const post = (range: string, action: string, note: string) =>
+      portal.must("POST", "/api/v1/entries", { range, action, note });
+    const { entry: kept } = await post("203.0.113.1", "deny", "kept");
+    const { entry: changed } = await post("203.0.113.2", "deny", "old");
+    const listed = async () =>
+      (await portal.must("GET", "/api/v1/entries?covering=203.0.113.0/24")).entries.length;
+    const before = await listed();
+
+    const at = "?confirmMinutes=5";
+    const added = { range: "203.0.113.3", action: "deny", note: "" };
+    await portal.must("POST", `/api/v1/entries${at}`, added);
+    await portal.must("DELETE", `/api/v1/entries/${kept.id}${at}`);
+    const patch = { action: "allow", note: "new" };
+    await portal.must("PATCH", `/api/v1/entries/${changed.id}${at}`, patch);
+    const reasons = async (): Promise<readonly (string | null)[]> => [
+      await reasonAt("203.0.113.1"),
+      await reasonAt("203.0.113.2"),
+      await reasonAt("203.0.113.3"),
+    ];
+    expect(await waiting()).toHaveLength(3);
+    expect(await reasons()).toEqual([null, null, "on-deny-list"]);
+    portal.advance(5 * MINUTE_MS);
+    const old = ["on-deny-list", "on-deny-list", null];
+    expect(await reasons()).toEqual(old);
+    expect(await waiting()).toEqual([]);
+    expect(await reasons()).toEqual(old);
+    expect(await listed()).toBe(before);
+    const { entries } = await portal.must("GET", "/api/v1/entries?covering=203.0.113.2");
+    expect(entries).toMatchObject([{ range: "203.0.113.2", action: "deny", note: "old" }]);
+    // What stood in for the entry until the store had it again is gone with it.
+    const { entries: back } = await portal.must("GET", "/api/v1/entries?covering=203.0.113.1");
+    await portal.must("DELETE", `/api/v1/entries/${back[0].id}`);
+    expect(await reasonAt("203.0.113.1")).toBeNull();
+  });
+
+  it("an import, whole", async () => {
+    const path = "/api/v1/entries/import?action=deny&confirmMinutes=5";
+    await portal.upload(path, "text/plain", "198.51.100.201\n198.51.100.202\n");
+    expect(await waiting()).toMatchObject([{ parts: [{ subject: "entries", entries: 2 }] }]);
+    expect(await reasonAt("198.51.100.202")).toBe("on-deny-list");
+    portal.advance(5 * MINUTE_MS);
+    expect(await reasonAt("198.51.100.202")).toBeNull();
+    expect((await portal.must("GET", "/api/v1/entries?covering=198.51.100.201")).entries).toEqual(
+      [],
+    );
+  });
+
+  it("but not an import of more than ten thousand, which is refused whole", async () => {
+    const lines = Array.from({ length: 10_001 }, (_, at) => `2001:db8:1::${(at + 1).toString(16)}`);
+    const path = "/api/v1/entries/import?action=deny&confirmMinutes=5";
+    const answer = await portal.upload(path, "text/plain", lines.join("\n"));
+    expect([answer.status, answer.json.code]).toEqual([400, "cannot-go-back"]);
+    expect(answer.json.detail).toContain("10001 entries; at most 10000");
+    expect((await portal.must("GET", "/api/v1/entries?covering=2001:db8:1::1")).entries).toEqual(
+      [],
+    );
+  });
+
+  it("the log-out policy, of sessions in memory too", async () => {
+    const short = { value: { enabled: true, minutes: 15 } };
+    await portal.must("PUT", "/api/v1/identity-policies/log-out", short);
+    const never = { value: { enabled: false, minutes: 15 } };
+    await portal.must("PUT", "/api/v1/identity-policies/log-out?confirmMinutes=20", never);
+    const olga = await portal.addPerson({ email: "olga@example.com", isOperator: true });
+    const idle = await portal.signedIn(olga, "198.18.0.9");
+    const cookie = [...idle.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const seen = async (): Promise<number> =>
+      (
+        await portal.ask("caddy", {
+          doorQuery: "session=required",
+          clientAddress: "198.18.0.9",
+          headers: { Cookie: cookie },
+        })
+      ).realStatus;
+    expect(await seen()).toBe(200);
+    portal.advance(19 * MINUTE_MS);
+    expect(await seen()).toBe(200);
+    // Fifteen minutes without activity were over long ago by the rule that holds again.
+    portal.advance(16 * MINUTE_MS);
+    expect(await seen()).toBe(401);
+    const { value } = await portal.must("GET", "/api/v1/identity-policies/log-out");
+    expect(value).toEqual({ enabled: true, minutes: 15 });
+  });
+
+  it("an account's audio policy", async () => {
+    const path = "/api/v1/audio-download?account=acme";
+    const before = (await portal.must("GET", path)).value;
+    const open = { mode: "no-restrictions", whitelist: [], onlyShareable: false };
+    await portal.must("PUT", `${path}&confirmMinutes=5`, { value: open });
+    expect((await portal.must("GET", path)).value).toEqual(open);
+    portal.advance(5 * MINUTE_MS);
+    expect((await portal.must("GET", path)).value).toEqual(before);
+  });
+
+  it("everything of one policy file at once", async () => {
+    const file = {
+      version: 1,
+      platform: {
+        "hard-limit": { exemptAllowEntries: true },
+        "log-out": { enabled: true, minutes: 99 },
+      },
+      accounts: { acme: { entries: [{ range: "203.0.113.77", action: "deny", note: "" }] } },
+    };
+    const before = (await portal.must("GET", "/api/v1/policy/hard-limit")).value;
+    const path = "/api/v1/policy-file/apply?confirmMinutes=5";
+    const applied = await portal.upload(path, "application/yaml", JSON.stringify(file));
+    expect([applied.status, applied.text]).toEqual([200, expect.any(String)]);
+    const [change] = await waiting();
+    expect(change!.changeId).toBe(applied.json.changeId);
+    expect(change!.parts.map(({ subject, account }) => [subject, account])).toEqual(
+      expect.arrayContaining([
+        ["hard-limit", null],
+        ["log-out", null],
+        ["entries", "acme"],
+      ]),
+    );
+    portal.advance(5 * MINUTE_MS);
+    expect((await portal.must("GET", "/api/v1/policy/hard-limit")).value).toEqual(before);
+    expect((await portal.must("GET", "/api/v1/entries?account=acme")).entries).toEqual([]);
+    const { value } = await portal.must("GET", "/api/v1/identity-policies/log-out");
+    expect(value).toEqual({ enabled: true, minutes: 15 });
+  });
+
+  it("what cannot be again is kept, with an alarm, and nothing waits for ever", async () => {
+    await portal.addAccount("gone");
+    const routes = (account: string | null) => ({
+      value: { routes: [{ host: "a.example.com", pathPrefix: "/", surface: "portal", account }] },
+    });
+    const setRoutes = (account: string | null, query = "") =>
+      portal.must("PUT", `/api/v1/policy/routes${query}`, routes(account));
+    await setRoutes("gone");
+    await setRoutes(null, "?confirmMinutes=5");
+    await portal.must("DELETE", "/api/v1/accounts/gone?confirm=gone");
+    portal.advance(5 * MINUTE_MS);
+    expect(await waiting()).toEqual([]);
+    expect((await portal.must("GET", "/api/v1/policy/routes")).value).toEqual(routes(null).value);
+    const { events } = await portal.must("GET", "/api/v1/events?group=alarms&limit=1");
+    expect(events[0]).toMatchObject({ reason: "change-kept", detail: { subjects: ["routes"] } });
+    expect(events[0].detail.meaning).toContain("gone");
+    await setRoutes(null);
+  });
+});
