@@ -75,6 +75,7 @@ export async function openDomains(
     clock: base.clock,
     recordEvent: base.journal.recordEvent,
     goBack: (change, made) => goBack(change, made),
+    followRules: () => network.follower.follow(),
     onError: (error) => base.onError(error, "letting a change go back"),
   });
   const network = await openNetwork(base, { accounts, changes }, onAlarm);

@@ -35,6 +35,11 @@ export const journalProblem = defineProblems({
     status: 400,
     title: "This change cannot go back by itself",
   },
+  "rules-moved-on": {
+    status: 409,
+    title: "Rules are being changed on other nodes",
+    detail: "Nothing was stored. Look at the rules as they are now, and make the change again.",
+  },
   "tail-full": {
     status: 503,
     title: "Too many are watching",

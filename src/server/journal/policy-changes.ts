@@ -14,7 +14,9 @@ import type {
   GuardedChange,
   PreparedChange,
 } from "./change-context.ts";
+import { journalProblem } from "./journal-problem.ts";
 import type { EventWriter } from "./record-event.ts";
+import { haveRulesMovedOn, readRulesMark } from "./rules-mark.ts";
 import { createUnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
 import type { GoBack } from "./unconfirmed/hold-waiting.ts";
 import type { UnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
@@ -33,14 +35,13 @@ export type PolicyChanges = {
   readonly guard: GuardChanges;
   /**
    * One after the other, from the guard until this node goes by what was stored: two changes that
-   * lock out only together must not be judged side by side. Several nodes on PostgreSQL are not
-   * kept apart: what two of them are asked for in the same moment is judged by each alone.
-   * Within `work`, `make` would wait for itself.
+   * lock out only together must not be judged side by side. Within `work`, `make` would wait for itself.
    */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /**
    * In turn; all of it or nothing. `prepare` is told what the guard let through on purpose, null:
-   * nothing. Throws what the guard and the changes throw.
+   * nothing; it is asked again where another node has changed rules after the guard was asked.
+   * Throws what the guard and the changes throw, and `rules-moved-on`.
    */
   readonly make: (step: {
     readonly changes: readonly GuardedChange[];
@@ -55,6 +56,11 @@ const WAY_OF = {
   "host-shell": "host-shell",
 } as const satisfies Record<Principal["kind"], ChangeWay>;
 
+/** As often as that, and each time rules were changed elsewhere: then whoever asks is told. */
+const JUDGED_TURNS_MAX = 5;
+
+class RulesMovedOnError extends Error {}
+
 export function createPolicyChanges(parts: {
   readonly database: Database<Schema>;
   /** Canonical text. */
@@ -63,6 +69,8 @@ export function createPolicyChanges(parts: {
   readonly clock: Clock;
   readonly recordEvent: EventWriter["recordEvent"];
   readonly goBack: GoBack;
+  /** Resolves when this node goes by everything that was committed before the call. */
+  readonly followRules: () => Promise<void>;
   readonly onError: (error: unknown) => void;
 }): PolicyChanges {
   const { database, addressOf, guard, clock, recordEvent, goBack, onError } = parts;
@@ -84,16 +92,45 @@ export function createPolicyChanges(parts: {
     return turn;
   }
 
-  function make({ changes, context, prepare }: Step): Promise<void> {
+  function make(step: Step): Promise<void> {
     return inTurn(async () => {
-      const prepared = prepare(await guard(changes, context));
-      await database.transaction(async (trx) => {
-        for (const { store } of prepared) await store(trx);
-        await unconfirmed.note(trx, context);
-      });
+      const prepared = await storeJudged(step);
       for (const { follow } of prepared) await follow();
-      if (context.confirmWithinMs !== null) await unconfirmed.load();
+      if (step.context.confirmWithinMs !== null) await unconfirmed.load();
     });
+  }
+
+  /** Judged again where another node has changed rules meanwhile. */
+  async function storeJudged(step: Step): Promise<readonly PreparedChange[]> {
+    const { changes, context, prepare } = step;
+    for (let turn = 1; turn <= JUDGED_TURNS_MAX; turn += 1) {
+      const mark = await readRulesMark(database.kysely);
+      await parts.followRules();
+      const prepared = prepare(await guard(changes, context));
+      if (await storeAll(prepared, { context, mark })) return prepared;
+    }
+    throw journalProblem("rules-moved-on");
+  }
+
+  /** False, and nothing stored: the rules are others than those that were judged by. */
+  async function storeAll(
+    prepared: readonly PreparedChange[],
+    judged: { readonly context: ChangeContext; readonly mark: number },
+  ): Promise<boolean> {
+    try {
+      await database.transaction(async (trx) => {
+        // Before that of the audit, which is done in the order of asking.
+        database.beforeCommit(trx, async () => {
+          if (await haveRulesMovedOn(trx, judged.mark)) throw new RulesMovedOnError();
+        });
+        for (const { store } of prepared) await store(trx);
+        await unconfirmed.note(trx, judged.context);
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof RulesMovedOnError) return false;
+      throw error;
+    }
   }
 
   function contextOf({ principal, request, safety }: ChangeRequest): ChangeContext {
