@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { ChangeWaits } from "../api/unconfirmed-api.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import {
@@ -127,6 +128,10 @@ export function openApi(target: HttpTarget): ApiClient {
 function wordsOf(failure: HttpFailure): string {
   if (failure.kind === "unreachable") return `the server did not answer: ${failure.detail}`;
   if (failure.code === "would-lock-out") return lockoutLines(failure.members ?? {}).join("\n");
+  const { changeId } = (failure.members ?? {}) as Partial<ChangeWaits>;
+  if (failure.code === "change-waits" && changeId !== undefined) {
+    return `${failure.detail}\nTo take it back: postern policy take-back ${changeId}`;
+  }
   const lines = failure.errors.map((error) =>
     isLineError(error)
       ? `${placeOf(error)}: ${error.message}`

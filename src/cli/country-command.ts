@@ -6,15 +6,16 @@ import type { CountryRule, ListAction, Mode } from "../core/network/network-poli
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { isChangeOf, makeChange, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
-import { overrideOption, overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
 import { parseList } from "./parse-list.ts";
+import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 const PATH = "/api/v1/policy/country";
 const ACTIONS = ["allow", "deny"] as const;
 
-type SetOptions = OverrideOptions & {
+type SetOptions = SafetyOptions & {
   readonly mode?: Mode;
   readonly default?: ListAction;
   readonly allow?: readonly string[];
@@ -40,7 +41,11 @@ export function registerCountry(program: Command, context: CliContext): void {
       if (json) return printJson(context, answer);
       await printRule(context, answer.value);
     });
-  country
+  registerSet(country, context);
+}
+
+function registerSet(country: Command, context: CliContext): void {
+  const set = country
     .command("set")
     .description("change what is named here; the rest stays, lists are replaced")
     .addOption(new Option("--mode <mode>", "mode").choices(["off", "monitor", "enforce"]))
@@ -53,29 +58,33 @@ export function registerCountry(program: Command, context: CliContext): void {
     .option("--deny <codes>", "countries to deny; none empties the list", parseCountries)
     .addOption(new Option("--unknown <action>", "for unknown locations").choices(ACTIONS))
     .addOption(new Option("--private <action>", "for private addresses").choices(ACTIONS))
-    .option("--account <code>", "of this account (without it: of the platform)")
-    .addOption(overrideOption())
+    .option("--account <code>", "of this account (without it: of the platform)");
+  withSafetyOptions(set)
     .addHelpText(
       "after",
       "\nExample:\n  postern country set --mode enforce --default deny --allow DE,AT,CH\n",
     )
-    .action((options: SetOptions) => set(context, options));
+    .action((options: SetOptions) => setRule(context, options));
 }
 
-async function set(context: CliContext, options: SetOptions): Promise<void> {
+async function setRule(context: CliContext, options: SetOptions): Promise<void> {
   const inBoth = options.allow?.filter((code) => options.deny?.includes(code)) ?? [];
   if (inBoth.length > 0) {
     throw new CliError(`${inBoth.join(", ")}: name a country in --allow or --deny, not both`, 2);
   }
-  const query = { account: options.account };
-  const saved = await withApi(context, async (api) => {
+  const { account } = options;
+  const query = { account };
+  const made = await withApi(context, async (api) => {
     const call = { method: "GET", path: PATH, query } as const;
     const { value, version } = await api.call<CountryAnswer>(call);
     const body = { value: changed(value, options), version };
-    const asked = { ...query, ...overrideQuery(options) };
-    return api.call<CountryAnswer>({ method: "PUT", path: PATH, query: asked, body });
+    const asked = { ...query, ...safetyQuery(options) };
+    const put = { method: "PUT", path: PATH, query: asked, body } as const;
+    const isOwn = isChangeOf("country", account);
+    return makeChange(api, options, { isOwn, change: () => api.call<CountryAnswer>(put) });
   });
-  await printRule(context, saved.value);
+  await printRule(context, made.answer.value);
+  await printUnconfirmed(context, made);
 }
 
 function changed(rule: CountryRule, options: SetOptions): CountryRule {

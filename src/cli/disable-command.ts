@@ -3,24 +3,30 @@ import { Argument, type Command } from "commander";
 import { DISABLE_RULES } from "../api/policy-api.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
+import { isChangeOf, makeChange, printUnconfirmed } from "./make-change.ts";
 import { printLine } from "./output.ts";
-import { overrideOption, overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
+import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 export function registerDisable(program: Command, context: CliContext): void {
-  program
-    .command("disable")
-    .description("switch a rule off at once (break-glass); its settings stay")
-    .addArgument(new Argument("<rule>", "the rule").choices(DISABLE_RULES))
-    .option("--account <code>", "of this account (without it: of the platform)")
-    .addOption(overrideOption())
+  withSafetyOptions(
+    program
+      .command("disable")
+      .description("switch a rule off at once (break-glass); its settings stay")
+      .addArgument(new Argument("<rule>", "the rule").choices(DISABLE_RULES))
+      .option("--account <code>", "of this account (without it: of the platform)"),
+  )
     .addHelpText("after", "\nExample:\n  postern disable country --account acme\n")
-    .action(async (rule: string, options: OverrideOptions & { readonly account?: string }) => {
-      const body = { rule, account: options.account };
+    .action(async (rule: string, options: SafetyOptions & { readonly account?: string }) => {
+      const { account } = options;
+      const body = { rule, account };
       const path = "/api/v1/policy/disable";
-      await withApi(context, (api) =>
-        api.call({ method: "POST", path, query: overrideQuery(options), body }),
+      const call = { method: "POST", path, query: safetyQuery(options), body } as const;
+      const isOwn = isChangeOf(rule, account);
+      const made = await withApi(context, (api) =>
+        makeChange(api, options, { isOwn, change: () => api.call(call) }),
       );
-      await printLine(context, `${rule} is off for ${options.account ?? "the platform"}.`);
+      await printLine(context, `${rule} is off for ${account ?? "the platform"}.`);
+      await printUnconfirmed(context, made);
     });
 }

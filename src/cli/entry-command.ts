@@ -1,20 +1,22 @@
 // `postern entry`: adds, removes, lists, imports and exports entries of the address lists.
 import { Option, type Command } from "commander";
 import { FORMATS, type EntryAnswer } from "../api/entry-api.ts";
+import { ENTRIES_SUBJECT } from "../api/revision-api.ts";
 import { withApi, type ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { exportEntries, importEntries } from "./entry-files.ts";
+import { isChangeOf, makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine, printTable } from "./output.ts";
-import { overrideOption, overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
 import { parseEnd } from "./parse-duration.ts";
 import { parseCount } from "./parse-list.ts";
+import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 const PATH = "/api/v1/entries";
 const ACTIONS = ["allow", "deny"] as const;
 
-type AddOptions = OverrideOptions & {
+type AddOptions = SafetyOptions & {
   readonly action: "allow" | "deny";
   readonly note?: string;
   readonly expires?: string;
@@ -38,11 +40,12 @@ type EntryList = {
 export function registerEntry(program: Command, context: CliContext): void {
   const entry = program.command("entry").description("entries of the address lists");
   registerAdd(entry, context);
-  entry
-    .command("remove <entry>")
-    .description("remove an entry, by its number or its exact range")
-    .option("--account <code>", "of this account (without it: of the platform)")
-    .addOption(overrideOption())
+  withSafetyOptions(
+    entry
+      .command("remove <entry>")
+      .description("remove an entry, by its number or its exact range")
+      .option("--account <code>", "of this account (without it: of the platform)"),
+  )
     .addHelpText("after", "\nExample:\n  postern entry remove 203.0.113.0/24\n")
     .action((text: string, options: RemoveOptions) => remove(context, text, options));
   registerList(entry, context);
@@ -50,7 +53,7 @@ export function registerEntry(program: Command, context: CliContext): void {
 }
 
 function registerAdd(entry: Command, context: CliContext): void {
-  entry
+  const add = entry
     .command("add <range>")
     .description("add an address, a CIDR block or a first-last range")
     .addOption(
@@ -60,28 +63,30 @@ function registerAdd(entry: Command, context: CliContext): void {
     .option("--expires <when>", "90d, or a time (without it: never)", (text) => parseEnd(text))
     .option("--account <code>", "of this account (without it: of the platform)")
     .option("--confirm-wide", "yes, it is meant to be as wide as it is")
-    .addOption(overrideOption())
-    .option("--json", "print JSON")
+    .option("--json", "print JSON");
+  withSafetyOptions(add)
     .addHelpText(
       "after",
       '\nExample:\n  postern entry add 203.0.113.0/24 --action allow --note "head office"\n',
     )
-    .action(async (range: string, options: AddOptions) => {
-      const { json, expires, overrideLockout: _override, ...rest } = options;
-      const body = { range, ...rest, ...(expires === undefined ? {} : { expiresAt: expires }) };
-      const saved = await withApi(context, (api) =>
-        api.call<{ readonly entry: EntryAnswer; readonly warnings: readonly string[] }>({
-          method: "POST",
-          path: PATH,
-          query: overrideQuery(options),
-          body,
-        }),
-      );
-      for (const warning of saved.warnings) context.stderr.write(`warning: ${warning}\n`);
-      if (json) return printJson(context, saved);
-      const { id, action } = saved.entry;
-      await printLine(context, `Entry ${id}: ${action} ${saved.entry.range}`);
-    });
+    .action((range: string, options: AddOptions) => addEntry(context, range, options));
+}
+
+type SavedEntry = { readonly entry: EntryAnswer; readonly warnings: readonly string[] };
+
+async function addEntry(context: CliContext, range: string, options: AddOptions): Promise<void> {
+  const { action, note, expires, account, confirmWide } = options;
+  const body = { range, action, note, expiresAt: expires, account, confirmWide };
+  const call = { method: "POST", path: PATH, query: safetyQuery(options), body } as const;
+  const isOwn = isChangeOf(ENTRIES_SUBJECT, account);
+  const made = await withApi(context, (api) =>
+    makeChange(api, options, { isOwn, change: () => api.call<SavedEntry>(call) }),
+  );
+  const { entry, warnings } = made.answer;
+  for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
+  if (options.json) return printMadeJson(context, made);
+  await printLine(context, `Entry ${entry.id}: ${entry.action} ${entry.range}`);
+  await printUnconfirmed(context, made);
 }
 
 function registerList(entry: Command, context: CliContext): void {
@@ -118,15 +123,15 @@ function registerList(entry: Command, context: CliContext): void {
 }
 
 function registerFiles(entry: Command, context: CliContext): void {
-  entry
+  const bringIn = entry
     .command("import <file>")
     .description("add all entries of a file (- is standard input), or none if a line is wrong")
     .addOption(new Option("--format <format>", "how the file is written").choices(FORMATS))
     .addOption(new Option("--action <action>", "for lines that name none").choices(ACTIONS))
     .option("--account <code>", "for this account (without it: for the platform)")
     .option("--confirm-wide", "yes, entries are meant to be as wide as they are")
-    .addOption(overrideOption())
-    .option("--json", "print JSON")
+    .option("--json", "print JSON");
+  withSafetyOptions(bringIn)
     .addHelpText("after", "\nExample:\n  postern entry import blocked.txt --action deny\n")
     .action((file: string, options) => importEntries(context, file, options));
   entry
@@ -139,16 +144,19 @@ function registerFiles(entry: Command, context: CliContext): void {
     .action((options) => exportEntries(context, options));
 }
 
-type RemoveOptions = OverrideOptions & { readonly account?: string };
+type RemoveOptions = SafetyOptions & { readonly account?: string };
 
 async function remove(context: CliContext, text: string, options: RemoveOptions): Promise<void> {
   const { account } = options;
-  await withApi(context, async (api) => {
+  const made = await withApi(context, async (api) => {
     const id = /^\d+$/.test(text) ? text : String(await idOfRange(api, text, account));
-    const query = { account, ...overrideQuery(options) };
-    await api.call({ method: "DELETE", path: `${PATH}/${id}`, query });
+    const query = { account, ...safetyQuery(options) };
+    const call = { method: "DELETE", path: `${PATH}/${id}`, query } as const;
+    const isOwn = isChangeOf(ENTRIES_SUBJECT, account);
+    return makeChange(api, options, { isOwn, change: () => api.call(call) });
   });
   await printLine(context, `Entry ${text} is removed.`);
+  await printUnconfirmed(context, made);
 }
 
 /** The server knows how ranges are written; an entry it finds by this text has just that range. */

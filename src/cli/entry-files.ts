@@ -1,13 +1,16 @@
 // Sends a file of entries to the server, and writes the server's entries out, both as streams.
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ChangeSafety } from "../api/change-safety-api.ts";
 import type { ImportAnswer, ImportQuery } from "../api/entry-api.ts";
+import { ENTRIES_SUBJECT } from "../api/revision-api.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { cannotRead, openFile } from "./open-file.ts";
-import { printJson, printLine, startProgress } from "./output.ts";
-import { overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
+import { isChangeOf, makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
+import { printLine, startProgress } from "./output.ts";
+import { safetyQuery } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 const PATH = "/api/v1/entries";
 const CONTENT_TYPES = {
@@ -18,8 +21,8 @@ const CONTENT_TYPES = {
 const EXTENSIONS: Readonly<Record<string, Format>> = { csv: "csv", ndjson: "ndjson" };
 
 type Format = keyof typeof CONTENT_TYPES;
-type ImportOptions = Omit<ImportQuery, "lockoutOverride"> &
-  OverrideOptions & { readonly json?: true };
+type ImportOptions = Omit<ImportQuery, keyof ChangeSafety> &
+  SafetyOptions & { readonly json?: true };
 type ExportOptions = {
   readonly format?: Format;
   readonly action?: "allow" | "deny";
@@ -32,7 +35,7 @@ export async function importEntries(
   file: string,
   options: ImportOptions,
 ): Promise<void> {
-  const { json, overrideLockout: _override, ...rest } = options;
+  const { action, account, confirmWide } = options;
   const format = options.format ?? EXTENSIONS[file.split(".").at(-1) ?? ""] ?? "text";
   const source = file === "-" ? context.stdin : await openFile(file);
   const progress = startProgress(context, "bytes sent");
@@ -52,19 +55,19 @@ export async function importEntries(
     body.destroy(error);
   });
   try {
-    const answer = await withApi(context, (api) =>
-      api.call<ImportAnswer>({
-        method: "POST",
-        path: `${PATH}/import`,
-        query: { ...rest, format, ...overrideQuery(options) },
-        body,
-        contentType: CONTENT_TYPES[format],
-      }),
+    const query = { action, account, confirmWide, format, ...safetyQuery(options) };
+    const contentType = CONTENT_TYPES[format];
+    const call = { method: "POST", path: `${PATH}/import`, query, body, contentType } as const;
+    const isOwn = isChangeOf(ENTRIES_SUBJECT, account);
+    const made = await withApi(context, (api) =>
+      makeChange(api, options, { isOwn, change: () => api.call<ImportAnswer>(call) }),
     );
     progress.end();
-    for (const warning of answer.warnings) context.stderr.write(`warning: ${warning}\n`);
-    if (json) return await printJson(context, answer);
-    await printLine(context, `${answer.added} added, ${answer.unchanged} were there already.`);
+    const { warnings, added, unchanged } = made.answer;
+    for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
+    if (options.json) return await printMadeJson(context, made);
+    await printLine(context, `${added} added, ${unchanged} were there already.`);
+    await printUnconfirmed(context, made);
   } catch (error) {
     if (readError === null) throw error;
     throw cannotRead(file === "-" ? "standard input" : file, readError);

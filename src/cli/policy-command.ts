@@ -7,17 +7,19 @@ import { parseStrictJson } from "../platform/http/strict-json.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { isChangeOf, makeChange, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
-import { overrideOption, overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
 import { registerPolicyFile } from "./policy-file-commands.ts";
 import { parseRevisionNumber, registerRevisions, showRevision } from "./revision-commands.ts";
+import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
+import { registerUnconfirmed } from "./unconfirmed-commands.ts";
 
 const PATH = "/api/v1/policy";
 
 type Options = { readonly account?: string };
 type ShowOptions = Options & { readonly json?: true };
-type SetOptions = Options & OverrideOptions;
+type SetOptions = Options & SafetyOptions;
 
 export function registerPolicy(program: Command, context: CliContext): void {
   const policy = program
@@ -34,13 +36,14 @@ export function registerPolicy(program: Command, context: CliContext): void {
       "\nExamples:\n  postern policy show rate-limits --account acme\n  postern policy show 12\n",
     )
     .action((what: Shown | undefined, options: ShowOptions) => show(context, what, options));
-  policy
-    .command("set")
-    .description("replace a section; the JSON is what show prints as value")
-    .addArgument(new Argument("<section>", "the section").choices(PLATFORM_SECTIONS))
-    .argument("<json>", "the whole section (- is standard input)")
-    .option("--account <code>", "of this account (without it: of the platform)")
-    .addOption(overrideOption())
+  withSafetyOptions(
+    policy
+      .command("set")
+      .description("replace a section; the JSON is what show prints as value")
+      .addArgument(new Argument("<section>", "the section").choices(PLATFORM_SECTIONS))
+      .argument("<json>", "the whole section (- is standard input)")
+      .option("--account <code>", "of this account (without it: of the platform)"),
+  )
     .addHelpText(
       "after",
       `\nExample:\n  postern policy set hard-limit '{"exemptAllowEntries":false}'\n`,
@@ -49,6 +52,7 @@ export function registerPolicy(program: Command, context: CliContext): void {
       set(context, { section, json, options }),
     );
   registerRevisions(policy, context);
+  registerUnconfirmed(policy, context);
   registerPolicyFile(policy, context);
 }
 
@@ -80,15 +84,19 @@ async function set(
   change: { readonly section: string; readonly json: string; readonly options: SetOptions },
 ): Promise<void> {
   const { section, json, options } = change;
-  const query = { account: options.account };
+  const { account } = options;
+  const query = { account };
   const value = parsed(json === "-" ? await textOf(context.stdin) : json);
   const path = `${PATH}/${section}`;
-  const saved = await withApi(context, async (api) => {
+  const made = await withApi(context, async (api) => {
     const { version } = await api.call<PolicyAnswer>({ method: "GET", path, query });
-    const asked = { ...query, ...overrideQuery(options) };
-    return api.call<PolicyAnswer>({ method: "PUT", path, query: asked, body: { value, version } });
+    const asked = { ...query, ...safetyQuery(options) };
+    const call = { method: "PUT", path, query: asked, body: { value, version } } as const;
+    const isOwn = isChangeOf(section, account);
+    return makeChange(api, options, { isOwn, change: () => api.call<PolicyAnswer>(call) });
   });
-  await printLine(context, `Section ${section} is saved as version ${saved.version}.`);
+  await printLine(context, `Section ${section} is saved as version ${made.answer.version}.`);
+  await printUnconfirmed(context, made);
 }
 
 function parsed(json: string): unknown {

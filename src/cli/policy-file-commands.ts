@@ -12,11 +12,12 @@ import type { ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { cannotRead, openFile } from "./open-file.ts";
+import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
-import { overrideOption, overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
 import { countDifferences, printDifferences } from "./print-differences.ts";
 import { printPreview } from "./print-preview.ts";
+import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 const PATH = "/api/v1/policy-file";
 
@@ -26,7 +27,7 @@ type PlanOptions = {
   readonly json?: true;
 };
 type ApplyOptions = PlanOptions &
-  OverrideOptions & {
+  SafetyOptions & {
     readonly dryRun?: true;
     readonly period: PreviewPeriod;
   };
@@ -50,15 +51,15 @@ export function registerPolicyFile(policy: Command, context: CliContext): void {
     )
     .addHelpText("after", "\nExample:\n  postern policy diff policy.yaml\n")
     .action((file: string, options: PlanOptions) => diff(context, file, options));
-  withPlanOptions(policy.command("apply <file>"))
+  const applying = withPlanOptions(policy.command("apply <file>"))
     .description("make the rules what a policy file (- is standard input) says: all or nothing")
     .option("--dry-run", "only show what would change, and for whom")
     .addOption(
       new Option("--period <period>", "the dry run: over the visitors of this time")
         .choices(PREVIEW_PERIODS)
         .default("24h"),
-    )
-    .addOption(overrideOption())
+    );
+  withSafetyOptions(applying)
     .addHelpText(
       "after",
       "\nExamples:\n  postern policy apply policy.yaml --dry-run\n" +
@@ -89,21 +90,24 @@ async function apply(context: CliContext, file: string, options: ApplyOptions): 
     const { period: _period, dryRun, ...asked } = options;
     if (dryRun) return printPlan(context, await planOf(api, text, options), options);
     const plan = await planOf(api, text, asked);
-    const answer = await api.call<ApplyAnswer>({
+    const { fingerprint } = plan;
+    const call = {
       method: "POST",
       path: `${PATH}/apply`,
-      query: {
-        ...questionOf(asked),
-        fingerprint: plan.fingerprint,
-        ...overrideQuery(options),
-      },
+      query: { ...questionOf(asked), fingerprint, ...safetyQuery(options) },
       body: Readable.from([text]),
       contentType: POLICY_FILE_TYPE,
+    } as const;
+    const made = await makeChange(api, options, {
+      change: () => api.call<ApplyAnswer>(call),
+      isOwn: ({ changeId }, answer) => changeId === answer.changeId,
     });
-    if (options.json) return printJson(context, answer);
-    await printDifferences(context, answer.differences);
-    if (answer.isSame) return;
-    await printLine(context, `${countDifferences(answer.differences)}; it holds now.`);
+    if (options.json) return printMadeJson(context, made);
+    const { differences, isSame } = made.answer;
+    await printDifferences(context, differences);
+    if (isSame) return;
+    await printLine(context, `${countDifferences(differences)}; it holds now.`);
+    await printUnconfirmed(context, made);
   });
 }
 

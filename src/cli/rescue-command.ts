@@ -15,7 +15,7 @@ import { printable, printLine } from "./output.ts";
 import { carryOut } from "./rescue/carry-out-rescue.ts";
 import { findRefusals } from "./rescue/find-refusals.ts";
 import type { RescueSubject } from "./rescue/find-refusals.ts";
-import { describeFinding } from "./rescue/rescue-finding.ts";
+import { describeFinding, isRefusal } from "./rescue/rescue-finding.ts";
 import type { RescueFinding } from "./rescue/rescue-finding.ts";
 import { keyOfAct, offersFor } from "./rescue/rescue-offers.ts";
 import type { RescueOffer } from "./rescue/rescue-offers.ts";
@@ -26,13 +26,15 @@ type Options = {
   readonly account?: string;
   readonly yes?: true;
   readonly monitor?: true;
+  readonly takeBack?: true;
   readonly dryRun?: true;
 };
 
 const HELP = `
 It says what refuses the address, at each surface, and what keeps the user from signing in, then
-offers what helps: release bans, allow the address for an hour, release or enable the user, set the
-rule that refuses to monitor. It asks before each; what is done is in the audit as "host shell".
+offers what helps: take back a change that waits to be confirmed, release bans, allow the address
+for an hour, release or enable the user, set the rule that refuses to monitor. It asks before each;
+what is done is in the audit as "host shell".
 Of a user alone it looks at the addresses of the last sign-ins.
 
 Exit code 0 when nothing refuses in the end, 1 when something still does.
@@ -51,6 +53,7 @@ export function registerRescue(program: Command, context: CliContext): void {
     .option("--account <code>", "whose portal (without it: the user's primary account)")
     .option("--yes", "do without asking all that helps this address and user alone")
     .option("--monitor", "with --yes: also set a rule that still refuses to monitor")
+    .option("--take-back", "with --yes: also take back changes that wait to be confirmed")
     .option("--dry-run", "only say what refuses, and what could be done")
     .addHelpText("after", HELP)
     .action((who: string | undefined, options: Options) => rescue(context, who, options));
@@ -62,6 +65,7 @@ async function rescue(
   options: Options,
 ): Promise<void> {
   if (options.monitor && !options.yes) throw new CliError("--monitor goes with --yes", 2);
+  if (options.takeBack && !options.yes) throw new CliError("--take-back goes with --yes", 2);
   const named = readNamed(who, options);
   const left = await withApi(context, async (api) => {
     const subject = await readSubject(context, api, { ...named, account: options.account });
@@ -151,6 +155,7 @@ function createAnswers(context: CliContext, options: Options): Answers {
       return false;
     }
     if (!options.yes) return ask(offer);
+    if (offer.act.kind === "take-back") return options.takeBack === true;
     return !offer.isForOthersToo || options.monitor === true;
   }
 
@@ -177,7 +182,7 @@ async function runRounds(
       told.add(words);
     }
     const next = await firstAgreed(offersFor(findings), offered, answers);
-    if (next === null) return findings;
+    if (next === null) return findings.filter(isRefusal);
     await printLine(context, await carryOut(api, next.act, systemClock.nowMs()));
   }
 }

@@ -3,16 +3,17 @@ import { Option, type Command } from "commander";
 import { PREVIEW_PERIODS } from "../api/preview-api.ts";
 import type { PreviewAnswer, PreviewPeriod } from "../api/preview-api.ts";
 import type { ProposedChange } from "../api/proposed-change-api.ts";
-import { ENTRIES_SUBJECT } from "../api/revision-api.ts";
 import type { RestoredState, RevisionAnswer, RevisionDetail } from "../api/revision-api.ts";
 import { withApi } from "./api-client.ts";
 import type { ApiClient } from "./api-client.ts";
+import { countEntries, describeSubject } from "./change-words.ts";
 import type { CliContext } from "./cli-context.ts";
+import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine, printTable } from "./output.ts";
-import { overrideOption, overrideQuery } from "./override-option.ts";
-import type { OverrideOptions } from "./override-option.ts";
 import { parseCount } from "./parse-list.ts";
 import { printPreview } from "./print-preview.ts";
+import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 const PATH = "/api/v1/revisions";
 const REVISION_NUMBER_MAX = 999_999_999;
@@ -23,7 +24,7 @@ type HistoryOptions = {
   readonly limit: number;
   readonly json?: true;
 };
-type RestoreOptions = OverrideOptions & {
+type RestoreOptions = SafetyOptions & {
   readonly to: RestoredState;
   readonly dryRun?: true;
   readonly period: PreviewPeriod;
@@ -41,7 +42,7 @@ export function registerRevisions(policy: Command, context: CliContext): void {
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  postern policy history --account acme --limit 10\n")
     .action((options: HistoryOptions) => list(context, options));
-  policy
+  const goBack = policy
     .command("restore")
     .description("go back in the history: the section, or the list, is as it was then")
     .argument("<number>", "the change, as policy history numbers it", parseRevisionNumber)
@@ -56,8 +57,8 @@ export function registerRevisions(policy: Command, context: CliContext): void {
         .choices(PREVIEW_PERIODS)
         .default("24h"),
     )
-    .addOption(overrideOption())
-    .option("--json", "print JSON")
+    .option("--json", "print JSON");
+  withSafetyOptions(goBack)
     .addHelpText(
       "after",
       "\nExamples:\n  postern policy restore 12 --dry-run\n  postern policy restore 12\n",
@@ -88,14 +89,6 @@ async function list(context: CliContext, options: HistoryOptions): Promise<void>
     empty: "Nothing was changed yet.",
   });
   if (page.next !== null) context.stderr.write("there are older ones; see --limit\n");
-}
-
-function describeSubject({ subject, entries }: RevisionAnswer): string {
-  return subject === ENTRIES_SUBJECT ? countEntries(entries) : subject;
-}
-
-function countEntries(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"}`;
 }
 
 function describeWay({ way, restores, overrode }: RevisionAnswer): string {
@@ -143,6 +136,8 @@ function describeState(state: ShownEntry["before"]): string {
   return `${action}${said}${expiresAt === null ? "" : ` until ${expiresAt}`}`;
 }
 
+type Restored = { readonly revisions: readonly number[] };
+
 const NOTHING = "Nothing is other than it was then.";
 
 async function restore(
@@ -153,15 +148,18 @@ async function restore(
   const { to, dryRun, json } = options;
   await withApi(context, async (api) => {
     if (dryRun) return printDryRun(context, api, { number, options });
-    const made = await api.call<{ readonly revisions: readonly number[] }>({
-      method: "POST",
-      path: `${PATH}/${number}/restore`,
-      query: { to, ...overrideQuery(options) },
+    const query = { to, ...safetyQuery(options) };
+    const call = { method: "POST", path: `${PATH}/${number}/restore`, query } as const;
+    const made = await makeChange(api, options, {
+      change: () => api.call<Restored>(call),
+      isOwn: ({ parts }, { revisions }) =>
+        parts.some(({ revision }) => revisions.includes(revision)),
     });
-    if (json) return printJson(context, made);
-    const [latest] = made.revisions;
-    const done = `It is as it was ${to} change ${number}; this is change ${latest}.`;
-    await printLine(context, latest === undefined ? NOTHING : done);
+    if (json) return printMadeJson(context, made);
+    const [latest] = made.answer.revisions;
+    if (latest === undefined) return printLine(context, NOTHING);
+    await printLine(context, `It is as it was ${to} change ${number}; this is change ${latest}.`);
+    await printUnconfirmed(context, made);
   });
 }
 

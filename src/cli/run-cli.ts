@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   traffic: async () => (await import("./traffic-command.ts")).registerTraffic,
   key: async () => (await import("./key-command.ts")).registerKey,
   audit: async () => (await import("./audit-command.ts")).registerAudit,
+  webhook: async () => (await import("./webhook-command.ts")).registerWebhook,
   backup: async () => (await import("./backup-command.ts")).registerBackup,
   restore: async () => (await import("./restore-command.ts")).registerRestore,
 };

@@ -8,6 +8,7 @@ import { NGINX_DEFAULT } from "../core/network/log-lines/nginx-line.ts";
 import { createLineReader } from "../core/network/log-lines/read-log-line.ts";
 import { followFile } from "../platform/follow-file.ts";
 import type { FileFollower } from "../platform/follow-file.ts";
+import type { TargetOptions } from "./api-target.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { printLine, printable } from "./output.ts";
@@ -15,7 +16,6 @@ import { parsePath, parseStatuses } from "./watch/nginx-options.ts";
 import { createReportQueue } from "./watch/report-queue.ts";
 import type { FlushResult, ReportQueue } from "./watch/report-queue.ts";
 import { createSender } from "./watch/report-target.ts";
-import type { TargetOptions } from "./watch/report-target.ts";
 
 type Options = TargetOptions & {
   readonly format: LogFormat;

@@ -150,7 +150,16 @@ it("shows a difference, with exit code 2, and stores nothing of it", async () =>
   expect(out).toContain("account acme\n  ~ log-out.enabled: yes -> no\n");
   expect(out).toContain('  - allow 100.64.7.0/24 "no: #1"\n');
   expect((await source.must("GET", "/api/v1/entries")).total).toBe(3);
+  const json = await run(here, "diff", changed, "--json");
+  expect([json.code, JSON.parse(json.out).isSame]).toEqual([2, false]);
 });
+
+it.each([["diff"], ["diff", "policy.yaml", "--yes"], ["apply", "policy.yaml", "--period", "1h"]])(
+  "asked wrongly, exit code 2 too, prints nothing on standard output: %j %j",
+  async (...words) => {
+    expect(await run(here, ...words)).toMatchObject({ code: 2, out: "" });
+  },
+);
 
 it("tells every fault with line and column", async () => {
   const bad = "version: 1\nplatform:\n  log-out: { enabled: yes, minutes: 5 }\n  entrys: []\n";

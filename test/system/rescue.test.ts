@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { readConfig } from "../../src/platform/config.ts";
@@ -103,6 +103,54 @@ it("sets a rule to monitor only when that is asked for, and keeps what it says",
   expect(await gateStatus("5.9.0.4")).toBe(200);
 });
 
+describe("a change that waits to be confirmed", () => {
+  const country = "/api/v1/policy/country";
+  const modeNow = async () => (await portal.must("GET", country)).value.mode;
+
+  async function denyForNow(place: string): Promise<void> {
+    const rest = { defaultAction: "allow", unknown: "allow", private: "allow" };
+    const value = { ...rest, mode: "enforce", countries: { GB: "deny" } };
+    await portal.must("PUT", `${country}?confirmMinutes=10${place}`, { value });
+  }
+
+  it("is the first that is offered to be taken back, and stays where nobody agrees", async () => {
+    await portal.must("POST", "/api/v1/policy/disable", { rule: "country" });
+    await denyForNow("");
+    const dry = await rescue("81.2.69.7 --dry-run");
+    const words = "take back the change of country of the platform";
+    expect(dry.code).toBe(1);
+    const until = "goes back at \\S+Z unless it is confirmed\\n";
+    expect(dry.out).toMatch(RegExp(`^country of the platform: changed by host shell; ${until}`));
+    expect(dry.out).toContain(`\ncould be done: ${words}\ncould be done: allow 81.2.69.7 for`);
+    // It is for everybody, so that it takes more than a yes to what helps the one.
+    const refused = await rescue("81.2.69.7 --yes");
+    expect(refused.out).toContain("81.2.69.7 is allowed until");
+    expect([refused.code, await modeNow()]).toEqual([0, "enforce"]);
+
+    const { code, out, err } = await rescue("81.2.69.8", "y\n");
+    expect(err).toBe(`${words}? [y/N] `);
+    expect(out).toMatch(
+      /\nThe change is taken back: it is as it was before\.\nNothing refuses now/,
+    );
+    expect([code, await modeNow()]).toEqual([0, "off"]);
+    expect((await portal.must("GET", "/api/v1/unconfirmed-changes")).changes).toEqual([]);
+    const audit = await portal.must("GET", "/api/v1/audit?limit=1");
+    expect(audit.entries).toMatchObject([{ kind: "policy-changed", actor: "host shell" }]);
+  });
+
+  it("is taken back unasked by --take-back, and that of another account let be", async () => {
+    await denyForNow("");
+    await denyForNow("&account=acme");
+    const { code, out } = await rescue("81.2.69.8 --yes --take-back");
+    expect(out).not.toContain("of acme");
+    expect([code, await modeNow()]).toEqual([0, "off"]);
+    const { changes } = await portal.must("GET", "/api/v1/unconfirmed-changes");
+    expect(changes).toMatchObject([{ parts: [{ subject: "country", account: "acme" }] }]);
+    const theirs = await rescue("81.2.69.8 --account acme --yes --take-back");
+    expect(theirs).toMatchObject({ code: 0, out: expect.stringContaining("country of acme") });
+  });
+});
+
 it("helps in the rules of an account, and takes away an entry for just that address", async () => {
   const deny = { action: "deny", account: "acme" };
   await portal.must("POST", "/api/v1/entries", { range: "203.0.113.0/24", ...deny });
@@ -154,6 +202,7 @@ it.each([
   ["ada@example.com --user ada@example.com", "the user is named twice"],
   ["--address 203.0.113.0/24", "is no IPv4 or IPv6 address"],
   ["203.0.113.7 --monitor", "--monitor goes with --yes"],
+  ["203.0.113.7 --take-back", "--take-back goes with --yes"],
 ])("asked as %j it says what is accepted", async (command, words) => {
   const outcome = await rescue(command);
   expect(outcome).toMatchObject({ code: 2, out: "" });

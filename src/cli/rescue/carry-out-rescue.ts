@@ -3,6 +3,7 @@
 import type { PolicyAnswer } from "../../api/policy-api.ts";
 import { LIMITED_SURFACES } from "../../core/network/network-policy.ts";
 import type { ApiClient } from "../api-client.ts";
+import { UNCONFIRMED_PATH } from "../make-change.ts";
 import type { MonitoredSection, RescueAct } from "./rescue-offers.ts";
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +27,8 @@ export async function carryOut(api: ApiClient, act: RescueAct, nowMs: number): P
     }
     case "monitor":
       return setToMonitor(api, act.section, act.account);
+    case "take-back":
+      return takeBack(api, act.changeId);
     case "release-user":
       await api.call({ method: "POST", path: `/api/v1/users/${act.userId}/release` });
       return "The user is released.";
@@ -37,6 +40,13 @@ export async function carryOut(api: ApiClient, act: RescueAct, nowMs: number): P
     default:
       return act satisfies never;
   }
+}
+
+/** It may have gone back by itself while somebody was asked. */
+async function takeBack(api: ApiClient, changeId: string): Promise<string> {
+  const path = `${UNCONFIRMED_PATH}/${changeId}/take-back`;
+  const outcome = await api.tryCall({ method: "POST", path });
+  return outcome.ok ? "The change is taken back: it is as it was before." : outcome.words;
 }
 
 async function allow(

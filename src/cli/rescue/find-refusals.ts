@@ -4,12 +4,15 @@ import type { BanAnswer, EntryAnswer } from "../../api/entry-api.ts";
 import type { UserAnswer } from "../../api/users-api.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { ApiClient } from "../api-client.ts";
+import { describeParts } from "../change-words.ts";
+import { listUnconfirmed } from "../make-change.ts";
 import type {
   AddressRefusal,
   RescueFinding,
   StandingBans,
   UserRefusal,
   UserTrouble,
+  WaitingChange,
 } from "./rescue-finding.ts";
 
 export type RescueSubject = {
@@ -26,12 +29,12 @@ type Explained = {
   readonly steps: readonly { readonly layer: string; readonly result: string }[];
 };
 
-/** In the order of a sign-in: the network first, then the user. */
+/** What waits to be confirmed, then in the order of a sign-in: the network first, then the user. */
 export async function findRefusals(
   api: ApiClient,
   { addresses, userId, account }: RescueSubject,
 ): Promise<readonly RescueFinding[]> {
-  const findings: RescueFinding[] = [];
+  const findings: RescueFinding[] = [...(await findWaiting(api, account))];
   for (const address of addresses) {
     const bans = await findBans(api, address);
     if (bans !== null) findings.push(bans);
@@ -41,6 +44,19 @@ export async function findRefusals(
   }
   if (userId !== null) findings.push(...(await findUserRefusals(api, userId)));
   return findings;
+}
+
+/** Of the rules that are asked about: the platform's and those of the account. */
+async function findWaiting(
+  api: ApiClient,
+  account: string | null,
+): Promise<readonly WaitingChange[]> {
+  const { changes } = await listUnconfirmed(api);
+  return changes
+    .filter(({ parts }) => parts.some((part) => [null, account].includes(part.account)))
+    .map(({ changeId, actor, goesBackAt, parts }) => {
+      return { kind: "waiting", changeId, what: describeParts(parts), actor, goesBackAt };
+    });
 }
 
 async function findBans(api: ApiClient, address: string): Promise<StandingBans | null> {

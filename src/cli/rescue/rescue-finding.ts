@@ -38,7 +38,21 @@ export type UserRefusal = {
   readonly until: string | null;
 };
 
-export type RescueFinding = AddressRefusal | StandingBans | UserRefusal;
+/** It refuses nobody by itself: it is what may have brought the refusals about. */
+export type WaitingChange = {
+  readonly kind: "waiting";
+  readonly changeId: string;
+  /** What was changed, and of whose rules. */
+  readonly what: string;
+  readonly actor: string;
+  readonly goesBackAt: string;
+};
+
+export type RescueFinding = AddressRefusal | StandingBans | UserRefusal | WaitingChange;
+
+export function isRefusal({ kind }: RescueFinding): boolean {
+  return kind !== "waiting";
+}
 
 export function describeFinding(finding: RescueFinding): string {
   switch (finding.kind) {
@@ -53,6 +67,10 @@ export function describeFinding(finding: RescueFinding): string {
     case "user": {
       const until = finding.until === null ? "" : ` until ${finding.until}`;
       return `${finding.email} ${TROUBLE_WORDS[finding.trouble]}${until}`;
+    }
+    case "waiting": {
+      const { what, actor, goesBackAt } = finding;
+      return `${what}: changed by ${actor}; goes back at ${goesBackAt} unless it is confirmed`;
     }
     default:
       return finding satisfies never;

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkReason } from "../../core/network/network-steps.ts";
 import type { AddressRefusal, RescueFinding, UserTrouble } from "./rescue-finding.ts";
-import { describeFinding, USER_STATES } from "./rescue-finding.ts";
+import { describeFinding, isRefusal, USER_STATES } from "./rescue-finding.ts";
 import { offersFor } from "./rescue-offers.ts";
 
 const REFUSED: AddressRefusal = {
@@ -97,6 +97,36 @@ describe("offers for a user", () => {
     expect(describeFinding(trouble("factor-locked"))).toBe(
       "ada@example.com may give no second-factor codes after five wrong ones until " +
         "2027-01-15T08:30:00.000Z",
+    );
+  });
+});
+
+describe("a change that waits to be confirmed", () => {
+  const waiting: RescueFinding = {
+    kind: "waiting",
+    changeId: "c",
+    what: "country of the platform",
+    actor: "host shell",
+    goesBackAt: "2027-01-15T08:30:00.000Z",
+  };
+
+  it("is offered to be taken back before anything else, and never for the one alone", () => {
+    const bans: RescueFinding = { kind: "bans", address: "203.0.113.7", count: 1 };
+    const offers = offersFor([{ ...REFUSED, surface: "api" }, bans, waiting]);
+    expect(offers.map(({ words }) => words)).toEqual([
+      "take back the change of country of the platform",
+      "allow 203.0.113.7 for an hour",
+      "release all bans of 203.0.113.7",
+      "set the rule country to monitor, for everybody",
+    ]);
+    expect(offers[0]).toMatchObject({ isForOthersToo: true, act: { changeId: "c" } });
+  });
+
+  it("refuses nobody by itself, and says when it goes back", () => {
+    expect([waiting, REFUSED].filter(isRefusal)).toEqual([REFUSED]);
+    expect(describeFinding(waiting)).toBe(
+      "country of the platform: changed by host shell; goes back at " +
+        "2027-01-15T08:30:00.000Z unless it is confirmed",
     );
   });
 });

@@ -1,7 +1,12 @@
 // What can be done about each refusal, the mildest first.
 
 import type { PolicySection } from "../../core/network/network-policy.ts";
-import type { AddressRefusal, RescueFinding, UserRefusal } from "./rescue-finding.ts";
+import type {
+  AddressRefusal,
+  RescueFinding,
+  UserRefusal,
+  WaitingChange,
+} from "./rescue-finding.ts";
 
 export type RescueAct =
   | { readonly kind: "release-bans"; readonly address: string }
@@ -16,6 +21,7 @@ export type RescueAct =
       readonly section: MonitoredSection;
       readonly account: string | null;
     }
+  | { readonly kind: "take-back"; readonly changeId: string }
   | { readonly kind: "release-user"; readonly userId: string }
   | { readonly kind: "enable-user"; readonly userId: string };
 
@@ -31,13 +37,19 @@ export type RescueOffer = {
   readonly act: RescueAct;
 };
 
-/** Each act once, those that help only the one before those that help others too. */
+/**
+ * Each act once: first to take back what waits to be confirmed, then what helps only the one, then
+ * what helps others too.
+ */
 export function offersFor(findings: readonly RescueFinding[]): readonly RescueOffer[] {
   const offers = new Map<string, RescueOffer>();
   for (const offer of findings.flatMap(offersForOne)) offers.set(keyOfAct(offer.act), offer);
-  return [...offers.values()].toSorted(
-    (a, b) => Number(a.isForOthersToo) - Number(b.isForOthersToo),
-  );
+  return [...offers.values()].toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ act, isForOthersToo }: RescueOffer): number {
+  if (act.kind === "take-back") return 0;
+  return isForOthersToo ? 2 : 1;
 }
 
 export function keyOfAct(act: RescueAct): string {
@@ -52,6 +64,8 @@ function offersForOne(finding: RescueFinding): readonly RescueOffer[] {
       return offersForUser(finding);
     case "address":
       return offersForAddress(finding);
+    case "waiting":
+      return [takeBack(finding)];
     default:
       return finding satisfies never;
   }
@@ -102,6 +116,11 @@ function offersForAddress(refusal: AddressRefusal): readonly RescueOffer[] {
 function removeEntry({ address, ruledBy }: AddressRefusal, entryId: number): RescueOffer {
   const words = `remove the deny entry ${address}${ofOwner(ruledBy)}`;
   return forOne(words, { kind: "remove-entry", entryId, account: ruledBy });
+}
+
+function takeBack({ changeId, what }: WaitingChange): RescueOffer {
+  const words = `take back the change of ${what}`;
+  return { words, isForOthersToo: true, act: { kind: "take-back", changeId } };
 }
 
 function releaseBans(address: string): RescueOffer {
