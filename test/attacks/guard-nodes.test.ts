@@ -1,5 +1,4 @@
-// The guard against lock-outs on two nodes of one PostgreSQL: changes of the same moment are judged
-// one after the other.
+// The guard against lock-outs on two nodes: changes of one moment are judged one after the other.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startPostgres } from "../contracts/start-postgres.ts";
 import { startPeople } from "../people/start-people.ts";
@@ -33,7 +32,7 @@ async function clearList(): Promise<void> {
   for (const { id } of entries) await one.must("DELETE", `/api/v1/entries/${id}`);
 }
 
-it("of two changes that lock out only together one is refused, whichever node is asked", async () => {
+it("of two changes that lock out only together one is refused, on whichever node", async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     await clearList();
     const allowed = { range: HERE, action: "allow" };

@@ -18,7 +18,7 @@ export {
   readEntriesBefore,
 } from "./revision-store.ts";
 export type { StoredRevision } from "./revision-store.ts";
-export { recordRevisedEntries, recordRevision } from "./record-revision.ts";
+export { recordRevisedEntries, recordRevision, REVISED_ENTRIES_MAX } from "./record-revision.ts";
 export type { RevisedEntry } from "./record-revision.ts";
 export { registerUnconfirmedRoutes } from "./unconfirmed/unconfirmed-routes.ts";
 export type { GoBack, MemoryOfChange } from "./unconfirmed/hold-waiting.ts";

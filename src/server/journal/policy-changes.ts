@@ -35,7 +35,8 @@ export type PolicyChanges = {
   readonly guard: GuardChanges;
   /**
    * One after the other, from the guard until this node goes by what was stored: two changes that
-   * lock out only together must not be judged side by side. Within `work`, `make` would wait for itself.
+   * lock out only together must not be judged side by side. Within `work`, `make` would wait for
+   * itself.
    */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /**

@@ -68,6 +68,9 @@ const COLUMNS = [
   { name: "after_expires_at", type: "integer" },
 ] as const;
 
+/** More changes of entries than these are never gone back over at once. */
+export const REVISED_ENTRIES_MAX = 100_000;
+
 const ROWS_PER_INSERT = 2000;
 
 export async function recordRevisedEntries(

@@ -2,6 +2,8 @@
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import type { ReadDatabase } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
+import { ENTRIES_SUBJECT } from "../../api/revision-api.ts";
+import { REVISED_ENTRIES_MAX } from "./record-revision.ts";
 import type { RevisedEntry } from "./record-revision.ts";
 
 export type StoredRevision = {
@@ -116,7 +118,7 @@ export async function listRevisedEntries(
 
 /**
  * Every entry of the list that was changed by a revision from this one on, as it was before the
- * first of them. At most `limit` changes are looked at; null: there are more.
+ * first of them. Null: there are more changes than are gone back over.
  * @param at.changeId only what this change did; null: whatever was done
  */
 export async function readEntriesBefore(
@@ -124,10 +126,10 @@ export async function readEntriesBefore(
   at: {
     readonly owner: PolicyOwner;
     readonly from: number;
-    readonly limit: number;
     readonly changeId: string | null;
   },
 ): Promise<readonly RevisedEntry[] | null> {
+  if ((await countChangesSince(read, at)) > REVISED_ENTRIES_MAX) return null;
   const rows = await read
     .selectFrom("journal_revision_entry as entry")
     .innerJoin("journal_revision as made", "made.number", "entry.revision")
@@ -136,13 +138,31 @@ export async function readEntriesBefore(
     .where("made.number", ">=", at.from)
     .$if(at.changeId !== null, (query) => query.where("made.change_id", "=", at.changeId!))
     .orderBy("made.number")
-    .limit(at.limit + 1)
     .execute();
-  if (rows.length > at.limit) return null;
   const first = new Map<string, RevisedEntry>();
   for (const row of rows) {
     const key = `${row.family}:${row.range_start}-${row.range_end}`;
     if (!first.has(key)) first.set(key, row as RevisedEntry);
   }
   return [...first.values()];
+}
+
+/** As the revisions say: of very long ones not every entry is kept. */
+async function countChangesSince(
+  read: Read,
+  at: {
+    readonly owner: PolicyOwner;
+    readonly from: number;
+    readonly changeId: string | null;
+  },
+): Promise<number> {
+  const { changed } = await read
+    .selectFrom("journal_revision")
+    .select((eb) => eb.fn.sum<number | string | null>("entries").as("changed"))
+    .where("owner", "=", at.owner)
+    .where("subject", "=", ENTRIES_SUBJECT)
+    .where("number", ">=", at.from)
+    .$if(at.changeId !== null, (query) => query.where("change_id", "=", at.changeId!))
+    .executeTakeFirstOrThrow();
+  return Number(changed ?? 0);
 }

@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import type { Transaction } from "kysely";
 import type { Schema } from "../migrations/schema.ts";
-import { recordRevision } from "../journal/index.ts";
+import { REVISED_ENTRIES_SHOWN } from "../../api/revision-api.ts";
+import { recordRevision, REVISED_ENTRIES_MAX } from "../journal/index.ts";
 import { recordChanges } from "./change-feed.ts";
 import type { Network } from "./create-network.ts";
 import type { ErrorList, ImportOrder } from "./import-entries.ts";
@@ -69,7 +70,10 @@ export async function activateImport(
   return added;
 }
 
-/** By one statement: of a million lines none passes through here again. */
+/**
+ * By one statement: of a million lines none passes through here again. Of more than can be gone
+ * back over only those are kept that the history shows: it stays for good.
+ */
 async function reviseImport(
   network: Network,
   {
@@ -92,11 +96,13 @@ async function reviseImport(
     entries: added,
     overrode,
   });
+  const kept = added > REVISED_ENTRIES_MAX ? REVISED_ENTRIES_SHOWN : added;
   await sql`
     insert into journal_revision_entry
       (revision, family, range_start, range_end, after_action, after_note, after_expires_at)
     select cast(${revision} as bigint), family, range_start, range_end, action, note, expires_at
-    from network_entry where owner = ${owner} and id > cast(${before} as bigint)`.execute(trx);
+    from network_entry where owner = ${owner} and id > cast(${before} as bigint)
+    order by family, range_start, range_end limit cast(${kept} as bigint)`.execute(trx);
 }
 
 /** Entries that have ended make room for lines of the same range that have not. */

@@ -10,7 +10,7 @@ import {
   ReleasedSchema,
   SavedEntrySchema,
 } from "../../api/entry-api.ts";
-import { ChangeSafetySchema } from "../../api/change-safety-api.ts";
+import { LockoutSafetySchema } from "../../api/change-safety-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import { addressKey } from "../../core/network/address-range.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
@@ -141,7 +141,7 @@ function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
         tags,
         summary: "Turn a ban in force into a manual deny entry without an end",
         params: IdParamsSchema,
-        querystring: ChangeSafetySchema,
+        querystring: LockoutSafetySchema,
         response: { 201: SavedEntrySchema, ...problemResponses(400, 401, 403, 404, 409) },
       },
     },

@@ -17,8 +17,6 @@ import { readFileSection } from "./standing-rules.ts";
 
 type Read = ReadDatabase<Schema>;
 
-const REVISED_ENTRIES_MAX = 100_000;
-
 export type Back = {
   readonly revision: StoredRevision;
   /** As it was before that change, or after it. */
@@ -64,7 +62,7 @@ async function findEntriesBack(read: Read, back: Back): Promise<readonly Applied
   const { revision, to, account } = back;
   const from = to === "before" ? revision.number : revision.number + 1;
   const changeId = back.isAlone === true ? revision.change_id : null;
-  const at = { owner: revision.owner, from, limit: REVISED_ENTRIES_MAX, changeId };
+  const at = { owner: revision.owner, from, changeId };
   const wanted = await readEntriesBefore(read, at);
   if (wanted === null) throw revisionProblem("revision-too-far");
   const add: Addition[] = [];

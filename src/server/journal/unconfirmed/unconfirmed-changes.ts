@@ -146,7 +146,7 @@ function refuseTooMany(entries: number): void {
   throw journalProblem("cannot-go-back", {
     detail:
       `It changes ${entries} entries; at most ${ENTRIES_MAX} can go back by themselves. ` +
-      "Leave out confirmMinutes, or bring in fewer.",
+      "Save it for good, or bring in fewer.",
   });
 }
 

@@ -15,6 +15,7 @@ import { dropCopies, dropStaged } from "./copy-store.ts";
 import { guardList } from "./guard-list.ts";
 import { findSourceFault } from "./read-source.ts";
 import { takeStaged } from "./refresh-copy.ts";
+import { sourceWithoutKeys } from "./subscription-answer.ts";
 import {
   deleteSubscription,
   findSubscription,
@@ -47,7 +48,7 @@ export async function addSubscription(
     refuseDouble(others, { name, source });
     const row = { name, source, format, interval_seconds: intervalSeconds };
     const made = await insertSubscription(trx, { ...row, created_at: nowMs, created_by: actor });
-    const values = { name, source: toldSource(source), format, intervalSeconds };
+    const values = { name, source: sourceWithoutKeys(source), format, intervalSeconds };
     const detail = { change: "added", subscriptionId: made, ...values };
     await noteChange(network, trx, { actor, detail });
     return made;
@@ -117,7 +118,7 @@ export async function removeSubscription(
     await deleteSubscription(trx, id);
     await dropCopies(trx, id);
     const { name, source } = before;
-    const values = { name, source: toldSource(source) };
+    const values = { name, source: sourceWithoutKeys(source) };
     const detail = { change: "removed", subscriptionId: id, ...values };
     await noteChange(network, trx, { actor, detail });
     return before;
@@ -192,15 +193,9 @@ function namesOf(before: Values, after: Values) {
   return { name: after.name, ...told, ...(isSourceNew ? { isSourceNew } : {}) };
 }
 
+/** Events stay, and tell no keys. */
 function toldValues({ name, source, format, mode, interval_seconds }: Values): Values {
-  return { name, source: toldSource(source), format, mode, interval_seconds };
-}
-
-/** Publishers put keys into the query, and events stay: it is told to nobody. */
-function toldSource(source: string): string {
-  if (source.startsWith("file:")) return source;
-  const { origin, pathname } = new URL(source);
-  return `${origin}${pathname}`;
+  return { name, source: sourceWithoutKeys(source), format, mode, interval_seconds };
 }
 
 function refuseSource(source: string): void {

@@ -7,14 +7,14 @@ import type { CopyDifference, KeptBackCopy, StoredSubscription } from "./subscri
 
 export function toSubscriptionAnswer(
   subscription: StoredSubscription,
-  nowMs: number,
+  { nowMs, isToldKeys }: { readonly nowMs: number; readonly isToldKeys: boolean },
 ): SubscriptionAnswer {
-  const { id, name, source, format, mode, version, fault, ranges } = subscription;
+  const { id, name, format, mode, version, fault, ranges } = subscription;
   const { difference, keptBack } = subscription;
   return {
     id,
     name,
-    source,
+    source: isToldKeys ? subscription.source : sourceWithoutKeys(subscription.source),
     format,
     mode,
     intervalSeconds: subscription.interval_seconds,
@@ -31,6 +31,13 @@ export function toSubscriptionAnswer(
     difference: difference === null ? null : toDifference(difference),
     keptBack: keptBack === null ? null : toKeptBack(keptBack),
   };
+}
+
+/** Publishers put keys into the query. */
+export function sourceWithoutKeys(source: string): string {
+  if (source.startsWith("file:")) return source;
+  const { origin, pathname } = new URL(source);
+  return `${origin}${pathname}`;
 }
 
 export function stateOfSubscription(

@@ -1,7 +1,7 @@
 // The API's routes for subscriptions; they are the platform's, and so its operators' alone.
 
 import { IdParamsSchema } from "../../../api/entry-api.ts";
-import { ChangeSafetySchema } from "../../../api/change-safety-api.ts";
+import { LockoutSafetySchema } from "../../../api/change-safety-api.ts";
 import { problemResponses } from "../../../api/problem-api.ts";
 import {
   NewSubscriptionSchema,
@@ -37,8 +37,11 @@ export function registerSubscriptionRoutes(app: FastifyApp, parts: Parts): void 
 
 function createAnswer({ network, accounts }: Parts) {
   return {
-    answer: (subscription: StoredSubscription) =>
-      toSubscriptionAnswer(subscription, network.clock.nowMs()),
+    answer: (request: ApiRequest, subscription: StoredSubscription) =>
+      toSubscriptionAnswer(subscription, {
+        nowMs: network.clock.nowMs(),
+        isToldKeys: accounts.principalOf(request).kind !== "token",
+      }),
     contextOf: createContextOf({ network, accounts }),
     actorOf: (request: ApiRequest) => describePrincipal(accounts.principalOf(request)),
   };
@@ -57,7 +60,10 @@ function addListRoute(app: FastifyApp, parts: Parts): void {
         response: { 200: SubscriptionListSchema, ...problemResponses(401, 403) },
       },
     },
-    async () => ({ subscriptions: (await network.subscriptions.list()).map(answer) }),
+    async (request) => {
+      const listed = await network.subscriptions.list();
+      return { subscriptions: listed.map((subscription) => answer(request, subscription)) };
+    },
   );
 }
 
@@ -78,7 +84,7 @@ function addEditRoutes(app: FastifyApp, parts: Parts): void {
     },
     async (request, reply) => {
       const made = await addSubscription(network, request.body, actorOf(request));
-      return reply.code(201).send(answer(made));
+      return reply.code(201).send(answer(request, made));
     },
   );
 
@@ -90,14 +96,14 @@ function addEditRoutes(app: FastifyApp, parts: Parts): void {
         tags,
         summary: "Change a subscription; what is left out stays",
         params: IdParamsSchema,
-        querystring: ChangeSafetySchema,
+        querystring: LockoutSafetySchema,
         body: SubscriptionChangeSchema,
         response: { 200: SubscriptionSchema, ...problemResponses(400, 401, 403, 404, 409, 412) },
       },
     },
     async (request) => {
       const at = { id: request.params.id, context: contextOf(request) };
-      return answer(await changeSubscription(network, at, request.body));
+      return answer(request, await changeSubscription(network, at, request.body));
     },
   );
 
@@ -114,7 +120,7 @@ function addEditRoutes(app: FastifyApp, parts: Parts): void {
     },
     async (request) => {
       const at = { id: request.params.id, actor: actorOf(request) };
-      return answer(await removeSubscription(network, at));
+      return answer(request, await removeSubscription(network, at));
     },
   );
 }
@@ -138,7 +144,7 @@ function addCopyRoutes(app: FastifyApp, parts: Parts): void {
       const { id } = request.params;
       await readSubscription(network, id);
       await network.subscriptions.refresh(id, actorOf(request));
-      return answer(await readSubscription(network, id));
+      return answer(request, await readSubscription(network, id));
     },
   );
 
@@ -151,14 +157,14 @@ function addCopyRoutes(app: FastifyApp, parts: Parts): void {
         summary: "Take the copy that was kept back",
         description: "It lost most of its ranges, or would refuse every operator of late.",
         params: IdParamsSchema,
-        querystring: ChangeSafetySchema,
+        querystring: LockoutSafetySchema,
         body: TakeCopySchema,
         response: { 200: SubscriptionSchema, ...problemResponses(400, 401, 403, 404, 409, 412) },
       },
     },
     async (request) => {
       const at = { id: request.params.id, context: contextOf(request) };
-      return answer(await takeCopy(network, at, request.body.contentHash));
+      return answer(request, await takeCopy(network, at, request.body.contentHash));
     },
   );
 }
