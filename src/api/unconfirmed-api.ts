@@ -3,6 +3,9 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { strict, TimeSchema } from "./value-schemas.ts";
 
+/** Header of the answer to whoever changed rules: the change's id in the history. */
+export const CHANGE_HEADER = "postern-change";
+
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 
 export const UnconfirmedParamsSchema = Type.Object(

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { CHANGE_HEADER } from "../api/unconfirmed-api.ts";
 import type { ChangeWaits } from "../api/unconfirmed-api.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
@@ -21,10 +22,14 @@ import { printable } from "./output.ts";
 export type ApiClient = {
   /** The answer's JSON; a refusal ends the command with the problem's words. */
   readonly call: <Answer>(call: HttpCall) => Promise<Answer>;
+  /** The same for what changes rules; with the change's id, as the history has it. */
+  readonly change: <Answer>(call: HttpCall) => Promise<Changed<Answer>>;
   /** The same where a refusal is one of many outcomes; a server that is away ends the command. */
   readonly tryCall: <Answer>(call: HttpCall) => Promise<ApiOutcome<Answer>>;
   readonly stream: (call: HttpCall) => Promise<IncomingMessage>;
 };
+
+type Changed<Answer> = { readonly answer: Answer; readonly changeId: string };
 
 export type ApiOutcome<Answer> =
   | { readonly ok: true; readonly status: number; readonly body: Answer }
@@ -110,6 +115,11 @@ export function openApi(target: HttpTarget): ApiClient {
       const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });
       if (!answer.ok) throw new CliError(wordsOf(answer));
       return answer.body as Answer;
+    },
+    change: async <Answer>(call: HttpCall): Promise<Changed<Answer>> => {
+      const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });
+      if (!answer.ok) throw new CliError(wordsOf(answer));
+      return { answer: answer.body as Answer, changeId: String(answer.headers[CHANGE_HEADER]) };
     },
     tryCall: async <Answer>(call: HttpCall): Promise<ApiOutcome<Answer>> => {
       const answer = await requestJson(target, { silenceMs: SILENCE_MS, ...call });

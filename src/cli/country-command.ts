@@ -6,7 +6,7 @@ import type { CountryRule, ListAction, Mode } from "../core/network/network-poli
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
-import { isChangeOf, makeChange, printUnconfirmed } from "./make-change.ts";
+import { makeChange, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
 import { parseList } from "./parse-list.ts";
 import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
@@ -80,8 +80,7 @@ async function setRule(context: CliContext, options: SetOptions): Promise<void> 
     const body = { value: changed(value, options), version };
     const asked = { ...query, ...safetyQuery(options) };
     const put = { method: "PUT", path: PATH, query: asked, body } as const;
-    const isOwn = isChangeOf("country", account);
-    return makeChange(api, options, { isOwn, change: () => api.call<CountryAnswer>(put) });
+    return makeChange<CountryAnswer>(api, options, put);
   });
   await printRule(context, made.answer.value);
   await printUnconfirmed(context, made);

@@ -3,7 +3,7 @@ import { Argument, type Command } from "commander";
 import { DISABLE_RULES } from "../api/policy-api.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
-import { isChangeOf, makeChange, printUnconfirmed } from "./make-change.ts";
+import { makeChange, printUnconfirmed } from "./make-change.ts";
 import { printLine } from "./output.ts";
 import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
 import type { SafetyOptions } from "./safety-options.ts";
@@ -22,10 +22,7 @@ export function registerDisable(program: Command, context: CliContext): void {
       const body = { rule, account };
       const path = "/api/v1/policy/disable";
       const call = { method: "POST", path, query: safetyQuery(options), body } as const;
-      const isOwn = isChangeOf(rule, account);
-      const made = await withApi(context, (api) =>
-        makeChange(api, options, { isOwn, change: () => api.call(call) }),
-      );
+      const made = await withApi(context, (api) => makeChange<unknown>(api, options, call));
       await printLine(context, `${rule} is off for ${account ?? "the platform"}.`);
       await printUnconfirmed(context, made);
     });

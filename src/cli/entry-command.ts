@@ -1,12 +1,11 @@
 // `postern entry`: adds, removes, lists, imports and exports entries of the address lists.
 import { Option, type Command } from "commander";
 import { FORMATS, type EntryAnswer } from "../api/entry-api.ts";
-import { ENTRIES_SUBJECT } from "../api/revision-api.ts";
 import { withApi, type ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { exportEntries, importEntries } from "./entry-files.ts";
-import { isChangeOf, makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
+import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { parseEnd } from "./parse-duration.ts";
 import { parseCount } from "./parse-list.ts";
@@ -78,10 +77,7 @@ async function addEntry(context: CliContext, range: string, options: AddOptions)
   const { action, note, expires, account, confirmWide } = options;
   const body = { range, action, note, expiresAt: expires, account, confirmWide };
   const call = { method: "POST", path: PATH, query: safetyQuery(options), body } as const;
-  const isOwn = isChangeOf(ENTRIES_SUBJECT, account);
-  const made = await withApi(context, (api) =>
-    makeChange(api, options, { isOwn, change: () => api.call<SavedEntry>(call) }),
-  );
+  const made = await withApi(context, (api) => makeChange<SavedEntry>(api, options, call));
   const { entry, warnings } = made.answer;
   for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
   if (options.json) return printMadeJson(context, made);
@@ -152,8 +148,7 @@ async function remove(context: CliContext, text: string, options: RemoveOptions)
     const id = /^\d+$/.test(text) ? text : String(await idOfRange(api, text, account));
     const query = { account, ...safetyQuery(options) };
     const call = { method: "DELETE", path: `${PATH}/${id}`, query } as const;
-    const isOwn = isChangeOf(ENTRIES_SUBJECT, account);
-    return makeChange(api, options, { isOwn, change: () => api.call(call) });
+    return makeChange<unknown>(api, options, call);
   });
   await printLine(context, `Entry ${text} is removed.`);
   await printUnconfirmed(context, made);

@@ -3,11 +3,10 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ChangeSafety } from "../api/change-safety-api.ts";
 import type { ImportAnswer, ImportQuery } from "../api/entry-api.ts";
-import { ENTRIES_SUBJECT } from "../api/revision-api.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { cannotRead, openFile } from "./open-file.ts";
-import { isChangeOf, makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
+import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printLine, startProgress } from "./output.ts";
 import { safetyQuery } from "./safety-options.ts";
 import type { SafetyOptions } from "./safety-options.ts";
@@ -58,10 +57,7 @@ export async function importEntries(
     const query = { action, account, confirmWide, format, ...safetyQuery(options) };
     const contentType = CONTENT_TYPES[format];
     const call = { method: "POST", path: `${PATH}/import`, query, body, contentType } as const;
-    const isOwn = isChangeOf(ENTRIES_SUBJECT, account);
-    const made = await withApi(context, (api) =>
-      makeChange(api, options, { isOwn, change: () => api.call<ImportAnswer>(call) }),
-    );
+    const made = await withApi(context, (api) => makeChange<ImportAnswer>(api, options, call));
     progress.end();
     const { warnings, added, unchanged } = made.answer;
     for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);

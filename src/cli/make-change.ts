@@ -1,6 +1,7 @@
 // Makes a change for some minutes where that was asked for, and says until when it waits.
 import type { UnconfirmedChange } from "../api/unconfirmed-api.ts";
 import { configOf } from "./api-client.ts";
+import type { HttpCall } from "../platform/http/http-client.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { printJson, printLine } from "./output.ts";
@@ -14,37 +15,21 @@ type MadeChange<Answer> = {
   readonly unconfirmed?: UnconfirmedChange | null;
 };
 
-type IsOwn<Answer> = (change: UnconfirmedChange, answer: Answer) => boolean;
-
-const HOST_SHELL = "host shell";
 export const UNCONFIRMED_PATH = "/api/v1/unconfirmed-changes";
 
 export async function listUnconfirmed(api: ApiClient): Promise<UnconfirmedList> {
   return api.call<UnconfirmedList>({ method: "GET", path: UNCONFIRMED_PATH });
 }
 
-/** @param made.isOwn whether a change that began to wait meanwhile is the one that was made */
 export async function makeChange<Answer>(
   api: ApiClient,
   options: SafetyOptions,
-  made: { readonly change: () => Promise<Answer>; readonly isOwn: IsOwn<Answer> },
+  call: HttpCall,
 ): Promise<MadeChange<Answer>> {
-  const { change, isOwn } = made;
-  if (options.confirmWithin === undefined) return { answer: await change() };
-  const before = new Set((await listUnconfirmed(api)).changes.map(({ changeId }) => changeId));
-  const answer = await change();
+  const { answer, changeId } = await api.change<Answer>(call);
+  if (options.confirmWithin === undefined) return { answer };
   const { changes } = await listUnconfirmed(api);
-  const own = changes
-    .filter(({ changeId, actor }) => !before.has(changeId) && actor === HOST_SHELL)
-    .filter((one) => isOwn(one, answer))
-    .toSorted((a, b) => a.madeAt.localeCompare(b.madeAt));
-  return { answer, unconfirmed: own.at(-1) ?? null };
-}
-
-/** It is of a section, or of a list, whose answer does not say which change it was. */
-export function isChangeOf(subject: string, account: string | undefined): IsOwn<unknown> {
-  return ({ parts }) =>
-    parts.some((part) => part.subject === subject && part.account === (account ?? null));
+  return { answer, unconfirmed: changes.find((one) => one.changeId === changeId) ?? null };
 }
 
 /** For a program: the answer, and what waits where that was asked for. */

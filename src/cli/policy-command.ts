@@ -7,7 +7,7 @@ import { parseStrictJson } from "../platform/http/strict-json.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
-import { isChangeOf, makeChange, printUnconfirmed } from "./make-change.ts";
+import { makeChange, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
 import { registerPolicyFile } from "./policy-file-commands.ts";
 import { parseRevisionNumber, registerRevisions, showRevision } from "./revision-commands.ts";
@@ -92,8 +92,7 @@ async function set(
     const { version } = await api.call<PolicyAnswer>({ method: "GET", path, query });
     const asked = { ...query, ...safetyQuery(options) };
     const call = { method: "PUT", path, query: asked, body: { value, version } } as const;
-    const isOwn = isChangeOf(section, account);
-    return makeChange(api, options, { isOwn, change: () => api.call<PolicyAnswer>(call) });
+    return makeChange<PolicyAnswer>(api, options, call);
   });
   await printLine(context, `Section ${section} is saved as version ${made.answer.version}.`);
   await printUnconfirmed(context, made);

@@ -98,10 +98,7 @@ async function apply(context: CliContext, file: string, options: ApplyOptions): 
       body: Readable.from([text]),
       contentType: POLICY_FILE_TYPE,
     } as const;
-    const made = await makeChange(api, options, {
-      change: () => api.call<ApplyAnswer>(call),
-      isOwn: ({ changeId }, answer) => changeId === answer.changeId,
-    });
+    const made = await makeChange<ApplyAnswer>(api, options, call);
     if (options.json) return printMadeJson(context, made);
     const { differences, isSame } = made.answer;
     await printDifferences(context, differences);

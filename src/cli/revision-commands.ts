@@ -150,11 +150,7 @@ async function restore(
     if (dryRun) return printDryRun(context, api, { number, options });
     const query = { to, ...safetyQuery(options) };
     const call = { method: "POST", path: `${PATH}/${number}/restore`, query } as const;
-    const made = await makeChange(api, options, {
-      change: () => api.call<Restored>(call),
-      isOwn: ({ parts }, { revisions }) =>
-        parts.some(({ revision }) => revisions.includes(revision)),
-    });
+    const made = await makeChange<Restored>(api, options, call);
     if (json) return printMadeJson(context, made);
     const [latest] = made.answer.revisions;
     if (latest === undefined) return printLine(context, NOTHING);

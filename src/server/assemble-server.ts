@@ -1,6 +1,7 @@
 // Puts the domains together into one server that is not listening yet.
 
 import { hostname } from "node:os";
+import { CHANGE_HEADER } from "../api/unconfirmed-api.ts";
 import { stepsForAdmins } from "../core/gate/steps-for-admins.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
@@ -93,10 +94,14 @@ export async function assembleServer(
     description: "Who may reach the portal, and why.",
     onRequest: accounts.requireKnown,
   });
-  const { unconfirmed } = network.changes;
+  const { unconfirmed, changeIdOf } = network.changes;
   app.addHook("onRequest", async ({ url }) => {
     // INVARIANT: nobody reads or changes rules by a change whose time to be confirmed is over.
     if (url.startsWith("/api/")) await unconfirmed.settle();
+  });
+  app.addHook("onSend", async ({ raw }, reply) => {
+    const changeId = changeIdOf(raw);
+    if (changeId !== null && reply.statusCode < 300) reply.header(CHANGE_HEADER, changeId);
   });
   await app.register(async () => {
     registerAccountsRoutes(app, accounts);

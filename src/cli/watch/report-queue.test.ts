@@ -23,7 +23,7 @@ function start() {
     source: "asterisk",
     send: async (reports) => {
       sent.push(reports);
-      return answers.shift() ?? { ok: true, status: 200, body: { banned: [] } };
+      return answers.shift() ?? { ok: true, status: 200, headers: {}, body: { banned: [] } };
     },
   });
   return { queue, sent, answers };

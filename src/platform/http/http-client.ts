@@ -1,5 +1,10 @@
 // A small HTTP client over a unix socket or an address; refusals and faults come back as values.
-import { request as requestPlain, type IncomingMessage, type RequestOptions } from "node:http";
+import {
+  request as requestPlain,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+} from "node:http";
 import { request as requestTls } from "node:https";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -44,7 +49,12 @@ export type HttpFailure =
     };
 
 export type HttpAnswer<Body> =
-  | { readonly ok: true; readonly status: number; readonly body: Body }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly headers: IncomingHttpHeaders;
+      readonly body: Body;
+    }
   | HttpFailure;
 
 const SILENCE_MS = 60_000;
@@ -60,7 +70,7 @@ export async function requestJson(
   try {
     const text = await textOf(answer.body);
     const body: unknown = text === "" ? null : JSON.parse(text);
-    return { ok: true, status: answer.status, body };
+    return { ...answer, body };
   } catch (error) {
     return unreachable(error);
   }
@@ -78,7 +88,9 @@ export async function requestStream(
     return unreachable(error);
   }
   const status = response.statusCode ?? 0;
-  if (status >= 200 && status < 300) return { ok: true, status, body: response };
+  if (status >= 200 && status < 300) {
+    return { ok: true, status, headers: response.headers, body: response };
+  }
   return refusalOf(response, status);
 }
 

@@ -29,6 +29,8 @@ export type ChangeRequest = {
 
 export type PolicyChanges = {
   readonly contextOf: (made: ChangeRequest) => ChangeContext;
+  /** Of what a request was for; null: for no change. */
+  readonly changeIdOf: (request: IncomingMessage) => string | null;
   /** Those that go back by themselves unless they are confirmed. */
   readonly unconfirmed: UnconfirmedChanges;
   /** For what is changed otherwise, such as lists that others keep. */
@@ -84,6 +86,7 @@ export function createPolicyChanges(parts: {
     onError,
   });
 
+  const changeIds = new WeakMap<IncomingMessage, string>();
   let last: Promise<unknown> = Promise.resolve();
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -135,8 +138,10 @@ export function createPolicyChanges(parts: {
   }
 
   function contextOf({ principal, request, safety }: ChangeRequest): ChangeContext {
+    const changeId = randomId();
+    changeIds.set(request, changeId);
     return {
-      changeId: randomId(),
+      changeId,
       principal,
       actor: describePrincipal(principal),
       address: principal.kind === "host-shell" ? null : addressOf(request),
@@ -147,7 +152,9 @@ export function createPolicyChanges(parts: {
     };
   }
 
-  return { make, inTurn, guard, contextOf, unconfirmed };
+  const changeIdOf = (request: IncomingMessage): string | null => changeIds.get(request) ?? null;
+
+  return { make, inTurn, guard, contextOf, changeIdOf, unconfirmed };
 }
 
 type Step = Parameters<PolicyChanges["make"]>[0];
