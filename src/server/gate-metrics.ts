@@ -17,7 +17,12 @@ export type GateMetricsParts = {
 };
 
 export function gateMetrics(parts: GateMetricsParts): readonly MetricSource[] {
-  return [...requestMetrics(parts), ...ruleMetrics(parts), ...subscriptionMetrics(parts)];
+  return [
+    ...requestMetrics(parts),
+    ...ruleMetrics(parts),
+    ...changeMetrics(parts),
+    ...subscriptionMetrics(parts),
+  ];
 }
 
 function requestMetrics({ clients, gate, journal }: GateMetricsParts): readonly MetricSource[] {
@@ -103,6 +108,17 @@ function ruleMetrics({ journal, network }: GateMetricsParts): readonly MetricSou
       name: "postern_country_database_build_timestamp_seconds",
       help: "When the country database in use was built, since 1970; 0: there is none",
       read: () => (network.countries.status().inUse?.info.buildDateMs ?? 0) / 1000,
+    },
+  ];
+}
+
+function changeMetrics({ network }: GateMetricsParts): readonly MetricSource[] {
+  return [
+    {
+      type: "gauge",
+      name: "postern_unconfirmed_changes",
+      help: "Changes of rules that go back by themselves unless somebody confirms them",
+      read: () => network.changes.unconfirmed.count(),
     },
   ];
 }

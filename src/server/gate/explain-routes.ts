@@ -4,6 +4,7 @@ import { ExplainQuerySchema, ExplanationSchema } from "../../api/explain-api.ts"
 import { problemResponses } from "../../api/problem-api.ts";
 import { remediesForAdmins } from "../../core/gate/remedies-for-admins.ts";
 import { stepsForAdmins } from "../../core/gate/steps-for-admins.ts";
+import { parseRfc3339Time } from "../../core/network/parse-rfc3339-time.ts";
 import { trimBlanks } from "../../core/network/address-characters.ts";
 import { parseAddress } from "../../core/network/address.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
@@ -117,15 +118,13 @@ async function findAsker(
   return user.isDisabled ? { kind: "nobody" } : { kind: "user", user, memberships };
 }
 
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-
 /** When a ban or an entry of the platform's ends is its operators' business (attack row 141). */
 function readTime(
   text: string | undefined,
   { principal, nowMs }: { readonly principal: Principal; readonly nowMs: number },
 ): number {
   if (text === undefined) return nowMs;
-  const ms = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = parseRfc3339Time(text);
   if (Number.isNaN(ms)) throw gateProblem("time-refused");
   if (ms > nowMs && reachOf(principal).kind !== "platform") {
     const detail = "Give an RFC 3339 time that is not later than now; later ones are operators'.";

@@ -3,6 +3,7 @@
 import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "kysely";
+import { parseRfc3339Time } from "../../core/network/parse-rfc3339-time.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
 import { isVeryWide, rangeFromKeys, rangeKeys } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
@@ -206,12 +207,11 @@ export function describeRefusal(reason: string, suggest: string | null): string 
 }
 
 export const EXPIRY_ACCEPTED = "The expiry must be an RFC 3339 time such as 2027-01-31T12:00:00Z.";
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 /** Epoch ms, null for no end, NaN for anything that is not an RFC 3339 time. */
 export function readExpiry(value: unknown): number | null {
   if (value === null || value === undefined) return null;
-  return typeof value === "string" && RFC3339.test(value) ? Date.parse(value) : Number.NaN;
+  return typeof value === "string" ? parseRfc3339Time(value) : Number.NaN;
 }
 
 async function dropStaged(trx: Transaction<Schema>, importId: string): Promise<void> {

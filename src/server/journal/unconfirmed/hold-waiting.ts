@@ -62,6 +62,8 @@ export type WaitingHolder = {
   readonly due: () => readonly WaitingChange[];
   /** Resolves when the store is as it is from now on; rejects with its error where it is away. */
   readonly settle: () => Promise<void>;
+  /** Of those that are in force. */
+  readonly count: () => number;
   /** As they were read last, the next to go back first. */
   readonly held: () => readonly HeldChange[];
   /** Lets it go back now. False: somebody else confirmed it or let it go back, or it was kept. */
@@ -192,6 +194,7 @@ export function createWaitingHolder(parts: {
     look,
     due: () => held.filter(({ isBack }) => isBack).map(({ change }) => change),
     settle,
+    count: () => held.filter(({ isBack }) => !isBack).length,
     held: () => held,
     undo,
     start: () => {
