@@ -1,6 +1,7 @@
 // Previews on every engine: what is recorded is read whole, and what is predicted comes true.
 import { expect, it } from "vitest";
 import type { ProposedChange } from "../../src/api/proposed-change-api.ts";
+import { parseAddress } from "../../src/core/network/address.ts";
 import { addressKey } from "../../src/core/network/address-range.ts";
 import { locationOfIndex } from "../../src/core/network/iso-3166.ts";
 import {
@@ -14,11 +15,16 @@ import { createReplayState } from "../../src/core/preview/replay-state.ts";
 import { createAccounts } from "../../src/server/accounts/index.ts";
 import { changeBy, createJournal } from "../../src/server/journal/index.ts";
 import type { Journal } from "../../src/server/journal/index.ts";
+import {
+  addSubscription,
+  changeSubscription,
+} from "../../src/server/network/subscriptions/edit-subscriptions.ts";
 import { editPolicies } from "../../src/server/network/edit-policy.ts";
 import type { PolicyEdit } from "../../src/server/network/edit-policy.ts";
 import { removeEntries } from "../../src/server/network/edit-entries.ts";
 import { createPreviewer } from "../../src/server/preview/index.ts";
 import type { NetworkPreview } from "../../src/server/preview/create-previewer.ts";
+import { useListHost } from "../network/list-host.ts";
 import { decideLive, requestsOf, sampleTraffic } from "../network/recorded-traffic.ts";
 import type { TimedVisit } from "../network/recorded-traffic.ts";
 import { describeEachEngine } from "./engines.ts";
@@ -26,7 +32,11 @@ import { addAccount, addEntry, useNode } from "./start-network.ts";
 import type { ClockedNode } from "./start-network.ts";
 
 const MINUTES = 45;
+const VISITORS = 24_000;
 const NOBODY = new AbortController().signal;
+const ASKED = { period: "24h", principal: null, signal: NOBODY } as const;
+/** A change that is none. */
+const NOTHING: readonly ProposedChange[] = [{ kind: "address-list", add: [], remove: [] }];
 
 const RATE = {
   mode: "enforce",
@@ -37,13 +47,20 @@ const RATE = {
 const RATES = { audio: { ...RATE, mode: "off" }, portal: RATE, api: { ...RATE, mode: "off" } };
 const COUNTRY = { ...PLATFORM_POLICY_DEFAULT.country, mode: "enforce" };
 
+const host = useListHost();
+
 function journalOf({ database, clock }: ClockedNode): Journal {
   return createJournal({ database, clock, journalDays: 30, journalMaxMegabytes: 512 });
 }
 
-function previewerOf({ network, database, clock }: ClockedNode, journal: Journal) {
+function previewerOf(
+  { network, database, clock }: ClockedNode,
+  journal: Pick<Journal, "heldVisits">,
+  rowsMax?: number,
+) {
   const accounts = createAccounts({ database, clock });
-  return createPreviewer({ network, journal, accounts, protectedSet: createTrustedSet([]) });
+  const protectedSet = createTrustedSet([]);
+  return createPreviewer({ network, journal, accounts, protectedSet, ...(rowsMax && { rowsMax }) });
 }
 
 /** Decides each request by the rules in force and counts it, as the gate does. */
@@ -229,6 +246,82 @@ describeEachEngine("previews", (harness) => {
       addresses: new Set(own.map(({ address }) => addressKey(address))).size,
       differences: { requests: 0, addresses: 0, verdicts: [], reasons: [], examples: [] },
     });
+    await journal.close();
+  });
+
+  it("knows subscribed lists, and whom an allow entry takes off them", async () => {
+    const { node, journal, previewer } = await setUp();
+    const { network, clock } = node;
+    host().publish("198.51.100.0/24\n");
+    const { id } = await addSubscription(network, { name: "bad", source: host().url }, "anna");
+    await network.subscriptions.refresh(id, null);
+    await changeSubscription(network, { id, context: changeBy("anna") }, { mode: "enforce" });
+    const visit = { surface: "portal", account: null, minute: clock.nowMs() / 60_000 } as const;
+    const requests = requestsOf([
+      { ...visit, address: parseAddress("198.51.100.7")!, requests: 2 },
+      { ...visit, address: parseAddress("192.0.2.7")!, requests: 1 },
+    ]);
+    record(node, journal, requests);
+    clock.advance(60_000);
+    const add = [{ range: "198.51.100.0/28", action: "allow", expiresAt: null }] as const;
+    const preview = await previewer.preview({
+      ...ASKED,
+      changes: [{ kind: "address-list", add: [...add], remove: [] }],
+    });
+    expect(preview).toMatchObject({
+      requests: 3,
+      differences: {
+        requests: 2,
+        addresses: 1,
+        reasons: [{ before: "on-subscribed-list", after: "on-allow-list", requests: 2 }],
+        verdicts: [{ before: "refuse", after: "pass", requests: 2 }],
+      },
+    });
+    await journal.close();
+  });
+
+  it("leaves out what is older where there is too much, and says since when", async () => {
+    const { node, journal } = await setUp();
+    const { clock } = node;
+    const firstMs = clock.nowMs();
+    // More pages than are on the way at once, half of the visits in the second minute.
+    const visits = Array.from({ length: VISITORS }, (_, index) => ({
+      address: parseAddress(`10.1.${index >> 8}.${index & 255}`)!,
+      surface: "portal" as const,
+      account: null,
+      minute: firstMs / 60_000 + (index % 2),
+      requests: 1,
+    }));
+    record(node, journal, requestsOf(visits));
+    clock.advance(3 * 60_000);
+    await journal.flush();
+    const whole = await previewerOf(node, journal).preview({ ...ASKED, changes: NOTHING });
+    expect([whole.requests, whole.notes]).toEqual([VISITORS, []]);
+    const cut = await previewerOf(node, journal, 1).preview({ ...ASKED, changes: NOTHING });
+    expect(cut.requests).toBeGreaterThan(0);
+    expect(cut.requests).toBeLessThan(VISITORS);
+    expect(cut.notes).toEqual([{ code: "period-cut", requests: 0 }]);
+    expect(Date.parse(cut.from)).toBeGreaterThan(firstMs + 60_000);
+    await journal.close();
+  });
+
+  it("ends when nobody waits for it any more, and the next one finds its place", async () => {
+    const { node, journal } = await setUp();
+    const left = new AbortController();
+    const heldVisits = {
+      ...journal.heldVisits,
+      // The thread runs when this is asked.
+      settled: async () => {
+        await journal.heldVisits.settled();
+        left.abort(new Error("nobody waits"));
+      },
+    };
+    const previewer = previewerOf(node, { heldVisits });
+    const asked = { ...ASKED, changes: NOTHING };
+    const ended = previewer.preview({ ...asked, signal: left.signal });
+    const next = previewer.preview(asked);
+    await expect(ended).rejects.toThrow("nobody waits");
+    expect(await next).toMatchObject({ requests: 0, notes: [] });
     await journal.close();
   });
 });

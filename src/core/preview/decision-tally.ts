@@ -27,7 +27,8 @@ export function createDecisionTally(): DecisionTally {
 }
 
 export function clearTally(tally: DecisionTally): void {
-  tally.items.length = 0;
+  // Setting the length would give the room back, and the next network would have to ask for it.
+  while (tally.items.length > 0) tally.items.pop();
   // Nearly always it is empty, and emptying it a million times would take a while.
   if (tally.index.size > 0) tally.index.clear();
 }

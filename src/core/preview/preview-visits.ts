@@ -97,15 +97,17 @@ function decideGroup(parts: Parts, at: VisitGroup, tally: DecisionTally): void {
   const isQuiet = !events.some(({ kind }) => kind === "held") && isBelowLimits(parts, at);
   if (isQuiet) return decideQuietly(parts, at, tally);
   const visits = visitsOf(parts, at);
-  if (events.length === 0 && !canMeetLimit(visits.map(toLimited(parts)))) {
-    return decideQuietly(parts, at, tally);
-  }
+  const isCalm = {
+    before: events.length === 0 && !canMeetLimit(visits.map(toLimited(parts, 0))),
+    after: events.length === 0 && !canMeetLimit(visits.map(toLimited(parts, 1))),
+  };
+  if (isCalm.before && isCalm.after) return decideQuietly(parts, at, tally);
   for (const { place, requests, countsAgainstRate } of visits) {
     if (!place.isReported) continue;
     parts.run.replayed += requests;
     if (place.place.surface === AUDIO && countsAgainstRate) parts.run.playsAssumed += requests;
   }
-  replayVisits(parts.sides, { visits, events }, tally);
+  replayVisits(parts.sides, { visits, events, isCalm }, tally);
 }
 
 function isBelowLimits({ limits }: Parts, { log, order, start, end }: VisitGroup): boolean {
@@ -134,9 +136,10 @@ function visitsOf(parts: Parts, { log, order, start, end }: VisitGroup): readonl
   }).toSorted(compareVisits);
 }
 
-function toLimited({ limits }: Parts) {
+/** @param side 0 without the changes, 1 with them */
+function toLimited({ limits }: Parts, side: 0 | 1) {
   return ({ minute, requests, placeIndex }: MinuteVisits) => {
-    return { minute, requests, limits: limits[placeIndex]!.limits };
+    return { minute, requests, limits: limits[placeIndex]!.bySide[side]! };
   };
 }
 

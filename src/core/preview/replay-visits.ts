@@ -43,11 +43,13 @@ type RecordedNetwork = {
   readonly visits: readonly MinuteVisits[];
   /** What stood against it, by time. */
   readonly events: readonly BanEvent[];
+  /** Where no limit can be met and no ban stands: there no count decides, and none is kept. */
+  readonly isCalm: { readonly before: boolean; readonly after: boolean };
 };
 
 /** Decides and bans one network's visits as the gate would have, and forgets it again. */
 export function replayVisits(sides: Sides, recorded: RecordedNetwork, tally: DecisionTally): void {
-  const { visits, events } = recorded;
+  const { visits, events, isCalm } = recorded;
   let nextEvent = 0;
 
   function happenUntil(atMs: number): void {
@@ -65,16 +67,24 @@ export function replayVisits(sides: Sides, recorded: RecordedNetwork, tally: Dec
     first = end;
     happenUntil(minute * MINUTE_MS);
     const isEventful = (events[nextEvent]?.atMs ?? Infinity) < (minute + 1) * MINUTE_MS;
-    if (!isEventful && takeMinuteAtOnce(sides, ofMinute, tally)) continue;
-    for (const { visit, atMs } of requestsOf(ofMinute)) {
+    const before = isEventful ? null : steadyCodes(sides.before, ofMinute, isCalm.before);
+    const after = isEventful ? null : steadyCodes(sides.after, ofMinute, isCalm.after);
+    if (before !== null && after !== null) {
+      noteAtOnce(tally, ofMinute, { before, after });
+      continue;
+    }
+    for (const { visit, index, atMs } of requestsOf(ofMinute)) {
       happenUntil(atMs);
-      const before = live(sides.before, visit, atMs);
-      const after = live(sides.after, visit, atMs);
-      note(tally, visit, { before, after, requests: 1, lastAtMs: atMs });
+      note(tally, visit, {
+        before: before?.[index] ?? decideOne(sides.before, visit, { atMs, isCalm: isCalm.before }),
+        after: after?.[index] ?? decideOne(sides.after, visit, { atMs, isCalm: isCalm.after }),
+        requests: 1,
+        lastAtMs: atMs,
+      });
     }
   }
-  forget(sides.before, recorded);
-  forget(sides.after, recorded);
+  if (!isCalm.before) forget(sides.before, recorded);
+  if (!isCalm.after) forget(sides.after, recorded);
 }
 
 function forget(side: NetworkState, { visits, events }: RecordedNetwork): void {
@@ -92,53 +102,76 @@ function forget(side: NetworkState, { visits, events }: RecordedNetwork): void {
   turnBack(side);
 }
 
-type TimedRequest = { readonly visit: MinuteVisits; readonly atMs: number };
+/** `index`: of the visit within its minute. */
+type TimedRequest = {
+  readonly visit: MinuteVisits;
+  readonly index: number;
+  readonly atMs: number;
+};
 
 /** Each visit's requests evenly over the minute, all of them by time. */
 function requestsOf(visits: readonly MinuteVisits[]): readonly TimedRequest[] {
-  const all = visits.flatMap((visit) =>
-    Array.from({ length: visit.requests }, (_, index) => {
-      return { visit, atMs: timeOfRequest(visit.minute, index, visit.requests) };
+  const all = visits.flatMap((visit, index) =>
+    Array.from({ length: visit.requests }, (_, at) => {
+      return { visit, index, atMs: timeOfRequest(visit.minute, at, visit.requests) };
     }),
   );
   return visits.length === 1 ? all : all.toSorted((a, b) => a.atMs - b.atMs);
 }
 
 /**
- * Where both sides pass or refuse without counting, as under a ban, all requests of a minute are
- * decided as its first and its last: nothing but time moves between them. False: nothing was done.
+ * For each visit the code of all its requests of the minute, where a side passes or refuses them
+ * without counting, as under a ban, or where no count decides: nothing but time moves between the
+ * first and the last. Null where one is counted or differs; nothing was done then.
  */
-function takeMinuteAtOnce(
-  sides: Sides,
+function steadyCodes(
+  side: NetworkState,
   visits: readonly MinuteVisits[],
-  tally: DecisionTally,
-): boolean {
-  const codes: { before: number; after: number; lastAtMs: number }[] = [];
+  isCalm: boolean,
+): readonly number[] | null {
+  const codes: number[] = [];
   for (const visit of visits) {
-    const lastAtMs = timeOfRequest(visit.minute, visit.requests - 1, visit.requests);
-    const before = uncounted(sides.before, visit, lastAtMs);
-    const after = uncounted(sides.after, visit, lastAtMs);
-    if (before === -1 || after === -1) return false;
-    codes.push({ before, after, lastAtMs });
+    const first = ask(side, visit, { nowMs: visit.minute * MINUTE_MS, counting: "peek" });
+    if (!isCalm && isCounted(first)) return null;
+    const last = ask(side, visit, { nowMs: timeOfLast(visit), counting: "peek" });
+    const code = decisionCode(first);
+    if ((!isCalm && isCounted(last)) || decisionCode(last) !== code) return null;
+    codes.push(code);
   }
-  visits.forEach((visit, index) => {
-    note(tally, visit, { ...codes[index]!, requests: visit.requests });
-  });
-  return true;
+  return codes;
 }
 
-/** The code of all requests of the minute, or -1 where they are counted or differ. */
-function uncounted(side: NetworkState, visit: MinuteVisits, lastAtMs: number): number {
-  const first = ask(side, visit, { nowMs: visit.minute * MINUTE_MS, counting: "peek" });
-  if (isCounted(first)) return -1;
-  const last = ask(side, visit, { nowMs: lastAtMs, counting: "peek" });
-  const code = decisionCode(first);
-  return isCounted(last) || decisionCode(last) !== code ? -1 : code;
+function timeOfLast({ minute, requests }: MinuteVisits): number {
+  return timeOfRequest(minute, requests - 1, requests);
+}
+
+function noteAtOnce(
+  tally: DecisionTally,
+  visits: readonly MinuteVisits[],
+  codes: { readonly before: readonly number[]; readonly after: readonly number[] },
+): void {
+  visits.forEach((visit, index) => {
+    note(tally, visit, {
+      before: codes.before[index]!,
+      after: codes.after[index]!,
+      requests: visit.requests,
+      lastAtMs: timeOfLast(visit),
+    });
+  });
 }
 
 function isCounted({ facts }: RequestOutcome): boolean {
   const { hardCount, webchatCount, rateCount, accountRateCount } = facts;
   return hardCount !== 0 || webchatCount !== 0 || rateCount !== 0 || accountRateCount !== 0;
+}
+
+function decideOne(
+  side: NetworkState,
+  visit: MinuteVisits,
+  { atMs, isCalm }: { readonly atMs: number; readonly isCalm: boolean },
+): number {
+  if (!isCalm) return live(side, visit, atMs);
+  return decisionCode(ask(side, visit, { nowMs: atMs, counting: "peek" }));
 }
 
 /** Decides and counts as the gate does, and bans as it does. */

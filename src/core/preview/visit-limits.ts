@@ -20,7 +20,8 @@ export type VisitLimit = {
 
 /** What limits visits of a place, with the change or without. */
 export type PlaceLimits = {
-  readonly limits: readonly VisitLimit[];
+  /** Of each side, in the order that they were given in. */
+  readonly bySide: readonly (readonly VisitLimit[])[];
   /** So many requests in all are under each of them. */
   readonly quietMax: number;
   /**
@@ -36,7 +37,7 @@ export function limitsOfPlace(
 ): PlaceLimits {
   const rates = sides.map((side) => layerOf(side, place.account).compiled.rateLimits);
   const countsAgainstRate = place.surface !== AUDIO || !isSameLimit(rates, place.surface);
-  const limits = sides.flatMap((side) => {
+  const bySide = sides.map((side) => {
     const layer = layerOf(side, place.account);
     const rate = layer.compiled.rateLimits[place.surface] ?? null;
     const { webchatRequests } = side.policy;
@@ -50,8 +51,8 @@ export function limitsOfPlace(
         : []),
     ];
   });
-  const quietMax = Math.min(...limits.map(({ requestsMax }) => requestsMax));
-  return { limits, quietMax, countsAgainstRate };
+  const quietMax = Math.min(...bySide.flat().map(({ requestsMax }) => requestsMax));
+  return { bySide, quietMax, countsAgainstRate };
 }
 
 function limit(key: string, requestsMax: number, windowSeconds: number): VisitLimit {

@@ -103,8 +103,9 @@ const DIGITS = 2 ** DIGIT_BITS;
 /** Rows by the leading bits of their addresses; a radix sort, digit by digit from the last. */
 function orderByAddress(log: VisitLog, bits: number): Uint32Array {
   const { count } = log;
-  let order = Uint32Array.from({ length: count }, (_, row) => row);
+  let order = new Uint32Array(count);
   let sorted = new Uint32Array(count);
+  for (let row = 0; row < count; row += 1) order[row] = row;
   for (let digit = Math.ceil(bits / DIGIT_BITS) - 1; digit >= 0; digit -= 1) {
     const next = new Uint32Array(DIGITS + 1);
     for (let row = 0; row < count; row += 1) next[digitOf(log, row, digit) + 1]! += 1;

@@ -18,6 +18,7 @@ import { readCandidateChanges } from "./read-candidate-changes.ts";
 import { readRecordedBans } from "./read-recorded-bans.ts";
 import { readRecordedVisits } from "./read-recorded-visits.ts";
 import { readSignedIn } from "./read-signed-in.ts";
+import { PREVIEW_PERIOD_MS } from "./preview-period-ms.ts";
 import { findScope } from "./preview-scope.ts";
 import type { PreviewScope } from "./preview-scope.ts";
 import { startPreviewThread } from "./start-preview-thread.ts";
@@ -46,12 +47,13 @@ export type PreviewerParts = {
   readonly journal: Pick<Journal, "heldVisits">;
   readonly accounts: Pick<Accounts, "findAccount">;
   readonly protectedSet: AddressSet;
+  /** Once so many rows were read, older visits of the period are left out. Default 5,000,000. */
+  readonly rowsMax?: number;
 };
 
-const PERIOD_MS = { "24h": 86_400_000, "7d": 7 * 86_400_000 } as const;
 const MINUTE_MS = 60_000;
 
-/** About 150 MB in the thread; beyond it older visits of the period are left out, and said so. */
+/** About 150 MB in the thread; that older visits were left out is said. */
 const ROWS_MAX = 5_000_000;
 
 /** What is looked at, for how long and for whom. */
@@ -77,7 +79,13 @@ export function createPreviewer(parts: PreviewerParts): Previewer {
       const changes = await readCandidateChanges(network, proposed);
       const scope = await findScope(parts, { changes, principal });
       const untilMs = network.clock.nowMs();
-      const asked = { changes, scope, fromMs: untilMs - PERIOD_MS[period], untilMs, signal };
+      const asked = {
+        changes,
+        scope,
+        fromMs: untilMs - PREVIEW_PERIOD_MS[period],
+        untilMs,
+        signal,
+      };
       const told = { period, changes, isOperator: isOperator(principal) };
       if (changes.length === 0) {
         return tellFindings(network, { ...told, fromMs: asked.fromMs, untilMs }, nothingFound());
@@ -121,7 +129,7 @@ async function run(parts: PreviewerParts, preview: Preview): Promise<Found> {
 /** Returns since when visits were read: later than asked where there are too many. */
 async function feed(
   thread: PreviewThread,
-  { network, journal }: PreviewerParts,
+  { network, journal, rowsMax = ROWS_MAX }: PreviewerParts,
   preview: Preview,
 ): Promise<number> {
   const { fromMs, untilMs, scope } = preview;
@@ -136,7 +144,7 @@ async function feed(
   };
   for await (const page of readRecordedVisits(kysely, journal.heldVisits, minutes)) {
     const rows = await thread.send({ kind: "visits", page: page.text });
-    if (rows >= ROWS_MAX) return (page.oldestMinute + 1) * MINUTE_MS;
+    if (rows >= rowsMax) return (page.oldestMinute + 1) * MINUTE_MS;
   }
   return fromMs;
 }

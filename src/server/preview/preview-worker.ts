@@ -2,8 +2,13 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { beginPreview } from "../../core/preview/preview-findings.ts";
+import { lowerThreadPriority } from "../../platform/lower-thread-priority.ts";
 import type { PreviewOrderMessage, PreviewReply, PreviewThreadData } from "./preview-message.ts";
 
+/** A third of what another thread gets where all want the processors at once. */
+const NICENESS = 5;
+
+lowerThreadPriority(NICENESS);
 const work = beginPreview(workerData as PreviewThreadData);
 let rows = 0;
 

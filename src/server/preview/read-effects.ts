@@ -6,6 +6,7 @@ import { accountsProblem } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
 import type { Identity, ProposedIdentityChange } from "../identity/index.ts";
 import type { Recordings } from "../recordings/index.ts";
+import { PREVIEW_PERIOD_MS } from "./preview-period-ms.ts";
 
 /** Throws `policy-refused` and `account-not-found`, as making the changes would. */
 export type ReadEffects = (
@@ -18,8 +19,6 @@ type Parts = {
   readonly identity: Pick<Identity, "previewEffects">;
   readonly recordings: Pick<Recordings, "previewEffects">;
 };
-
-const PERIOD_MS = { "24h": 86_400_000, "7d": 7 * 86_400_000 } as const;
 
 type AudioChange = Extract<ProposedChange, { kind: "audio-policy" }>;
 
@@ -44,7 +43,9 @@ export function createReadEffects({ accounts, identity, recordings }: Parts): Re
     for (const { account: code, value } of ofAudio.values()) {
       signal.throwIfAborted();
       const account = await find(code);
-      effects.push(...(await recordings.previewEffects({ account, value }, PERIOD_MS[period])));
+      effects.push(
+        ...(await recordings.previewEffects({ account, value }, PREVIEW_PERIOD_MS[period])),
+      );
     }
     return effects;
   };

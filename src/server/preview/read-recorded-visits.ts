@@ -80,21 +80,36 @@ async function* packHeld(held: Journal["heldVisits"], period: VisitPeriod): Visi
  * text; where it ends is asked before, so that its rows need not be put in order.
  */
 async function* readStored(read: ReadDatabase<Schema>, period: VisitPeriod): VisitPages {
-  let before = sql`(${period.untilMinute}, 0, '', '', '')`;
-  for (;;) {
-    const last = await findLast(read, period, before);
-    const oldestMinute = last?.minute ?? period.fromMinute;
-    const until = last === null ? sql`minute >= ${oldestMinute}` : sql`${KEY} >= ${last.key}`;
-    const query = sql<{ page: string | null }>`
-      select string_agg(address_start || ':' || minute || ':' || requests || ':' || imported || ':'
-        || surface || '/' || account, ',') as page
-      from journal_visit where ${KEY} < ${before} and ${until}`;
-    const [row] = (await query.execute(read)).rows;
-    const page = row?.page ?? null;
-    if (page !== null) yield { text: page, oldestMinute };
-    if (last === null) return;
+  let before: KeyText = sql`(${period.untilMinute}, 0, '', '', '')`;
+  let last = await findLast(read, period, before);
+  while (last !== null) {
+    // Where the next page ends is asked with this page: the store need not wait for either.
+    const [text, next] = await Promise.all([
+      readPage(read, before, sql`${KEY} >= ${last.key}`),
+      findLast(read, period, last.key),
+    ]);
+    if (text !== null) yield { text, oldestMinute: last.minute };
     before = last.key;
+    last = next;
   }
+  const { fromMinute } = period;
+  const text = await readPage(read, before, sql`minute >= ${fromMinute}`);
+  if (text !== null) yield { text, oldestMinute: fromMinute };
+}
+
+type KeyText = ReturnType<typeof sql>;
+
+async function readPage(
+  read: ReadDatabase<Schema>,
+  before: KeyText,
+  until: KeyText,
+): Promise<string | null> {
+  const query = sql<{ page: string | null }>`
+    select string_agg(address_start || ':' || minute || ':' || requests || ':' || imported || ':'
+      || surface || '/' || account, ',') as page
+    from journal_visit where ${KEY} < ${before} and ${until}`;
+  const [row] = (await query.execute(read)).rows;
+  return row?.page ?? null;
 }
 
 type Key = {
@@ -105,13 +120,13 @@ type Key = {
   readonly account: string;
 };
 
-type LastRow = { readonly minute: number; readonly key: ReturnType<typeof sql> };
+type LastRow = { readonly minute: number; readonly key: KeyText };
 
 /** The last row of a page; null: there is less than a page. */
 async function findLast(
   read: ReadDatabase<Schema>,
   { fromMinute }: VisitPeriod,
-  before: ReturnType<typeof sql>,
+  before: KeyText,
 ): Promise<LastRow | null> {
   const query = sql<Key>`
     select ${COLUMNS} from journal_visit where ${KEY} < ${before} and minute >= ${fromMinute}

@@ -43,7 +43,8 @@ export function startPreviewThread(data: PreviewThreadData, signal: AbortSignal)
   });
   worker.once("error", (error) => lost.reject(error));
   worker.once("exit", () => lost.reject(new Error("the thread of a preview ended early")));
-  signal.addEventListener("abort", () => lost.reject(signal.reason), { once: true });
+  const leave = (): void => lost.reject(signal.reason);
+  signal.addEventListener("abort", leave, { once: true });
   // Whoever waits hears of it; when nobody does any more, nobody need.
   lost.promise.catch(() => undefined);
 
@@ -67,6 +68,7 @@ export function startPreviewThread(data: PreviewThreadData, signal: AbortSignal)
       return Promise.race([found.promise, lost.promise]);
     },
     end: async () => {
+      signal.removeEventListener("abort", leave);
       await worker.terminate();
     },
   };

@@ -5,6 +5,7 @@ import type { CandidateChange } from "../../core/preview/candidate.ts";
 import type { PreviewFindings } from "../../core/preview/preview-findings.ts";
 import type { PolicySection } from "../../core/network/network-policy.ts";
 import type { Network } from "../network/index.ts";
+import { PREVIEW_PERIOD_MS } from "./preview-period-ms.ts";
 
 type Told = {
   readonly period: PreviewPeriod;
@@ -13,8 +14,6 @@ type Told = {
   readonly changes: readonly CandidateChange[];
   readonly isOperator: boolean;
 };
-
-const PERIOD_MS = { "24h": 86_400_000, "7d": 7 * 86_400_000 } as const;
 
 export async function tellFindings(
   network: Network,
@@ -55,7 +54,7 @@ function notesOn(told: Told, found: PreviewFindings): PreviewAnswer["notes"] {
     if (change.kind !== "network-policy") continue;
     for (const { section } of change.sections) sections.add(section);
   }
-  const isCut = told.untilMs - told.fromMs < PERIOD_MS[told.period];
+  const isCut = told.untilMs - told.fromMs < PREVIEW_PERIOD_MS[told.period];
   const notes: readonly (readonly [PreviewNote, boolean, number])[] = [
     ["limits-by-minute", found.replayed > 0, found.replayed],
     ["plays-as-requests", found.playsAssumed > 0, found.playsAssumed],

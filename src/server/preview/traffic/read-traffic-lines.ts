@@ -1,6 +1,7 @@
 // Reads logged requests from a body as it comes: lines of an access log, or JSON objects.
 
 import type { Readable } from "node:stream";
+import { parseRfc3339Time } from "../../../core/network/parse-rfc3339-time.ts";
 import { readAddress } from "../../../core/network/address.ts";
 import { createAccessReader } from "../../../core/network/log-lines/access-line.ts";
 import type { AccessFault, AccessRequest } from "../../../core/network/log-lines/access-line.ts";
@@ -77,7 +78,6 @@ function readerOf(format: TrafficFormat, offsetMinutes: number | null): LineRead
 const JSON_EXAMPLE =
   "Each line must be one JSON object with address, at, path and, where it is known, host: " +
   '{"address":"203.0.113.7","at":"2026-11-22T04:22:20Z","path":"/"}.';
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 const KEYS = new Set(["address", "at", "path", "host"]);
 
 function readJsonLine(text: string): LoggedRequest | AccessFault {
@@ -91,9 +91,9 @@ function readJsonLine(text: string): LoggedRequest | AccessFault {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return fault;
   if (Object.keys(value).some((key) => !KEYS.has(key))) return fault;
   const { address, at, path, host = null } = value as Readonly<Record<string, unknown>>;
-  if (typeof address !== "string" || typeof at !== "string" || !RFC3339.test(at)) return fault;
+  if (typeof address !== "string" || typeof at !== "string") return fault;
   if (typeof path !== "string" || (host !== null && typeof host !== "string")) return fault;
-  const atMs = Date.parse(at);
+  const atMs = parseRfc3339Time(at);
   const parsed = readAddress(address);
   if (Number.isNaN(atMs) || typeof parsed === "string") return fault;
   return { ok: true, address: parsed, atMs, uri: path, host };
