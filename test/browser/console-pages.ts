@@ -13,6 +13,7 @@ import { PROVIDER_PAGES } from "./provider-console-pages.ts";
 import { EMPTY_RECORDINGS_PAGE, RECORDING_PAGES } from "./recording-pages.ts";
 import { SECOND_FACTOR_PAGES } from "./second-factor-pages.ts";
 import { TWO_FACTOR_PAGES } from "./two-factor-pages.ts";
+import { UNCONFIRMED_PAGES } from "./unconfirmed-pages.ts";
 
 const SIGN_IN_PAGES: readonly ConsolePage[] = [
   { name: "sign-in", path: "/sign-in", as: null, heading: "Sign in" },
@@ -251,6 +252,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   ...ADDRESS_LISTS_PAGES,
   ...NETWORK_RULES_PAGES,
   ...FORESIGHT_PAGES,
+  ...UNCONFIRMED_PAGES,
   ...FACTOR_PAGES,
   ...CONNECTION_PAGES,
   ...PROVIDER_PAGES,

@@ -66,10 +66,13 @@ it("says why, lets one in first, and saves only what is meant", async () => {
   expect(await asked.getByRole("button", { name: "Save all the same" }).isDisabled()).toBe(true);
   await phrase.fill(LOCKOUT_OVERRIDE);
   const entries = "/postern/api/v1/entries";
-  expectRefusals(`403 GET ${entries}`);
-  const refused = page.waitForResponse((answer) => answer.url().includes(`${entries}?`));
+  const waiting = "/postern/api/v1/unconfirmed-changes";
+  expectRefusals(`403 GET ${entries}`, `403 GET ${waiting}`);
+  const refused = [`${entries}?`, waiting].map((path) =>
+    page.waitForResponse((answer) => answer.url().includes(path)),
+  );
   await press(asked, "Save all the same");
-  expect((await refused).status()).toBe(403);
+  for (const answer of refused) expect((await answer).status()).toBe(403);
   // Nothing more is asked from here: it would be refused as well.
   await page.goto("about:blank");
   expect((await rangesOf()).toSorted()).toEqual(["deny 81.2.69.0/24", `deny ${HOME}`]);

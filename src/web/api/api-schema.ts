@@ -2315,8 +2315,6 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
-          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -22999,8 +22997,6 @@ export interface paths {
     patch: {
       parameters: {
         query?: {
-          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
-          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };
@@ -23501,8 +23497,6 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          /** @description the change goes back by itself after so many minutes unless it is confirmed; without: it stays */
-          confirmMinutes?: number;
           /** @description makes the change although it refuses you, or every operator of late */
           lockoutOverride?: "let it lock me out";
         };

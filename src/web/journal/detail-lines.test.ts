@@ -25,6 +25,17 @@ describe("the facts of an event", () => {
     ]);
   });
 
+  it("tell of a confirmed change what it was, and who had made it", () => {
+    const madeBy = "grace@example.com (abcdefghijklmnopqrst)";
+    const changeId = "a".repeat(20);
+    const detail = { changeId, madeBy, subjects: ["country", "ban"], revisions: [1041, 1042] };
+    expect(detailLines(detail, at)).toEqual([
+      { name: "Made by", value: "grace@example.com" },
+      { name: "Subjects", value: "Allowed countries, Blacklist time interval" },
+      { name: "Revisions", value: "1041, 1042" },
+    ]);
+  });
+
   it("tell of changed rules what differs", () => {
     const before = { mode: "off", countries: { NZ: "allow", JP: "deny" }, windowSeconds: 60 };
     const after = { mode: "enforce", countries: { NZ: "allow", RU: "deny" }, windowSeconds: 60 };

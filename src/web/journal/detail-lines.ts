@@ -1,4 +1,6 @@
 // The facts of an event as lines of name and value, and what differs between two states of rules.
+import { subjectNames } from "../policy/revision-words.ts";
+import { actorName } from "../shell/actor-name.ts";
 
 export type DetailLine = { readonly name: string; readonly value: string };
 
@@ -11,7 +13,14 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   "decisionId",
   "banId",
   "entryId",
+  "changeId",
 ]);
+
+/** Members whose values are names that people know by other words. */
+const SAID: Readonly<Partial<Record<string, (value: unknown) => string>>> = {
+  subjects: subjectNames,
+  madeBy: (value) => actorName(String(value)),
+};
 
 /**
  * @param formatMoment writes an instant, for members whose name ends in AtMs or UntilMs
@@ -27,7 +36,7 @@ export function detailLines(
     if (/(?:At|Until)Ms$/.test(name) && typeof value === "number") {
       return [{ name: nameOf(name.slice(0, -2)), value: formatMoment(value) }];
     }
-    return [{ name: nameOf(name), value: textOf(value) }];
+    return [{ name: nameOf(name), value: (SAID[name] ?? textOf)(value) }];
   });
 }
 
@@ -56,7 +65,14 @@ function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (value === null) return "none";
+  if (Array.isArray(value) && value.length > 0 && value.every(isPlain)) {
+    return value.join(", ");
+  }
   return typeof value === "number" ? value.toLocaleString("en") : JSON.stringify(value);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number";
 }
 
 /** "requestsMax" as "Requests max", "countries.JP" as "Countries: JP" */

@@ -62,6 +62,18 @@ describe("an event in a line", () => {
       ["good", "Ban released", "Over the rate limit · by grace@example.com"],
     ],
     [
+      { kind: "change-confirmed", actor: GRACE, detail: { subjects: ["country", "ban"] } },
+      [
+        "quiet",
+        "Change confirmed",
+        "Allowed countries, Blacklist time interval · by grace@example.com",
+      ],
+    ],
+    [
+      { kind: "alarm", reason: "change-kept", detail: { meaning: "It cannot go back." } },
+      ["warn", "Alarm", "Change kept · It cannot go back."],
+    ],
+    [
       { kind: "offence", verdict: "monitor", reason: "webchat-requests" },
       ["warn", "Would be banned", "Too many web chat requests"],
     ],

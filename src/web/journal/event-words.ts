@@ -1,6 +1,7 @@
 // What each kind of event is called, and what one of them says in a line.
 import type { EventAnswer, EventKind } from "../../api/journal-api.ts";
 import { describeSignIn } from "../identity/settings/sign-in-reason-words.ts";
+import { subjectNames } from "../policy/revision-words.ts";
 import { actorName } from "../shell/actor-name.ts";
 import type { StatusTone } from "../shell/status-tone.ts";
 import { causeName } from "./ban-words.ts";
@@ -125,6 +126,9 @@ const SAID: Readonly<Partial<Record<EventKind, (event: EventAnswer) => Said>>> =
   offence: ({ reason, verdict }) => ({
     title: verdict === "monitor" ? "Would be banned" : "Offence",
     about: causeName(reason),
+  }),
+  "change-confirmed": ({ actor, detail }) => ({
+    about: joined(subjectNames(detail["subjects"]), byWhom(actor)),
   }),
   "entries-changed": ({ reason, actor, detail }) => ({
     title: entryChange(detail),

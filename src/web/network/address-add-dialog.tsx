@@ -6,6 +6,8 @@ import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import { draftKey, keepDraft, takeDraft } from "../shell/form-draft.ts";
 import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
+import { labelFor, useGoBackChoice } from "../shell/go-back-choice.ts";
+import { GoBackField } from "../shell/go-back-field.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { onSessionEnd } from "../shell/session-end.ts";
 import { readSessionState } from "../shell/session-state.ts";
@@ -40,6 +42,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
   const { draft, setDraft, isRestored } = useEntryDraft({ ...EMPTY_DRAFT, ...begin });
   const [wasTried, setTried] = useState(false);
   const [isSending, setSending] = useState(false);
+  const goBack = useGoBackChoice();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
   async function add(confirmWide: boolean): Promise<void> {
@@ -47,7 +50,12 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
     if (value === null) return;
     setProblem(null);
     try {
-      const { entry, warnings } = await addEntry({ account, value, confirmWide });
+      const { entry, warnings } = await addEntry({
+        account,
+        value,
+        confirmWide,
+        minutes: goBack.minutes,
+      });
       onClose();
       showDone([`${entry.range} is on the list.`, ...warnings].join(" "));
       await refreshEntries(client);
@@ -60,7 +68,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
   async function submit(): Promise<void> {
     setTried(true);
     const value = readEntryDraft(draft, null, Date.now());
-    if (value === null || isSending) return;
+    if (value === null || isSending || goBack.fault !== null) return;
     setSending(true);
     await askBeforeSavingEntry(client, { account, value, saved: null }, add);
     setSending(false);
@@ -92,6 +100,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
           wasTried={wasTried}
           onChange={setDraft}
         />
+        <GoBackField choice={goBack} />
         <Group justify="space-between" gap="sm">
           <Text size="sm" c="dimmed">
             For {account === null ? "the whole platform" : `the account ${account}`}.
@@ -101,7 +110,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
               Cancel
             </Button>
             <Button type="submit" onMouseDown={keepFocus} loading={isSending}>
-              {draft.action === "deny" ? "Deny it" : "Allow it"}
+              {labelFor(draft.action === "deny" ? "Deny it" : "Allow it", goBack.minutes)}
             </Button>
           </Group>
         </Group>

@@ -3,7 +3,7 @@ import { List, Stack, Text } from "@mantine/core";
 import type { QueryClient } from "@tanstack/react-query";
 import { useQueries } from "@tanstack/react-query";
 import { countOf } from "../accounts/user-words.ts";
-import { askToConfirm } from "../shell/ask-to-confirm.tsx";
+import { askToSave } from "../shell/ask-to-save.tsx";
 import { deleteEntries, refreshEntries, touchesQuery } from "./address-entry-queries.ts";
 import type { EntryAnswer } from "./address-entry-queries.ts";
 import { describeRemoval, summariseTouches } from "./address-touch-words.ts";
@@ -23,15 +23,16 @@ export function askToDeleteEntries(client: QueryClient, asked: AskedDeletion): v
   const { account, entries, onDeleted } = asked;
   const count = countOf(entries.length, "entry", "entries");
   const one = entries.length === 1 ? entries[0] : undefined;
-  askToConfirm({
+  askToSave({
     title: one === undefined ? `Delete ${count}?` : `Delete ${one.range}?`,
     changes: <Deletion account={account} entries={entries} />,
     confirmLabel: one === undefined ? `Delete ${count}` : "Delete it",
-    act: async () => {
+    act: async (minutes) => {
       try {
         await deleteEntries(
           account,
           entries.map(({ id }) => id),
+          minutes,
         );
         onDeleted();
       } finally {
@@ -85,7 +86,7 @@ function Deletion({ account, entries }: DeletionProps) {
             {describeRemoval(action)}
           </Text>
         ))}
-      <Text size="sm">This cannot be taken back; export the list first if in doubt.</Text>
+      <Text size="sm">History can bring them back.</Text>
     </Stack>
   );
 }

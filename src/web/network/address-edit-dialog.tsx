@@ -5,8 +5,11 @@ import { useRef, useState } from "react";
 import { asApiProblem } from "../api/api-problem.ts";
 import { actorName } from "../shell/actor-name.ts";
 import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
+import { labelFor } from "../shell/go-back-choice.ts";
+import { GoBackField } from "../shell/go-back-field.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { usePolicyEditor } from "../shell/policy-editor.ts";
+import type { SavedOver } from "../shell/policy-editor.ts";
 import { showDone } from "../shell/show-toast.ts";
 import { TheirChanges } from "../shell/their-changes.tsx";
 import { TimeText } from "../shell/time-text.tsx";
@@ -57,7 +60,7 @@ function EditForm({ account, entry, onClose, onDelete }: EditFormProps) {
 
   async function submit(over: EntryValue, act: () => Promise<void>): Promise<void> {
     setTried(true);
-    if (value === null || editor.isSaving) return;
+    if (value === null || editor.isSaving || editor.goBack.fault !== null) return;
     await askBeforeSavingEntry(client, { account, value, saved: over }, (isWideMeant) =>
       saveWith(isWideMeant, act),
     );
@@ -96,7 +99,9 @@ function EditForm({ account, entry, onClose, onDelete }: EditFormProps) {
         <Text size="sm" c="dimmed" className="postern-breakable">
           Added <TimeText at={entry.createdAt} /> by <bdi>{actorName(entry.author)}</bdi>.
         </Text>
+        <GoBackField choice={editor.goBack} />
         <EditButtons
+          label={labelFor("Save", editor.goBack.minutes)}
           isSaving={editor.isSaving}
           maySave={editor.isDirty && theirs === null}
           onDelete={() => onDelete(entry)}
@@ -108,13 +113,14 @@ function EditForm({ account, entry, onClose, onDelete }: EditFormProps) {
 }
 
 type EditButtonsProps = {
+  readonly label: string;
   readonly isSaving: boolean;
   readonly maySave: boolean;
   readonly onDelete: () => void;
   readonly onClose: () => void;
 };
 
-function EditButtons({ isSaving, maySave, onDelete, onClose }: EditButtonsProps) {
+function EditButtons({ label, isSaving, maySave, onDelete, onClose }: EditButtonsProps) {
   return (
     <Group justify="space-between" gap="sm">
       <Button variant="default" c="var(--postern-bad)" onClick={onDelete}>
@@ -125,7 +131,7 @@ function EditButtons({ isSaving, maySave, onDelete, onClose }: EditButtonsProps)
           Cancel
         </Button>
         <Button type="submit" onMouseDown={keepFocus} loading={isSaving} disabled={!maySave}>
-          Save
+          {label}
         </Button>
       </Group>
     </Group>
@@ -141,12 +147,15 @@ function useEntryEditor({ account, entry, onClose }: Omit<EditFormProps, "onDele
     error: null,
   });
 
-  async function save(value: EntryValue, version: number): Promise<VersionedEntry> {
+  async function save(
+    value: EntryValue,
+    { version, minutes }: SavedOver<VersionedEntry>,
+  ): Promise<VersionedEntry> {
     outcome.current = { theirs: null, error: null };
     try {
       const confirmWide = isWideMeant.current;
       const at = { id: entry.id, version };
-      const saved = await changeEntry(at, { account, value, confirmWide });
+      const saved = await changeEntry(at, { account, value, confirmWide, minutes });
       showDone(`${saved.range} is saved. It holds from now on.`);
       onClose();
       void refreshEntries(client);

@@ -5,7 +5,7 @@ import type { EntryAnswer } from "../../api/entry-api.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { answerOf, api } from "../api/api.ts";
-import { saveGuarded } from "../shell/lockout-dialog.tsx";
+import { saveForMinutes } from "../shell/lockout-dialog.tsx";
 import type { EntryValue } from "./address-entry-draft.ts";
 
 export const PAGE_ROWS = 200;
@@ -98,29 +98,37 @@ export type EntrySave = {
   readonly value: EntryValue;
   /** Very wide ranges were asked about. */
   readonly confirmWide: boolean;
+  /** After which it goes back unless it is confirmed; null: it stays. */
+  readonly minutes: number | null;
 };
 
-export function addEntry({ account, value, confirmWide }: EntrySave) {
+export function addEntry({ account, value, confirmWide, minutes }: EntrySave) {
   const body = { ...ownerQuery(account), ...value, ...(confirmWide ? { confirmWide } : {}) };
-  return saveGuarded((query) => answerOf(api.POST("/api/v1/entries", { params: { query }, body })));
+  return saveForMinutes(minutes, (query) =>
+    answerOf(api.POST("/api/v1/entries", { params: { query }, body })),
+  );
 }
 
 /** Refused with 412 when somebody saved after `version` was read. */
 export function changeEntry(
   at: { readonly id: number; readonly version: number },
-  { account, value, confirmWide }: EntrySave,
+  { account, value, confirmWide, minutes }: EntrySave,
 ): Promise<EntryAnswer> {
   const { id, version } = at;
   const body = { ...value, version, ...(confirmWide ? { confirmWide } : {}) };
-  return saveGuarded((safety) => {
+  return saveForMinutes(minutes, (safety) => {
     const params = { path: { id }, query: { ...ownerQuery(account), ...safety } };
     return answerOf(api.PATCH("/api/v1/entries/{id}", { params, body }));
   });
 }
 
-export function deleteEntries(account: string | null, ids: readonly number[]) {
+export function deleteEntries(
+  account: string | null,
+  ids: readonly number[],
+  minutes: number | null,
+) {
   const body = { ids: [...ids] };
-  return saveGuarded((safety) => {
+  return saveForMinutes(minutes, (safety) => {
     const params = { query: { ...ownerQuery(account), ...safety } };
     return answerOf(api.POST("/api/v1/entries/delete", { params, body }));
   });

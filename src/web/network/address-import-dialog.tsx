@@ -6,6 +6,8 @@ import type { RefObject } from "react";
 import { countOf } from "../accounts/user-words.ts";
 import { askToConfirm } from "../shell/ask-to-confirm.tsx";
 import { FormProblem } from "../shell/form-problem.tsx";
+import { labelFor } from "../shell/go-back-choice.ts";
+import { GoBackField } from "../shell/go-back-field.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { useMe } from "../shell/me.ts";
 import { countLines, IMPORT_FORMATS, lineCovering, spanOfLine } from "./address-import.ts";
@@ -85,6 +87,7 @@ function ImportForm({ account, order, onClose }: ImportFormProps) {
           </Tabs.Panel>
         </Tabs>
         <ImportChoices order={order} />
+        <GoBackField choice={order.goBack} />
         {share === null ? null : <ImportProgress share={share} />}
         <Group justify="space-between" gap="sm">
           <Text size="sm" c="dimmed">
@@ -95,8 +98,13 @@ function ImportForm({ account, order, onClose }: ImportFormProps) {
             <Button variant="default" onClick={share === null ? onClose : order.cancel}>
               {share === null ? "Cancel" : "Stop"}
             </Button>
-            <Button type="submit" onMouseDown={keepFocus} loading={share !== null}>
-              Import
+            <Button
+              type="submit"
+              onMouseDown={keepFocus}
+              disabled={order.goBack.fault !== null}
+              loading={share !== null}
+            >
+              {labelFor("Import", order.goBack.minutes)}
             </Button>
           </Group>
         </Group>

@@ -1,10 +1,10 @@
 // Sends a list of entries as it was pasted or chosen, and says how much of it is there.
+import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { ImportAnswer } from "../../api/entry-api.ts";
 import { rangeCovers } from "../../core/network/address-range.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { sendFile } from "../api/send-file.ts";
-import type { LockoutSafety } from "../shell/lockout-dialog.tsx";
 
 export const IMPORT_FORMATS = [
   { value: "text", label: "Text: one a line, a note after #" },
@@ -39,7 +39,7 @@ export type ListImport = {
   /** For lines that name none. */
   readonly action: ListAction;
   readonly confirmWide: boolean;
-  readonly safety: LockoutSafety;
+  readonly safety: ChangeSafety;
   readonly signal: AbortSignal;
   /** @param share from 0 to 1 */
   readonly onProgress: (share: number) => void;
@@ -55,7 +55,8 @@ const TYPES: Readonly<Record<ImportFormat, string>> = {
 /** Cut off half-way, it leaves no trace. */
 export function importList(order: ListImport): Promise<ImportAnswer> {
   const { account, list, format, action, confirmWide, safety, signal, onProgress } = order;
-  const query = new URLSearchParams({ format, action, ...safety });
+  const query = new URLSearchParams({ format, action });
+  for (const [name, value] of Object.entries(safety)) query.set(name, String(value));
   if (account !== null) query.set("account", account);
   if (confirmWide) query.set("confirmWide", "true");
   return sendFile<ImportAnswer>({

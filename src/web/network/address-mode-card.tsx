@@ -3,8 +3,11 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Mode } from "../../core/network/network-policy.ts";
 import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
+import { labelFor } from "../shell/go-back-choice.ts";
+import { GoBackField } from "../shell/go-back-field.tsx";
 import { TextLink } from "../shell/page-links.tsx";
 import { QueryView } from "../shell/query-view.tsx";
+import { useSavedWords } from "../shell/save-bar.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { TheirChanges } from "../shell/their-changes.tsx";
 import { useUnsavedGuard } from "../shell/unsaved-guard.tsx";
@@ -58,6 +61,7 @@ type ModeFormProps = {
 function ModeForm({ account, answer }: ModeFormProps) {
   const editor = useRulesEditor({ account, sections: SECTIONS }, answer, FORM);
   const { base, draft, theirs } = editor;
+  const savedWords = useSavedWords(editor.goBack.minutes);
   useUnsavedGuard(editor.isDirty);
   return (
     <Stack gap="md">
@@ -80,10 +84,16 @@ function ModeForm({ account, answer }: ModeFormProps) {
         words={WORDS}
         onChange={editor.setDraft}
       />
+      {editor.isDirty ? <GoBackField choice={editor.goBack} /> : null}
       {editor.isDirty ? (
         <Group gap="xs">
-          <Button size="xs" loading={editor.isSaving} onClick={() => void editor.save()}>
-            Save
+          <Button
+            size="xs"
+            disabled={editor.goBack.fault !== null}
+            loading={editor.isSaving}
+            onClick={() => void editor.save()}
+          >
+            {labelFor("Save", editor.goBack.minutes)}
           </Button>
           <Button size="xs" variant="default" onClick={editor.discard}>
             Discard
@@ -94,7 +104,7 @@ function ModeForm({ account, answer }: ModeFormProps) {
         </Group>
       ) : editor.isSaved ? (
         <Text size="sm" role="status">
-          Saved. It holds from now on.
+          {savedWords}
         </Text>
       ) : null}
     </Stack>

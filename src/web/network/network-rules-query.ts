@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { PlatformPolicy, PolicySection } from "../../core/network/network-policy.ts";
 import { answerOf, api } from "../api/api.ts";
-import { saveGuarded } from "../shell/lockout-dialog.tsx";
+import { saveForMinutes } from "../shell/lockout-dialog.tsx";
 
 export type RulesOf<Section extends PolicySection> = {
   readonly [Name in Section]: PlatformPolicy[Name];
@@ -79,6 +79,12 @@ export function rulesQuery<Section extends PolicySection>(owner: RulesOwner<Sect
   return queryOptions({ queryKey: rulesKey(owner), queryFn: () => readRules(owner) });
 }
 
+export type RulesSavedOver<Section extends PolicySection> = {
+  readonly replaced: RulesAnswer<Section>;
+  /** After which it goes back unless it is confirmed; null: it stays. */
+  readonly minutes: number | null;
+};
+
 /**
  * All of what differs from `replaced`, or nothing: refused with 412 when somebody saved one of
  * these sections after it was read.
@@ -86,7 +92,7 @@ export function rulesQuery<Section extends PolicySection>(owner: RulesOwner<Sect
 export async function saveRules<Section extends PolicySection>(
   owner: RulesOwner<Section>,
   value: RulesOf<Section>,
-  replaced: RulesAnswer<Section>,
+  { replaced, minutes }: RulesSavedOver<Section>,
 ): Promise<RulesAnswer<Section>> {
   const { account } = owner;
   const changed = owner.sections.filter(
@@ -97,7 +103,7 @@ export async function saveRules<Section extends PolicySection>(
     value: value[section],
     version: replaced.versions[section],
   }));
-  await putAll(account, saves);
+  await putAll(account, saves, minutes);
   return readRules(owner);
 }
 
@@ -107,17 +113,23 @@ type SectionSave = {
   readonly version: number;
 };
 
-async function putAll(account: string | null, saves: readonly SectionSave[]): Promise<void> {
+async function putAll(
+  account: string | null,
+  saves: readonly SectionSave[],
+  minutes: number | null,
+): Promise<void> {
   const [only, ...others] = saves;
   if (only === undefined) return;
   if (others.length > 0) {
     const body = { ...ownerQuery(account), sections: [...saves] };
-    await saveGuarded((query) => answerOf(api.PUT("/api/v1/policy", { params: { query }, body })));
+    await saveForMinutes(minutes, (query) =>
+      answerOf(api.PUT("/api/v1/policy", { params: { query }, body })),
+    );
     return;
   }
   const { section, value, version } = only;
   const body = { value, version };
-  await saveGuarded((safety) => {
+  await saveForMinutes(minutes, (safety) => {
     const params = { path: { section }, query: { ...ownerQuery(account), ...safety } };
     return answerOf(api.PUT("/api/v1/policy/{section}", { params, body }));
   });

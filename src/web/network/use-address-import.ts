@@ -5,7 +5,9 @@ import type { ImportAnswer } from "../../api/entry-api.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
-import { saveGuarded } from "../shell/lockout-dialog.tsx";
+import { saveForMinutes } from "../shell/lockout-dialog.tsx";
+import { useGoBackChoice } from "../shell/go-back-choice.ts";
+import type { GoBackChoice } from "../shell/go-back-choice.ts";
 import { refreshEntries } from "./address-entry-queries.ts";
 import { formatOfFile, guessFormat, importList } from "./address-import.ts";
 import type { ImportFormat } from "./address-import.ts";
@@ -34,6 +36,7 @@ export type AddressImport = {
   readonly draft: ImportDraft;
   readonly change: (part: Partial<ImportDraft>) => void;
   readonly format: ImportFormat;
+  readonly goBack: GoBackChoice;
   /** There was nothing to send. */
   readonly isMissing: boolean;
   readonly problem: ApiProblem | null;
@@ -52,6 +55,7 @@ export function useAddressImport(account: string | null): AddressImport {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const [done, setDone] = useState<ImportAnswer | null>(null);
+  const goBack = useGoBackChoice();
   const leaving = useRef<AbortController | null>(null);
   useEffect(() => () => leaving.current?.abort(), []);
   const format = draft.format ?? guessed(draft);
@@ -68,7 +72,7 @@ export function useAddressImport(account: string | null): AddressImport {
       const action = draft.action as ListAction;
       const order = { account, list, format, action, confirmWide };
       const sent = { ...order, signal: leave.signal, onProgress: setShare };
-      setDone(await saveGuarded((safety) => importList({ ...sent, safety })));
+      setDone(await saveForMinutes(goBack.minutes, (safety) => importList({ ...sent, safety })));
       await refreshEntries(client);
     } catch (error) {
       if (!leave.signal.aborted) setProblem(asApiProblem(error));
@@ -85,6 +89,7 @@ export function useAddressImport(account: string | null): AddressImport {
       setMissing(false);
     },
     format,
+    goBack,
     isMissing,
     problem,
     share,

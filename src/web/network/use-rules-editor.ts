@@ -33,8 +33,8 @@ export function useRulesEditor<Section extends PolicySection, Draft>(
       queryKey: rulesKey(owner),
       draftName: `${form.name}:${owner.account ?? "*"}`,
       read: () => readRules(owner),
-      save: async (value, _version, replaced) => {
-        const saved = await saveRules(owner, value, replaced);
+      save: async (value, over) => {
+        const saved = await saveRules(owner, value, over);
         // What the platform refuses holds for every account.
         void client.invalidateQueries({ queryKey: effectiveRoot });
         return saved;

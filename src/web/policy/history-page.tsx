@@ -14,6 +14,7 @@ import { useUrlFilter } from "../shell/url-filter.ts";
 import { RevisionDrawer } from "./revision-drawer.tsx";
 import { revisionsQuery } from "./revision-queries.ts";
 import { makerText, revisionTitle } from "./revision-words.ts";
+import { UnconfirmedMark } from "./unconfirmed-mark.tsx";
 
 export function HistoryPage() {
   const [account, setAccount] = useUrlFilter("account");
@@ -81,9 +82,12 @@ function columns(show: (number: number) => void): readonly RowColumn<RevisionAns
     {
       label: "What",
       cell: (revision) => (
-        <Anchor component="button" type="button" size="sm" onClick={() => show(revision.number)}>
-          {revisionTitle(revision)}
-        </Anchor>
+        <div>
+          <Anchor component="button" type="button" size="sm" onClick={() => show(revision.number)}>
+            {revisionTitle(revision)}
+          </Anchor>
+          <UnconfirmedMark revision={revision.number} />
+        </div>
       ),
     },
     {

@@ -3,10 +3,15 @@ import { Button, Group, SegmentedControl, Stack, Text, Title } from "@mantine/co
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RestoredState } from "../../api/revision-api.ts";
+import { asApiProblem } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
-import { saveGuarded } from "../shell/lockout-dialog.tsx";
+import { saveForMinutes } from "../shell/lockout-dialog.tsx";
+import { FormProblem } from "../shell/form-problem.tsx";
+import { labelFor, useGoBackChoice } from "../shell/go-back-choice.ts";
+import { GoBackField } from "../shell/go-back-field.tsx";
 import { QueryView } from "../shell/query-view.tsx";
-import { showDone, showRefusal } from "../shell/show-toast.ts";
+import { showDone } from "../shell/show-toast.ts";
 import { changesBackQuery, restoreRevision } from "./revision-queries.ts";
 
 const STATES = [
@@ -48,26 +53,38 @@ export function RestorePart({ number }: { readonly number: number }) {
 function RestoreButton({ number, to }: { readonly number: number; readonly to: RestoredState }) {
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const goBack = useGoBackChoice();
 
   async function restore(): Promise<void> {
     setBusy(true);
+    setProblem(null);
     try {
-      await saveGuarded((safety) => restoreRevision(number, to, safety));
+      await saveForMinutes(goBack.minutes, (safety) => restoreRevision(number, to, safety));
       showDone("It is as it was. This, too, is a change that can be gone back from.");
       // Every page of rules may show something else now.
       await client.invalidateQueries();
     } catch (error) {
-      showRefusal(error, "Nothing was changed");
+      setProblem(asApiProblem(error));
     } finally {
       setBusy(false);
     }
   }
 
   return (
-    <Group justify="flex-end">
-      <Button size="xs" loading={isBusy} onClick={() => void restore()}>
-        {`Go back to ${to} change ${number}`}
-      </Button>
-    </Group>
+    <>
+      <FormProblem problem={problem} />
+      <GoBackField choice={goBack} />
+      <Group justify="flex-end">
+        <Button
+          size="xs"
+          disabled={goBack.fault !== null}
+          loading={isBusy}
+          onClick={() => void restore()}
+        >
+          {labelFor(`Go back to ${to} change ${number}`, goBack.minutes)}
+        </Button>
+      </Group>
+    </>
   );
 }

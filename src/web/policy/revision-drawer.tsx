@@ -8,6 +8,7 @@ import { TimeText } from "../shell/time-text.tsx";
 import { DiffText } from "./diff-text.tsx";
 import { RestorePart } from "./restore-part.tsx";
 import { revisionQuery } from "./revision-queries.ts";
+import { UnconfirmedMark } from "./unconfirmed-mark.tsx";
 import { makerText, pathText, revisionTitle, valueText } from "./revision-words.ts";
 
 export type RevisionDrawerProps = {
@@ -52,6 +53,7 @@ function Facts({ revision }: { readonly revision: RevisionDetail }) {
         {address === null ? "" : `, from ${address}`}.
         {restores === null ? "" : ` It went back to change ${restores}.`}
       </Text>
+      <UnconfirmedMark revision={revision.number} />
       {overrode === null ? null : (
         <Alert color="yellow" variant="light" icon={<WarningIcon />}>
           Made although it locks somebody out: {overrode}

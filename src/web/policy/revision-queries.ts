@@ -1,5 +1,6 @@
 // What the page History asks the server for, and going back to a revision.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { ProposedChange } from "../../api/proposed-change-api.ts";
 import type { RestoredState, RevisionAnswer, RevisionDetail } from "../../api/revision-api.ts";
 import { answerOf, api } from "../api/api.ts";
@@ -54,7 +55,7 @@ export function changesBackQuery(number: number, to: RestoredState) {
 export async function restoreRevision(
   number: number,
   to: RestoredState,
-  safety: { readonly lockoutOverride?: "let it lock me out" } = {},
+  safety: ChangeSafety = {},
 ): Promise<readonly number[]> {
   const params = { path: { number }, query: { to, ...safety } };
   const answer = await answerOf(api.POST("/api/v1/revisions/{number}/restore", { params }));

@@ -26,8 +26,14 @@ export function subjectName(subject: string): string {
   return SUBJECTS[subject] ?? subject;
 }
 
+/** Of an event's list of sections; empty where there is none. */
+export function subjectNames(subjects: unknown): string {
+  if (!Array.isArray(subjects)) return "";
+  return [...new Set(subjects.map((subject) => subjectName(String(subject))))].join(", ");
+}
+
 /** As the record names whoever has the host's own rights. */
-const HOST_SHELL = "host shell";
+export const HOST_SHELL = "host shell";
 
 export const WAY_WORDS: Readonly<Record<ChangeWay, string>> = {
   console: "in the console",

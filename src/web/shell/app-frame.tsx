@@ -6,6 +6,7 @@ import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import type { ReactNode } from "react";
 import type { MeAnswer } from "../../api/sign-in-api.ts";
+import { UnconfirmedBar } from "../policy/unconfirmed-bar.tsx";
 import { Brand } from "./brand.tsx";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { IdleDialog } from "./idle-dialog.tsx";
@@ -79,6 +80,7 @@ export function Frame({ me, page }: FrameProps) {
         <NavigationColumn me={me} onGone={drawer.close} />
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} bg="var(--postern-paper)" style={{ outline: "none" }}>
+        {me.role === "agent" ? null : <UnconfirmedBar />}
         <Box maw={1120} mx="auto">
           <Suspense fallback={<LoadingLines />}>{page}</Suspense>
         </Box>

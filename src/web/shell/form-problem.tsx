@@ -2,6 +2,7 @@
 import { Alert, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { ApiProblem } from "../api/api-problem.ts";
+import { ChangeWaitsNotice } from "../policy/change-waits-notice.tsx";
 import { describeCountdown } from "./describe-time.ts";
 import { InfoIcon, WarningIcon } from "./icons.tsx";
 
@@ -15,9 +16,13 @@ export function FormProblem({ problem }: { readonly problem: ApiProblem | null }
     <div role="alert" tabIndex={-1} ref={box} className="postern-form-problem">
       {problem === null ? null : (
         <Alert color="red" variant="light" icon={<WarningIcon />} role="presentation">
-          <Text size="sm" className="postern-breakable">
-            {problem.message}
-          </Text>
+          {problem.code === "change-waits" ? (
+            <ChangeWaitsNotice problem={problem} />
+          ) : (
+            <Text size="sm" className="postern-breakable">
+              {problem.message}
+            </Text>
+          )}
           {problem.retryAfterSeconds === null ? null : (
             <Text size="sm">Try again in {describeCountdown(problem.retryAfterSeconds)}.</Text>
           )}

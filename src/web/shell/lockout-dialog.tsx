@@ -2,37 +2,74 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState } from "react";
+import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { LockoutAnswer } from "../../api/lockout-api.ts";
+import { countOf } from "../accounts/user-words.ts";
 import { answerOf, api } from "../api/api.ts";
 import { ApiProblem, asApiProblem } from "../api/api-problem.ts";
+import { queryClient } from "../api/query-client.ts";
 import { StepList } from "../journal/step-list.tsx";
+import { noteSaved } from "../policy/unconfirmed-query.ts";
 import { FormProblem } from "./form-problem.tsx";
+import { useGoBackChoice } from "./go-back-choice.ts";
+import { GoBackField } from "./go-back-field.tsx";
 import { WarningIcon } from "./icons.tsx";
 import { keepFocus } from "./keep-focus.ts";
 import { lockoutTitle, remedyWords, whoIsLockedOut } from "./lockout-words.ts";
 
-/** Query parameters of what is sent. */
-export type LockoutSafety = { readonly lockoutOverride?: LockoutAnswer["phrase"] };
+/** Query parameters of what is sent, where it cannot go back by itself. */
+export type LockoutSafety = Pick<ChangeSafety, "lockoutOverride">;
+
+type Send<Saved> = (safety: ChangeSafety) => Promise<Saved>;
 
 /**
- * Sends a change of rules or lists. Where the server says that it would lock somebody out, asks
- * what to do, until a way is taken or the change is given up. Rejects as `send` does.
+ * Sends a change that cannot go back by itself. Where the server says that it would lock somebody
+ * out, asks what to do, until a way is taken or the change is given up. Rejects as `send` does.
  */
-export async function saveGuarded<Saved>(
+export function saveGuarded<Saved>(
   send: (safety: LockoutSafety) => Promise<Saved>,
 ): Promise<Saved> {
+  return sendGuarded({ send, goBack: null });
+}
+
+/**
+ * Sends a change of rules or lists, as `saveGuarded` does.
+ * @param minutes after which it goes back unless it is confirmed; null: it stays
+ */
+export function saveForMinutes<Saved>(minutes: number | null, send: Send<Saved>): Promise<Saved> {
+  return sendGuarded({
+    send: async (safety) => {
+      const saved = await send(safety);
+      noteSaved(queryClient, safety.confirmMinutes ?? null);
+      return saved;
+    },
+    goBack: { minutes },
+  });
+}
+
+type Guarded<Saved> = {
+  readonly send: Send<Saved>;
+  /** As it was chosen in the form; null: it cannot go back by itself. */
+  readonly goBack: { readonly minutes: number | null } | null;
+};
+
+async function sendGuarded<Saved>(guarded: Guarded<Saved>): Promise<Saved> {
   try {
-    return await send({});
+    return await guarded.send(safetyOf(guarded.goBack?.minutes ?? null));
   } catch (error) {
     const problem = asApiProblem(error);
     if (problem.code !== "would-lock-out") throw error;
-    return askAboutLockout(problem, send);
+    return askAboutLockout(problem, guarded);
   }
+}
+
+function safetyOf(confirmMinutes: number | null): ChangeSafety {
+  return confirmMinutes === null ? {} : { confirmMinutes };
 }
 
 function askAboutLockout<Saved>(
   problem: ApiProblem,
-  send: (safety: LockoutSafety) => Promise<Saved>,
+  { send, goBack }: Guarded<Saved>,
 ): Promise<Saved> {
   return new Promise((resolve, reject) => {
     const modalId = modals.open({
@@ -41,6 +78,7 @@ function askAboutLockout<Saved>(
       children: (
         <LockoutDialog
           first={problem}
+          goBack={goBack}
           send={async (safety) => {
             resolve(await send(safety));
             modals.close(modalId);
@@ -77,12 +115,13 @@ function givenUp({ code, status, members }: ApiProblem): ApiProblem {
 
 type LockoutDialogProps = {
   readonly first: ApiProblem;
-  readonly send: (safety: LockoutSafety) => Promise<void>;
+  readonly goBack: Guarded<void>["goBack"];
+  readonly send: Send<void>;
   readonly onCancel: () => void;
   readonly onOther: (error: unknown) => void;
 };
 
-function LockoutDialog({ first, send, onCancel, onOther }: LockoutDialogProps) {
+function LockoutDialog({ first, goBack, send, onCancel, onOther }: LockoutDialogProps) {
   const [lockout, setLockout] = useState(() => toLockout(first));
   const [acting, setActing] = useState<"remedy" | "override" | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -90,7 +129,7 @@ function LockoutDialog({ first, send, onCancel, onOther }: LockoutDialogProps) {
 
   async function act(
     kind: "remedy" | "override",
-    safety: LockoutSafety,
+    safety: ChangeSafety,
     before?: () => Promise<unknown>,
   ): Promise<void> {
     setActing(kind);
@@ -130,7 +169,9 @@ function LockoutDialog({ first, send, onCancel, onOther }: LockoutDialogProps) {
             onMouseDown={keepFocus}
             loading={acting === "remedy"}
             disabled={acting === "override"}
-            onClick={() => void act("remedy", {}, () => allow(remedy))}
+            onClick={() =>
+              void act("remedy", safetyOf(goBack?.minutes ?? null), () => allow(remedy))
+            }
           >
             {lockout.who === "you" ? "Allow my address first" : "Allow this address first"}
           </Button>
@@ -138,10 +179,13 @@ function LockoutDialog({ first, send, onCancel, onOther }: LockoutDialogProps) {
       </Stack>
       <OverrideForm
         phrase={phrase}
+        goBack={goBack}
         isActing={acting === "override"}
         isWaiting={acting === "remedy"}
         onCancel={onCancel}
-        onOverride={() => void act("override", { lockoutOverride: phrase })}
+        onOverride={(minutes) =>
+          void act("override", { ...safetyOf(minutes), lockoutOverride: phrase })
+        }
       />
     </Stack>
   );
@@ -149,34 +193,39 @@ function LockoutDialog({ first, send, onCancel, onOther }: LockoutDialogProps) {
 
 type OverrideFormProps = {
   readonly phrase: string;
+  readonly goBack: Guarded<void>["goBack"];
   readonly isActing: boolean;
   /** For the other way out. */
   readonly isWaiting: boolean;
   readonly onCancel: () => void;
-  readonly onOverride: () => void;
+  readonly onOverride: (minutes: number | null) => void;
 };
 
 function OverrideForm(props: OverrideFormProps) {
-  const { phrase, isActing, isWaiting, onCancel, onOverride } = props;
+  const { phrase, goBack, isActing, isWaiting, onCancel, onOverride } = props;
+  // Whoever is in doubt is let in again: it is chosen unless somebody chooses otherwise.
+  const choice = useGoBackChoice({ isOn: goBack !== null, minutes: goBack?.minutes ?? null });
   const [typed, setTyped] = useState("");
   const isTyped = typed.trim() === phrase;
+  const mayOverride = isTyped && !isWaiting && choice.fault === null;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTyped && !isActing && !isWaiting) onOverride();
+        if (mayOverride && !isActing) onOverride(choice.minutes);
       }}
     >
       <Stack gap="sm">
         <TextInput
           label={`Or type “${phrase}” to save it all the same`}
-          description="Only the host's shell lets you in again then: postern rescue."
+          description={wayBackIn(choice.minutes)}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
         />
+        {goBack === null ? null : <GoBackField choice={choice} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onCancel}>
             Do not save
@@ -185,7 +234,7 @@ function OverrideForm(props: OverrideFormProps) {
             type="submit"
             color="red"
             onMouseDown={keepFocus}
-            disabled={!isTyped || isWaiting}
+            disabled={!mayOverride}
             loading={isActing}
           >
             Save all the same
@@ -194,6 +243,12 @@ function OverrideForm(props: OverrideFormProps) {
       </Stack>
     </form>
   );
+}
+
+function wayBackIn(minutes: number | null): string {
+  const shell = "only the host's shell lets you in again: postern rescue.";
+  if (minutes === null) return `From then on ${shell}`;
+  return `It goes back after ${countOf(minutes, "minute")}. Sooner, ${shell}`;
 }
 
 type AllowRemedy = Extract<LockoutAnswer["remedy"], { readonly range: string }>;

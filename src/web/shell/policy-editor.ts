@@ -5,10 +5,20 @@ import { useEffect, useRef, useState } from "react";
 import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import { draftKey, keepDraft, takeDraft } from "./form-draft.ts";
+import { useGoBackChoice } from "./go-back-choice.ts";
+import type { GoBackChoice } from "./go-back-choice.ts";
 import { onSessionEnd } from "./session-end.ts";
 import { readSessionState } from "./session-state.ts";
 
 export type VersionedAnswer<Value> = { readonly value: Value; readonly version: number };
+
+export type SavedOver<Answer> = {
+  readonly version: number;
+  /** The answer of that version. */
+  readonly replaced: Answer;
+  /** After which it goes back unless it is confirmed; null: it stays. */
+  readonly minutes: number | null;
+};
 
 export type PolicySource<Answer extends VersionedAnswer<Value>, Value, Draft> = {
   /** Of the query that reads it; what was saved is put there. */
@@ -16,11 +26,8 @@ export type PolicySource<Answer extends VersionedAnswer<Value>, Value, Draft> = 
   /** Names what is kept when the session ends, such as `audio-download:acme`. */
   readonly draftName: string;
   readonly read: () => Promise<Answer>;
-  /**
-   * Refused with 412 when somebody saved after `version` was read.
-   * @param replaced what is saved over: the answer of that version
-   */
-  readonly save: (value: Value, version: number, replaced: Answer) => Promise<Answer>;
+  /** Refused with 412 when somebody saved after `version` was read. */
+  readonly save: (value: Value, over: SavedOver<Answer>) => Promise<Answer>;
   readonly toDraft: (value: Value) => Draft;
   /** Null while something is not accepted. What the draft does not hold comes from `saved`. */
   readonly readDraft: (draft: Draft, saved: Value) => Value | null;
@@ -35,6 +42,8 @@ export type PolicyEditor<Answer extends VersionedAnswer<Value>, Value, Draft> = 
   /** Null while something is not accepted. */
   readonly value: Value | null;
   readonly isSaving: boolean;
+  /** For how long it is saved. */
+  readonly goBack: GoBackChoice;
   /** True from a save until the next change. */
   readonly isSaved: boolean;
   /** What was changed came back after the session had ended under it. */
@@ -67,6 +76,7 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [isSaved, setSaved] = useState(false);
+  const goBack = useGoBackChoice();
   const isDirty = !isSame(draft, source.toDraft(base.value));
   useKeptDraft(source.draftName, isDirty ? { draft, version: base.version } : null);
 
@@ -78,15 +88,22 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
   }
 
   // Somebody else saved and nothing is lost by showing it.
-  if (answer.version > base.version && !isDirty && !isSaving) adopt(answer);
+  if (answer.version > base.version && !isDirty && !isSaving) {
+    adopt(answer);
+    setSaved(false);
+  }
 
   async function saveOver(saved: Answer): Promise<void> {
     const value = source.readDraft(draft, saved.value);
-    if (value === null) return;
+    if (value === null || goBack.fault !== null) return;
     setSaving(true);
     setProblem(null);
     try {
-      const next = await source.save(value, saved.version, saved);
+      const next = await source.save(value, {
+        version: saved.version,
+        replaced: saved,
+        minutes: goBack.minutes,
+      });
       client.setQueryData(source.queryKey, next);
       adopt(next);
       setSaved(true);
@@ -117,6 +134,7 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
     isDirty,
     value: source.readDraft(draft, base.value),
     isSaving,
+    goBack,
     isSaved: isSaved && !isDirty,
     isRestored: restored !== null && isDirty,
     problem,

@@ -64,6 +64,7 @@ export function PolicyForm<Answer extends SavedAnswer<Value>, Value, Draft>(
             isDirty={editor.isDirty}
             isSaving={editor.isSaving}
             isSaved={editor.isSaved}
+            goBack={editor.goBack}
             onSave={() => ask(editor.save)}
             onDiscard={editor.discard}
           />

@@ -1,6 +1,8 @@
 // Short notices in the corner: that something was done, or why it was not.
 import { notifications } from "@mantine/notifications";
 import { asApiProblem } from "../api/api-problem.ts";
+import type { ApiProblem } from "../api/api-problem.ts";
+import { toChangeWaits, waitsSentence, whoText } from "../policy/unconfirmed-words.ts";
 
 const SHOWN_MS = 5_000;
 
@@ -11,11 +13,18 @@ export function showDone(message: string): void {
 
 /** Stays until it is closed: it has to be read. */
 export function showRefusal(error: unknown, title = "That did not work"): void {
+  const problem = asApiProblem(error);
   notifications.show({
     title,
-    message: asApiProblem(error).message,
+    message: problem.code === "change-waits" ? wordsOfWaiting(problem) : problem.message,
     color: "red",
     autoClose: false,
     role: "alert",
   });
+}
+
+/** With the time as people say it. */
+function wordsOfWaiting(problem: ApiProblem): string {
+  const waits = toChangeWaits(problem);
+  return waitsSentence(waits, whoText(waits.actor, null), Date.now());
 }

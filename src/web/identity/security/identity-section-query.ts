@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { IdentityPolicy, IdentitySection } from "../../../core/identity/identity-policy.ts";
 import type { IdentitySectionAnswer } from "../../../api/identity-policy-api.ts";
 import { answerOf, api } from "../../api/api.ts";
-import { saveGuarded } from "../../shell/lockout-dialog.tsx";
+import { saveForMinutes } from "../../shell/lockout-dialog.tsx";
 
 export type SectionValues = {
   readonly "user-authentication": IdentityPolicy["userAuthentication"];
@@ -47,15 +47,21 @@ export function sectionQuery<Section extends IdentitySection>(owner: SectionOwne
   return queryOptions({ queryKey: sectionKey(owner), queryFn: () => readSection(owner) });
 }
 
+export type SectionSave = {
+  readonly version: number;
+  /** After which it goes back unless it is confirmed; null: it stays. */
+  readonly minutes: number | null;
+};
+
 /** Refused with 412 when somebody saved after `version` was read. */
 export async function saveSection<Section extends IdentitySection>(
   owner: SectionOwner<Section>,
   value: SectionValues[Section],
-  version: number,
+  { version, minutes }: SectionSave,
 ): Promise<SectionAnswer<Section>> {
   const body = { value, version };
   const { path, query } = paramsOf(owner);
-  const answer = await saveGuarded((safety) => {
+  const answer = await saveForMinutes(minutes, (safety) => {
     const params = { path, query: { ...query, ...safety } };
     return answerOf(api.PUT("/api/v1/identity-policies/{section}", { params, body }));
   });

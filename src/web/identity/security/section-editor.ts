@@ -29,7 +29,7 @@ export function useSectionEditor<Section extends IdentitySection, Draft>(
       queryKey: sectionKey(owner),
       draftName: `identity-policy:${section}:${account ?? "*"}`,
       read: () => readSection(owner),
-      save: (value: SectionValues[Section], version: number) => saveSection(owner, value, version),
+      save: (value: SectionValues[Section], over) => saveSection(owner, value, over),
       ...form,
     },
     answer,

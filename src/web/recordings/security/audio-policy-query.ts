@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { AudioPolicyAnswer, AudioPreviewAnswer } from "../../../api/audio-download-api.ts";
 import type { AudioPolicy } from "../../../core/recordings/audio-policy.ts";
 import { answerOf, api } from "../../api/api.ts";
-import { saveGuarded } from "../../shell/lockout-dialog.tsx";
+import { saveForMinutes } from "../../shell/lockout-dialog.tsx";
 
 /** A value that the API takes: its arrays may not be readonly. */
 function bodyOf({ mode, whitelist, onlyShareable }: AudioPolicy) {
@@ -31,15 +31,17 @@ export type AudioPolicySave = {
   readonly version: number;
   /** Entries that are very wide were asked about. */
   readonly confirmWide: boolean;
+  /** After which it goes back unless it is confirmed; null: it stays. */
+  readonly minutes: number | null;
 };
 
 /** Refused with 412 when somebody saved after `version` was read. */
 export function saveAudioPolicy(
   account: string,
-  { value, version, confirmWide }: AudioPolicySave,
+  { value, version, confirmWide, minutes }: AudioPolicySave,
 ): Promise<AudioPolicyAnswer> {
   const body = { value: bodyOf(value), version, ...(confirmWide ? { confirmWide } : {}) };
-  return saveGuarded((safety) => {
+  return saveForMinutes(minutes, (safety) => {
     const params = { query: { account, ...safety } };
     return answerOf(api.PUT("/api/v1/audio-download", { params, body }));
   });

@@ -13,6 +13,7 @@ import { TheirChanges } from "../../shell/their-changes.tsx";
 import { DraftNotice, FormProblem } from "../../shell/form-problem.tsx";
 import { useMe } from "../../shell/me.ts";
 import { usePolicyEditor } from "../../shell/policy-editor.ts";
+import type { SavedOver } from "../../shell/policy-editor.ts";
 import { useUnsavedGuard } from "../../shell/unsaved-guard.tsx";
 import { AccessModeCard } from "./access-mode-card.tsx";
 import { AccessPreviewCard } from "./access-preview-card.tsx";
@@ -95,6 +96,7 @@ export function AudioRulesForm({ account, answer }: AudioRulesFormProps) {
             isDirty={editor.isDirty}
             isSaving={editor.isSaving || isAsking}
             isSaved={editor.isSaved}
+            goBack={editor.goBack}
             onSave={() => save(base.value, editor.save)}
             onDiscard={editor.discard}
           />
@@ -128,11 +130,11 @@ function sourceOf(account: string) {
     queryKey: audioPolicyKey(account),
     draftName: `audio-download:${account}`,
     read: () => readAudioPolicy(account),
-    save: (value: AudioPolicy, version: number) => {
+    save: (value: AudioPolicy, { version, minutes }: SavedOver<AudioPolicyAnswer>) => {
       // Whoever saves was asked, unless they were saved before or are not looked at.
       const read = readWhitelist(value.whitelist);
       const confirmWide = read.ok && read.veryWide.length > 0;
-      return saveAudioPolicy(account, { value, version, confirmWide });
+      return saveAudioPolicy(account, { value, version, confirmWide, minutes });
     },
     toDraft: toAudioDraft,
     readDraft: readAudioDraft,

@@ -1,0 +1,142 @@
+// Asks which changes wait to be confirmed, notices how the waiting ended, confirms and takes back.
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import type { UnconfirmedChange } from "../../api/unconfirmed-api.ts";
+import { answerOf, api } from "../api/api.ts";
+import { howItEnded, settleEnd } from "./unconfirmed-words.ts";
+import type { EndedChange, UnconfirmedEnd } from "./unconfirmed-words.ts";
+
+const KEY = ["unconfirmed-changes"] as const;
+
+/** Another person's change is known soon enough; one's own is asked for when it is saved. */
+const ASK_MS = 30_000;
+const ASK_WAITING_MS = 5_000;
+const ASK_ENDING_MS = 1_000;
+const REVISIONS_READ = 50;
+
+/** `endsAtMs` is by this browser's clock. */
+export type WaitingChange = UnconfirmedChange & { readonly endsAtMs: number };
+
+export type UnconfirmedState = {
+  readonly changes: readonly WaitingChange[];
+  /** Of what was saved here and is not listed yet: the change may have shut this browser out. */
+  readonly ownGoesBackAtMs: number | null;
+  /** Until somebody has read it. */
+  readonly ended: readonly UnconfirmedEnd[];
+};
+
+const NOTHING: UnconfirmedState = { changes: [], ownGoesBackAtMs: null, ended: [] };
+
+export const unconfirmedQuery = queryOptions({
+  queryKey: KEY,
+  queryFn: ({ client, signal }) => readUnconfirmed(client, signal),
+  // What waits is not claimed of a server that does not answer.
+  retry: false,
+  refetchInterval: ({ state }) => askAgainMs(state.data ?? NOTHING),
+  refetchOnWindowFocus: "always",
+});
+
+function askAgainMs({ changes, ownGoesBackAtMs }: UnconfirmedState): number {
+  if (changes.length === 0) return ownGoesBackAtMs === null ? ASK_MS : ASK_WAITING_MS;
+  const next = Math.min(...changes.map(({ endsAtMs }) => endsAtMs));
+  return next - Date.now() > ASK_WAITING_MS ? ASK_WAITING_MS : ASK_ENDING_MS;
+}
+
+/** As it was asked last; asks nothing. */
+export function useUnconfirmed(): UnconfirmedState {
+  return useQuery({ ...unconfirmedQuery, enabled: false }).data ?? NOTHING;
+}
+
+async function readUnconfirmed(
+  client: QueryClient,
+  signal: AbortSignal,
+): Promise<UnconfirmedState> {
+  const answer = await answerOf(api.GET("/api/v1/unconfirmed-changes", { signal }));
+  const nowMs = Date.now();
+  const before = client.getQueryData(unconfirmedQuery.queryKey) ?? NOTHING;
+  const changes = answer.changes.map((told): WaitingChange => {
+    const known = before.changes.find(({ changeId }) => changeId === told.changeId);
+    const heardMs = nowMs + told.secondsLeft * 1000;
+    return Object.assign(told, { endsAtMs: settleEnd(known?.endsAtMs ?? null, heardMs) });
+  });
+  const gone = before.changes.filter(
+    ({ changeId }) => !changes.some((one) => one.changeId === changeId),
+  );
+  if (gone.length === 0) return { changes, ownGoesBackAtMs: null, ended: before.ended };
+  const ends = await findEnds(gone, signal);
+  void readRulesAgain(client);
+  return { changes, ownGoesBackAtMs: null, ended: [...before.ended, ...ends] };
+}
+
+async function findEnds(
+  gone: readonly EndedChange[],
+  signal: AbortSignal,
+): Promise<readonly UnconfirmedEnd[]> {
+  const query = { limit: REVISIONS_READ };
+  const { revisions } = await answerOf(api.GET("/api/v1/revisions", { params: { query }, signal }));
+  return gone.map((one) => howItEnded(one, revisions, Date.now()));
+}
+
+/** Every page may show something else now. */
+function readRulesAgain(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+}
+
+/** After something was saved here. */
+export function noteSaved(client: QueryClient, minutes: number | null): void {
+  if (minutes !== null) {
+    const ownGoesBackAtMs = Date.now() + minutes * 60_000;
+    setState(client, (state) => ({ ...state, ownGoesBackAtMs }));
+  }
+  void client.invalidateQueries({ queryKey: KEY });
+}
+
+/** It stays. */
+export async function confirmChange(client: QueryClient, changeId: string): Promise<void> {
+  const params = { path: { changeId } };
+  await act(client, changeId, () =>
+    answerOf(api.POST("/api/v1/unconfirmed-changes/{changeId}/confirm", { params })),
+  );
+}
+
+/** What was before holds again, at once. */
+export async function takeChangeBack(client: QueryClient, changeId: string): Promise<void> {
+  const params = { path: { changeId } };
+  await act(client, changeId, () =>
+    answerOf(api.POST("/api/v1/unconfirmed-changes/{changeId}/take-back", { params })),
+  );
+}
+
+/** Whatever came of it, pages show how things are now. */
+async function act(
+  client: QueryClient,
+  changeId: string,
+  ask: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await client.cancelQueries({ queryKey: KEY });
+    await ask();
+    // Who did it is told on the spot, and need not be told how it ended.
+    setState(client, (state) => ({
+      ...state,
+      changes: state.changes.filter((one) => one.changeId !== changeId),
+    }));
+  } finally {
+    void client.invalidateQueries({ queryKey: KEY });
+    await readRulesAgain(client);
+  }
+}
+
+export function forgetEnd(client: QueryClient, changeId: string): void {
+  setState(client, (state) => ({
+    ...state,
+    ended: state.ended.filter((end) => end.changeId !== changeId),
+  }));
+}
+
+function setState(
+  client: QueryClient,
+  toNext: (state: UnconfirmedState) => UnconfirmedState,
+): void {
+  client.setQueryData(unconfirmedQuery.queryKey, (state) => toNext(state ?? NOTHING));
+}
