@@ -41,7 +41,8 @@ export const LockoutSchema = Type.Object({
   surface: Type.Enum(SURFACES),
   account: nullableText,
   at: Type.Union([Type.String(), Type.Null()], {
-    description: "when an entry ends that lets them in until then; null: at once",
+    description:
+      "when an entry ends, or a change goes back, that lets them in until then; null: at once",
   }),
   decision: Type.Object({
     verdict: Type.Literal("refuse"),

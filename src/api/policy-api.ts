@@ -6,6 +6,7 @@ import { CHANGE_SAFETY } from "./change-safety-api.ts";
 import { COUNTRY_CODES } from "../core/network/iso-3166.ts";
 import { BOUNDS, PLATFORM_SECTIONS } from "../core/network/network-policy.ts";
 import { SURFACES } from "../core/network/surface.ts";
+import { UnconfirmedChangeSchema } from "./unconfirmed-api.ts";
 
 const strict = { additionalProperties: false } as const;
 
@@ -186,6 +187,14 @@ export const DisableSchema = Type.Object(
   },
   strict,
 );
+
+export const DisabledSchema = Type.Object({
+  ...PolicyAnswerSchema.properties,
+  takenBack: Type.Array(UnconfirmedChangeSchema, {
+    description: "what waited to be confirmed of the rule, and was taken back first",
+  }),
+});
+export type Disabled = Static<typeof DisabledSchema>;
 
 const RefusedBySchema = Type.Union([
   Type.Literal("platform"),

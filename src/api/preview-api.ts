@@ -35,7 +35,8 @@ const OutcomeSchema = Type.Object({ verdict: VerdictSchema, reason: Type.String(
  * other routes cannot be judged. `offences-not-replayed`: failed sign-ins are no visits; bans that
  * were made for them hold with and without the change. `plays-as-requests`: on audio, where each
  * request was taken for a play because records do not tell. `period-cut`: there were more records
- * than are looked at; `from` says since when they were.
+ * than are looked at; `from` says since when they were. `rules-unconfirmed`: some of the rules that
+ * it is judged by wait to be confirmed, and may go back.
  */
 export const PREVIEW_NOTES = [
   "limits-by-minute",
@@ -45,6 +46,7 @@ export const PREVIEW_NOTES = [
   "offences-not-replayed",
   "plays-as-requests",
   "period-cut",
+  "rules-unconfirmed",
 ] as const;
 export type PreviewNote = (typeof PREVIEW_NOTES)[number];
 

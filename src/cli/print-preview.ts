@@ -15,6 +15,8 @@ const NOTE_WORDS: Readonly<Record<PreviewNote, (requests: string) => string>> = 
   "offences-not-replayed": () => "bans for failed sign-ins hold with and without the change",
   "plays-as-requests": (requests) => `${requests} for recordings were each taken for a play`,
   "period-cut": () => "there were more records than are looked at; the latest were",
+  "rules-unconfirmed": () =>
+    "judged by rules that wait to be confirmed; if they go back, it may be different",
 };
 
 export async function printPreview(context: CliContext, preview: PreviewAnswer): Promise<void> {

@@ -13,17 +13,20 @@ export type SafetyOptions = {
 const WITHIN_WORDS = "write whole minutes, from 1m to 1d, such as 10m or 2h";
 
 export function withSafetyOptions(command: Command): Command {
-  return command
-    .option(
-      "--override-lockout <phrase>",
-      `although it locks somebody out: "${LOCKOUT_OVERRIDE}"`,
-      parsePhrase,
-    )
-    .option(
-      "--confirm-within <duration>",
-      "it goes back by itself unless it is confirmed in time, such as 10m",
-      parseConfirmWithin,
-    );
+  return withOverrideOption(command).option(
+    "--confirm-within <duration>",
+    "it goes back by itself unless it is confirmed in time, such as 10m",
+    parseConfirmWithin,
+  );
+}
+
+/** Of a command whose change cannot go back by itself. */
+export function withOverrideOption(command: Command): Command {
+  return command.option(
+    "--override-lockout <phrase>",
+    `although it locks somebody out: "${LOCKOUT_OVERRIDE}"`,
+    parsePhrase,
+  );
 }
 
 /** Query parameters of the request that changes something. */

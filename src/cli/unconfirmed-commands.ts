@@ -10,9 +10,12 @@ import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { confirmCommand, listUnconfirmed, UNCONFIRMED_PATH } from "./make-change.ts";
 import { printJson, printLine, printTable } from "./output.ts";
+import { safetyQuery, withOverrideOption } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 type Json = { readonly json?: true };
 type ConfirmOptions = TargetOptions & Json;
+type TakeBackOptions = Pick<SafetyOptions, "overrideLockout"> & Json;
 
 const CONFIRM_HELP = `
 No rule refuses the host's shell, so what it says proves nothing: it may take a change back, and not
@@ -38,13 +41,15 @@ export function registerUnconfirmed(policy: Command, context: CliContext): void 
     .option("--json", "print JSON")
     .addHelpText("after", CONFIRM_HELP)
     .action((changeId: string, options: ConfirmOptions) => confirm(context, changeId, options));
-  policy
-    .command("take-back")
-    .description("take a change back at once that waits to be confirmed")
-    .argument("<change>", "the change, as policy unconfirmed names it", parseChangeId)
-    .option("--json", "print JSON")
+  withOverrideOption(
+    policy
+      .command("take-back")
+      .description("take a change back at once that waits to be confirmed")
+      .argument("<change>", "the change, as policy unconfirmed names it", parseChangeId)
+      .option("--json", "print JSON"),
+  )
     .addHelpText("after", "\nExample:\n  postern policy take-back CHANGE\n")
-    .action((changeId: string, options: Json) => takeBack(context, changeId, options));
+    .action((changeId: string, options: TakeBackOptions) => takeBack(context, changeId, options));
 }
 
 function parseChangeId(text: string): string {
@@ -95,12 +100,17 @@ async function confirm(
   await printLine(context, `Change ${changeId} is confirmed: it stays.`);
 }
 
-async function takeBack(context: CliContext, changeId: string, { json }: Json): Promise<void> {
+async function takeBack(
+  context: CliContext,
+  changeId: string,
+  options: TakeBackOptions,
+): Promise<void> {
   const path = `${UNCONFIRMED_PATH}/${changeId}/take-back`;
+  const query = safetyQuery(options);
   const made = await withApi(context, (api) =>
-    api.call<{ readonly revisions: readonly number[] }>({ method: "POST", path }),
+    api.call<{ readonly revisions: readonly number[] }>({ method: "POST", path, query }),
   );
-  if (json) return printJson(context, made);
+  if (options.json) return printJson(context, made);
   const numbers = made.revisions.join(", ");
   const done = made.revisions.length === 1 ? `this is change ${numbers}` : `changes ${numbers}`;
   await printLine(

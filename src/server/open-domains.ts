@@ -29,7 +29,7 @@ import { createAddressTextOf } from "./place-of-request.ts";
 import { createNetworkRecorder } from "./record-network-event.ts";
 import { createGoBack } from "./policy/index.ts";
 import type { GoBackParts } from "./policy/index.ts";
-import { createLockoutGuard } from "./preview/index.ts";
+import { createConfirmJudge, createLockoutGuard } from "./preview/index.ts";
 import type { Recordings } from "./recordings/index.ts";
 
 export type Domains = {
@@ -75,6 +75,7 @@ export async function openDomains(
     clock: base.clock,
     recordEvent: base.journal.recordEvent,
     goBack: (change, made) => goBack(change, made),
+    judgeConfirming: (change, address) => judgeConfirming(change, address),
     followRules: () => network.follower.follow(),
     onError: (error) => base.onError(error, "letting a change go back"),
   });
@@ -89,6 +90,7 @@ export async function openDomains(
     journal: base.journal,
     publicUrl: base.config.publicUrl,
   });
+  const judgeConfirming = createConfirmJudge(network);
   const goBack = createGoBack({
     accounts,
     network,
@@ -99,7 +101,10 @@ export async function openDomains(
   });
   // Which changes wait, and those whose time ran out while this process was not there.
   await changes.unconfirmed.load();
-  await changes.unconfirmed.settle();
+  await changes.unconfirmed.settle().catch((error: unknown) => {
+    // The gate has gone back; whatever asks the store tries it again.
+    base.onError(error, "letting a change go back");
+  });
   const { gate, recordingDoor } = openDoors(base, listener, { network, identity, recordings });
   return { accounts, network, identity, recordings, gate, recordingDoor };
 }
@@ -144,10 +149,11 @@ function openDoors(
 
 /** Nobody waits for an answer where a change cannot go back: an operator has to look at it. */
 function createKeptRecorder({ alarms, journal, clock }: Base): GoBackParts["recordKept"] {
-  return async (trx, { changeId, revisions }, why) => {
+  return async (trx, { changeId }, kept) => {
     alarms.note();
-    const meaning = `A change was not confirmed, and cannot go back: ${why}`;
-    const subjects = revisions.map(({ subject }) => subject);
+    const subjects = kept.map(({ subject }) => subject);
+    const why = kept.map((part) => `${part.subject}: ${part.why}`).join(" ");
+    const meaning = `Not all of a change that nobody confirmed can go back. ${why}`;
     const detail = { meaning, changeId, subjects };
     await journal.recordEvent(trx, {
       kind: "alarm",

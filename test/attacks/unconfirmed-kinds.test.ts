@@ -1,8 +1,15 @@
 // Changes that wait to be confirmed: lists, rules of sign-ins and of audio, files of all of them.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { CHANGE_HEADER } from "../../src/api/unconfirmed-api.ts";
 import { startPeople } from "../people/start-people.ts";
 import type { RunningPeople } from "../people/start-people.ts";
-import { listWaiting, MINUTE_MS, reasonAt as reasonOf, takeBackAll } from "./waiting-changes.ts";
+import {
+  countryRule,
+  listWaiting,
+  MINUTE_MS,
+  reasonAt as reasonOf,
+  takeBackAll,
+} from "./waiting-changes.ts";
 
 let portal: RunningPeople;
 
@@ -141,22 +148,52 @@ describe("a change that waits goes back, whatever it changed", () => {
     expect(value).toEqual({ enabled: true, minutes: 15 });
   });
 
-  it("what cannot be again is kept, with an alarm, and nothing waits for ever", async () => {
-    await portal.addAccount("gone");
-    const routes = (account: string | null) => ({
-      value: { routes: [{ host: "a.example.com", pathPrefix: "/", surface: "portal", account }] },
+  it("what cannot be again is kept alone, with an alarm, and nothing waits for ever", async () => {
+    const before = (await portal.must("GET", "/api/v1/policy/hard-limit")).value;
+    await portal.must("PUT", "/api/v1/policy/country", countryRule("JP"));
+    // As rules of another version could be, which nothing accepts any more.
+    await portal.server.network.database.transaction(async (trx) => {
+      await trx
+        .updateTable("network_policy")
+        .set({ value_json: JSON.stringify(countryRule("ZZ").value) })
+        .where("section", "=", "country")
+        .execute();
     });
-    const setRoutes = (account: string | null, query = "") =>
-      portal.must("PUT", `/api/v1/policy/routes${query}`, routes(account));
-    await setRoutes("gone");
-    await setRoutes(null, "?confirmMinutes=5");
-    await portal.must("DELETE", "/api/v1/accounts/gone?confirm=gone");
+    const sections = [
+      { section: "country", value: countryRule("DE").value },
+      { section: "hard-limit", value: { exemptAllowEntries: true } },
+    ];
+    await portal.must("PUT", "/api/v1/policy?confirmMinutes=5", { sections });
     portal.advance(5 * MINUTE_MS);
+    expect(await reasonAt("5.9.0.10")).toBeNull();
     expect(await waiting()).toEqual([]);
-    expect((await portal.must("GET", "/api/v1/policy/routes")).value).toEqual(routes(null).value);
+    expect((await portal.must("GET", "/api/v1/policy/hard-limit")).value).toEqual(before);
+    const { value } = await portal.must("GET", "/api/v1/policy/country");
+    expect(value.countries).toEqual({ DE: "deny" });
+    // What is kept in the store is so at the gate.
+    await expect.poll(() => reasonAt("5.9.0.10")).toBe("country-denied");
     const { events } = await portal.must("GET", "/api/v1/events?group=alarms&limit=1");
-    expect(events[0]).toMatchObject({ reason: "change-kept", detail: { subjects: ["routes"] } });
-    expect(events[0].detail.meaning).toContain("gone");
-    await setRoutes(null);
+    expect(events[0]).toMatchObject({ reason: "change-kept", detail: { subjects: ["country"] } });
+    expect(events[0].detail.meaning).toContain("country: ");
   });
+});
+
+it("each of six that add an entry at once is told of its own change", async () => {
+  const add = async (last: number) => {
+    const range = `203.0.113.${last}`;
+    const body = { range, action: "deny", note: "" };
+    const answer = await portal.api("POST", "/api/v1/entries?confirmMinutes=5", body);
+    expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
+    return [range, answer.headers[CHANGE_HEADER]] as const;
+  };
+  const told = await Promise.all([31, 32, 33, 34, 35, 36].map(add));
+  expect(new Set(told.map(([, changeId]) => changeId)).size).toBe(6);
+  const changes = await waiting();
+  expect(changes).toHaveLength(6);
+  for (const [range, changeId] of told) {
+    const { parts } = changes.find((change) => change.changeId === changeId)!;
+    expect(parts).toMatchObject([{ subject: "entries", entries: 1 }]);
+    const detail = await portal.must("GET", `/api/v1/revisions/${parts[0]!.revision}`);
+    expect(JSON.stringify(detail)).toContain(range);
+  }
 });

@@ -1,5 +1,6 @@
 // Previews through the API: what whoever asks is told, before anything is changed.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHANGE_HEADER } from "../../src/api/unconfirmed-api.ts";
 import { startPeople } from "../people/start-people.ts";
 import type { RunningPeople, TestBrowser } from "../people/start-people.ts";
 
@@ -100,5 +101,31 @@ describe("a preview", () => {
     const { notes, requests } = await previewOf([{ kind: "network-policy", sections }]);
     expect(requests).toBeGreaterThanOrEqual(5);
     expect(notes).toEqual([{ code: "routes-not-recorded", requests }]);
+  });
+
+  it("says that rules it judges by wait to be confirmed, and of no other account's", async () => {
+    const note = { code: "rules-unconfirmed", requests: 0 };
+    const notesOf = async (change: object) => (await previewOf([change])).notes;
+    const save = async (path: string, value: object) => {
+      const answer = await portal.api("PUT", path, { value });
+      expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+      return String(answer.headers[CHANGE_HEADER]);
+    };
+    const country = "/api/v1/policy/country?confirmMinutes=5";
+    const { value } = await portal.must("GET", "/api/v1/policy/country");
+    expect(await notesOf(deny("192.0.2.0/24", "acme"))).not.toContainEqual(note);
+
+    const beta = await save(`${country}&account=beta`, { ...value, mode: "monitor" });
+    expect(await notesOf(deny("192.0.2.0/24"))).toContainEqual(note);
+    expect(await notesOf(deny("192.0.2.0/24", "beta"))).toContainEqual(note);
+    const body = { period: "24h", changes: [deny("192.0.2.0/24", "acme")] };
+    const own = await admin.ask("POST", "/api/v1/previews", { body });
+    expect(own.json.notes).toEqual([]);
+    await portal.must("POST", `/api/v1/unconfirmed-changes/${beta}/take-back`);
+
+    await save(country, { ...value, mode: "monitor" });
+    expect((await admin.ask("POST", "/api/v1/previews", { body })).json.notes).toEqual([note]);
+    portal.advance(5 * 60_000);
+    expect(await notesOf(deny("192.0.2.0/24"))).not.toContainEqual(note);
   });
 });

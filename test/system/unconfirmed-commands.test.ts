@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { LOCKOUT_OVERRIDE } from "../../src/api/change-safety-api.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
@@ -192,8 +193,21 @@ it("refuses another change of the same while one waits, and names what helps", a
   expect(refused.code).toBe(1);
   expect(refused.err).toContain("A change that host shell made of it waits to be confirmed");
   expect(refused.err).toContain(`postern: To take it back: postern policy take-back ${changeId}\n`);
-  await lines("policy", "take-back", changeId);
+  const phrase = ["--override-lockout", LOCKOUT_OVERRIDE];
+  await lines("policy", "take-back", changeId, ...phrase);
   await lines(...set, off ?? "");
+});
+
+it("switches a rule off that waits, and says what it took back", async () => {
+  await lines("country", "set", "--mode", "enforce", "--deny", "DE", "--confirm-within", "10m");
+  expect(await lines("disable", "country")).toEqual([
+    "Taken back first, as it waited to be confirmed: " +
+      "a change that host shell made of country of the platform.",
+    "country is off for the platform.",
+  ]);
+  expect(await waiting()).toEqual([]);
+  gate.advance(11 * MINUTE_MS);
+  expect((await gate.must("GET", "/api/v1/policy/country")).value.mode).toBe("off");
 });
 
 it.each([

@@ -1,5 +1,7 @@
 // Who changes a policy, from where and by which way, and what they said about its risks.
+import type { IncomingMessage } from "node:http";
 import type { Transaction } from "kysely";
+import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { ProposedChange } from "../../api/proposed-change-api.ts";
 import type { ChangeWay } from "../../api/revision-api.ts";
 import { randomId } from "../../platform/crypto/random.ts";
@@ -22,6 +24,12 @@ export type ChangeContext = {
   readonly restores: number | null;
   /** It goes back by itself after so long unless it is confirmed; null: it stays. */
   readonly confirmWithinMs: number | null;
+};
+
+export type ChangeRequest = {
+  readonly principal: Principal;
+  readonly request: IncomingMessage;
+  readonly safety: ChangeSafety;
 };
 
 /** A change that is checked whole: what refuses it has been thrown by whoever made it. */

@@ -4,6 +4,7 @@ export { ANCHORS_FILE, setAnchorsAside } from "./audit-anchors.ts";
 export { changeBy } from "./change-context.ts";
 export type {
   ChangeContext,
+  ChangeRequest,
   GuardChanges,
   GuardedChange,
   ListedAs,
@@ -22,6 +23,7 @@ export { recordRevisedEntries, recordRevision, REVISED_ENTRIES_MAX } from "./rec
 export type { RevisedEntry } from "./record-revision.ts";
 export { registerUnconfirmedRoutes } from "./unconfirmed/unconfirmed-routes.ts";
 export type { GoBack, MemoryOfChange } from "./unconfirmed/hold-waiting.ts";
+export type { JudgeConfirming } from "./unconfirmed/unconfirmed-changes.ts";
 export type { WaitingChange } from "./unconfirmed/unconfirmed-store.ts";
 export { createJournal } from "./create-journal.ts";
 export type { Journal } from "./create-journal.ts";

@@ -1,6 +1,5 @@
 // The one way in which policies are changed: guarded, then stored in one step, then in force.
 import type { IncomingMessage } from "node:http";
-import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { ChangeWay } from "../../api/revision-api.ts";
 import { randomId } from "../../platform/crypto/random.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -10,6 +9,7 @@ import type { Principal } from "../accounts/index.ts";
 import type { Schema } from "../migrations/schema.ts";
 import type {
   ChangeContext,
+  ChangeRequest,
   GuardChanges,
   GuardedChange,
   PreparedChange,
@@ -19,13 +19,7 @@ import type { EventWriter } from "./record-event.ts";
 import { haveRulesMovedOn, readRulesMark } from "./rules-mark.ts";
 import { createUnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
 import type { GoBack } from "./unconfirmed/hold-waiting.ts";
-import type { UnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
-
-export type ChangeRequest = {
-  readonly principal: Principal;
-  readonly request: IncomingMessage;
-  readonly safety: ChangeSafety;
-};
+import type { JudgeConfirming, UnconfirmedChanges } from "./unconfirmed/unconfirmed-changes.ts";
 
 export type PolicyChanges = {
   readonly contextOf: (made: ChangeRequest) => ChangeContext;
@@ -72,6 +66,7 @@ export function createPolicyChanges(parts: {
   readonly clock: Clock;
   readonly recordEvent: EventWriter["recordEvent"];
   readonly goBack: GoBack;
+  readonly judgeConfirming: JudgeConfirming;
   /** Resolves when this node goes by everything that was committed before the call. */
   readonly followRules: () => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -82,7 +77,8 @@ export function createPolicyChanges(parts: {
     clock,
     recordEvent,
     goBack,
-    contextOf: (asking) => contextOf({ ...asking, safety: {} }),
+    contextOf,
+    judgeConfirming: parts.judgeConfirming,
     onError,
   });
 

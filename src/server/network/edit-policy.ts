@@ -187,15 +187,14 @@ function unknownAccounts(network: Network, rule: RoutesRule): readonly PolicyFau
   );
 }
 
-/** Break-glass: the rule's mode becomes off, whatever its other values are. */
-export async function disableRule(
-  network: Network,
-  order: {
-    readonly owner: PolicyOwner;
-    readonly section: Exclude<PolicySection, "ban" | "hard-limit" | "routes">;
-    readonly context: ChangeContext;
-  },
-): Promise<StoredSection> {
+export type DisableOrder = {
+  readonly owner: PolicyOwner;
+  readonly section: Exclude<PolicySection, "ban" | "hard-limit" | "routes">;
+  readonly context: ChangeContext;
+};
+
+/** The rule's mode becomes off, whatever its other values are. */
+export async function disableRule(network: Network, order: DisableOrder): Promise<StoredSection> {
   const { owner, section } = order;
   if (!hasSection(owner, section)) throw networkProblem("section-unknown");
   const { value } = await readSection(network.database.kysely, owner, section);

@@ -28,8 +28,8 @@ export type Follower = {
   load(): Promise<void>;
   /** Resolves when every change committed before the call holds in memory. */
   follow(): Promise<void>;
-  /** Asks nothing: the policies as they were read, with what has gone back meanwhile. */
-  goBack(): void;
+  /** Asks nothing: the owners' policies as they were read, with what has gone back meanwhile. */
+  goBack(owners: ReadonlySet<string>): void;
   version(): number;
   routes(): CompiledRoutes;
 };
@@ -55,8 +55,9 @@ type Reload = {
 
 type AccountRules = { readonly account: Account; readonly policy: AccountPolicy };
 type ReadPolicies = {
-  readonly platform: PlatformPolicy;
-  readonly accounts: readonly AccountRules[];
+  platform: PlatformPolicy;
+  /** By id. */
+  accounts: Map<string, AccountRules>;
 };
 
 const CHANGES_PER_READ = 1000;
@@ -68,7 +69,7 @@ export function createFollower(options: FollowerOptions): Follower {
   const reloads = new Map<string, Reload>();
   let version = 0;
   let routes = compileRoutes([]);
-  let policies: ReadPolicies = { platform: PLATFORM_POLICY_DEFAULT, accounts: [] };
+  let policies: ReadPolicies = { platform: PLATFORM_POLICY_DEFAULT, accounts: new Map() };
   let tail: Promise<void> = Promise.resolve();
 
   async function loadAll(): Promise<void> {
@@ -101,19 +102,40 @@ export function createFollower(options: FollowerOptions): Follower {
   }
 
   async function loadPolicies(onNewAccount: (layer: LayerState) => void): Promise<void> {
-    const platform = await readPlatformPolicy(database.kysely);
-    setPlatform(platform);
+    policies = { platform: await readPlatformPolicy(database.kysely), accounts: new Map() };
+    setPlatform(policies.platform);
+    await loadNewAccounts(onNewAccount);
+  }
+
+  /** Policies of accounts that are known are followed change by change. */
+  async function loadNewAccounts(onNewAccount: (layer: LayerState) => void): Promise<void> {
     const accounts = await options.listAccounts();
     forgetAllBut(accounts);
-    const read: AccountRules[] = [];
+    const known = policies.accounts;
+    const rules = new Map<string, AccountRules>();
     for (const account of accounts) {
       const isNew = !state.accounts.has(account.code);
-      const policy = await readAccountPolicy(database.kysely, account.id);
-      setAccount({ account, policy });
-      read.push({ account, policy });
+      const read = isNew ? undefined : known.get(account.id);
+      const policy = read?.policy ?? (await readAccountPolicy(database.kysely, account.id));
+      rules.set(account.id, { account, policy });
+      if (read === undefined) setAccount({ account, policy });
       if (isNew) onNewAccount(state.accounts.get(account.code)!);
     }
-    policies = { platform, accounts: read };
+    policies.accounts = rules;
+  }
+
+  /** One of an account that is not known here yet means that all are read. */
+  async function loadPolicyOf(owner: string): Promise<void> {
+    if (owner === "platform") {
+      policies.platform = await readPlatformPolicy(database.kysely);
+      return setPlatform(policies.platform);
+    }
+    const known = policies.accounts.get(owner);
+    const isThere = known !== undefined && state.accounts.get(known.account.code)?.owner === owner;
+    if (!isThere) return loadPolicies(reloadNow);
+    const rules = { ...known, policy: await readAccountPolicy(database.kysely, owner) };
+    policies.accounts.set(owner, rules);
+    setAccount(rules);
   }
 
   function setPlatform(read: PlatformPolicy): void {
@@ -126,12 +148,14 @@ export function createFollower(options: FollowerOptions): Follower {
     setAccountPolicy(state, account, { ...policy, ...options.goneBack(account.id) });
   }
 
-  function goBack(): void {
-    setPlatform(policies.platform);
-    for (const rules of policies.accounts) {
+  function goBack(owners: ReadonlySet<string>): void {
+    for (const owner of owners) {
+      if (owner === "platform") setPlatform(policies.platform);
+      const rules = policies.accounts.get(owner);
       // One that was deleted since then must not come back.
-      const isThere = state.accounts.get(rules.account.code)?.owner === rules.account.id;
-      if (isThere) setAccount(rules);
+      if (rules !== undefined && state.accounts.get(rules.account.code)?.owner === owner) {
+        setAccount(rules);
+      }
     }
   }
 
@@ -165,7 +189,8 @@ export function createFollower(options: FollowerOptions): Follower {
 
   async function apply(change: NumberedDelta): Promise<void> {
     const { delta } = change;
-    if (delta.kind === "policy" || delta.kind === "accounts") return loadPolicies(reloadNow);
+    if (delta.kind === "policy") return loadPolicyOf(delta.owner);
+    if (delta.kind === "accounts") return loadNewAccounts(reloadNow);
     if (delta.kind === "subscriptions") {
       state.subscribed = await loadSubscribedLists(database);
       return;

@@ -97,7 +97,7 @@ export async function importEntries(
       prepare: (overrode) => [
         {
           store: async (trx) => {
-            added = await activateImport(network, { trx, overrode, order, errors });
+            added = await activateImport(network, { trx, overrode, order, errors, staged });
           },
           follow: () => network.follower.follow(),
         },

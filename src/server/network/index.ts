@@ -27,6 +27,8 @@ export type { RecordEvent } from "./network-events.ts";
 export { ownerFor, ownersFor } from "./owner-of-principal.ts";
 export { readSection } from "./policy-store.ts";
 export { stateOfSubscription } from "./subscriptions/subscription-answer.ts";
+export { readWhatGoesBack } from "./what-goes-back.ts";
+export type { GoingBack } from "./what-goes-back.ts";
 export { waitUntilStored } from "./wait-until-stored.ts";
 
 export function registerNetworkRoutes(

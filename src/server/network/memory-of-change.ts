@@ -1,7 +1,7 @@
 // Gets ready, while a change waits to be confirmed, how memory goes back without asking the store.
 import { sql } from "kysely";
 import { ENTRIES_SUBJECT } from "../../api/revision-api.ts";
-import type { MemoryOfChange, WaitingChange } from "../journal/index.ts";
+import type { MemoryOfChange, StoredRevision, WaitingChange } from "../journal/index.ts";
 import type { ReadDatabase } from "../../platform/database/database.ts";
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import { PLATFORM_SECTIONS } from "../../core/network/network-policy.ts";
@@ -11,7 +11,7 @@ import { applyEntry, findLayer } from "./apply-delta.ts";
 import type { NetworkDelta } from "./change-feed.ts";
 import type { Follower } from "./follow-changes.ts";
 
-type EntryDelta = Extract<NetworkDelta, { kind: "entry-saved" | "entry-removed" }>;
+export type EntryDelta = Extract<NetworkDelta, { kind: "entry-saved" | "entry-removed" }>;
 type SavedDelta = Extract<EntryDelta, { kind: "entry-saved" }>;
 
 /** Entries that come back have no id until the store has them again. Far above those it gives. */
@@ -22,13 +22,16 @@ export function sectionsBefore(
   changes: readonly WaitingChange[],
   owner: PolicyOwner,
 ): Readonly<Record<string, unknown>> {
-  const names: readonly string[] = PLATFORM_SECTIONS;
   const sections = changes
     .flatMap(({ revisions }) => revisions)
-    .filter((revision) => revision.owner === owner && names.includes(revision.subject))
+    .filter((revision) => revision.owner === owner && isOfSection(revision))
     // INVARIANT: only values that passed the section's schema were ever stored.
     .map(({ subject, before_json: json }) => [subject, JSON.parse(json) as unknown] as const);
   return Object.fromEntries(sections);
+}
+
+function isOfSection({ subject }: StoredRevision): boolean {
+  return (PLATFORM_SECTIONS as readonly string[]).includes(subject);
 }
 
 export async function prepareMemory(
@@ -40,6 +43,7 @@ export async function prepareMemory(
   change: WaitingChange,
 ): Promise<MemoryOfChange> {
   const { state, follower } = parts;
+  const owners = new Set(change.revisions.filter(isOfSection).map(({ owner }) => owner));
   const deltas = await readDeltasBack(parts.read, change);
   const returned = deltas.filter(isReturned);
 
@@ -52,7 +56,7 @@ export async function prepareMemory(
 
   return {
     goBack: () => {
-      follower.goBack();
+      follower.goBack(owners);
       applyAll(deltas);
     },
     settle: () => applyAll(returned.map(toRemoved)),
@@ -78,7 +82,7 @@ type RevisedRow = {
   readonly id: number | null;
 };
 
-async function readDeltasBack(
+export async function readDeltasBack(
   read: ReadDatabase<Schema>,
   { revisions }: WaitingChange,
 ): Promise<readonly EntryDelta[]> {

@@ -4,6 +4,7 @@ import { Type } from "typebox";
 import {
   AccountChangeQuerySchema,
   AccountQuerySchema,
+  DisabledSchema,
   DisableSchema,
   EffectivePolicySchema,
   PolicyAnswerSchema,
@@ -21,9 +22,10 @@ import { ACCOUNT_SECTIONS, PLATFORM_SECTIONS } from "../../core/network/network-
 import type { PolicySection } from "../../core/network/network-policy.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import type { Accounts } from "../accounts/index.ts";
+import { breakGlass } from "./break-glass.ts";
 import { createContextOf } from "./context-of.ts";
 import type { Network } from "./create-network.ts";
-import { disableRule, editPolicies, editPolicy } from "./edit-policy.ts";
+import { editPolicies, editPolicy } from "./edit-policy.ts";
 import { timeTextOrNull } from "./network-answers.ts";
 import { networkProblem } from "./network-problem.ts";
 import { ownerFor } from "./owner-of-principal.ts";
@@ -187,17 +189,27 @@ function addWriteRoutes(app: FastifyApp, { network, accounts }: Parts): void {
       schema: {
         tags,
         summary: "Switch one rule off at once (break-glass)",
+        description:
+          "A change of the rule that waits to be confirmed is taken back first, with all else " +
+          "that it changed.",
         querystring: ChangeSafetySchema,
         body: DisableSchema,
-        response: { 200: PolicyAnswerSchema, ...problemResponses(400, 401, 403, 404, 409) },
+        response: { 200: DisabledSchema, ...problemResponses(400, 401, 403, 404, 409) },
       },
     },
     async (request) => {
       const { rule, account } = request.body;
-      const context = contextOf(request);
-      const order = { owner: network.ownerOf(account), section: rule, context };
-      const stored = await disableRule(network, order);
-      return toAnswer({ section: rule, account }, stored);
+      const { stored, takenBack } = await breakGlass(network, {
+        owner: network.ownerOf(account),
+        section: rule,
+        contextOf: () => contextOf(request),
+        asking: {
+          principal: accounts.principalOf(request),
+          request: request.raw,
+          safety: request.query,
+        },
+      });
+      return { ...toAnswer({ section: rule, account }, stored), takenBack: [...takenBack] };
     },
   );
 }

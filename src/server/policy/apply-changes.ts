@@ -53,11 +53,7 @@ export async function applyWith(
   made: { readonly context: ChangeContext; readonly first: PreparedChange["store"] },
 ): Promise<void> {
   const { context, first } = made;
-  const prepares: Prepare[] = [];
-  for (const change of proposed) {
-    const account = await findAccount(parts, change.account);
-    prepares.push(checkChange(parts, change, account));
-  }
+  const prepares = await checkChanges(parts, proposed);
   await parts.changes.make({
     changes: proposed,
     context,
@@ -66,6 +62,19 @@ export async function applyWith(
       ...prepares.map((prepare) => prepare({ context, overrode })),
     ],
   });
+}
+
+/** Throws what is wrong with one of them. */
+export async function checkChanges(
+  parts: ApplyParts,
+  proposed: readonly AppliedChange[],
+): Promise<readonly Prepare[]> {
+  const prepares: Prepare[] = [];
+  for (const change of proposed) {
+    const account = await findAccount(parts, change.account);
+    prepares.push(checkChange(parts, change, account));
+  }
+  return prepares;
 }
 
 async function findAccount(parts: ApplyParts, code: string | undefined): Promise<Account | null> {

@@ -21,6 +21,7 @@ import { readSignedIn } from "./read-signed-in.ts";
 import { PREVIEW_PERIOD_MS } from "./preview-period-ms.ts";
 import { findScope } from "./preview-scope.ts";
 import type { PreviewScope } from "./preview-scope.ts";
+import { doRulesWait } from "./do-rules-wait.ts";
 import { startPreviewThread } from "./start-preview-thread.ts";
 import type { PreviewThread } from "./start-preview-thread.ts";
 import { nothingFound, tellFindings } from "./tell-findings.ts";
@@ -86,7 +87,8 @@ export function createPreviewer(parts: PreviewerParts): Previewer {
         untilMs,
         signal,
       };
-      const told = { period, changes, isOperator: isOperator(principal) };
+      const areRulesWaiting = doRulesWait(network, proposed);
+      const told = { period, changes, isOperator: isOperator(principal), areRulesWaiting };
       if (changes.length === 0) {
         return tellFindings(network, { ...told, fromMs: asked.fromMs, untilMs }, nothingFound());
       }

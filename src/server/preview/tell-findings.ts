@@ -13,6 +13,8 @@ type Told = {
   readonly untilMs: number;
   readonly changes: readonly CandidateChange[];
   readonly isOperator: boolean;
+  /** Some of the rules that are judged by wait to be confirmed. */
+  readonly areRulesWaiting: boolean;
 };
 
 export async function tellFindings(
@@ -64,6 +66,7 @@ function notesOn(told: Told, found: PreviewFindings): PreviewAnswer["notes"] {
     ["routes-not-recorded", sections.has("routes"), found.requests],
     ["offences-not-replayed", sections.has("failed-authentication"), 0],
     ["period-cut", isCut, 0],
+    ["rules-unconfirmed", told.areRulesWaiting, 0],
   ];
   return notes.flatMap(([code, isTrue, requests]) => (isTrue ? [{ code, requests }] : []));
 }

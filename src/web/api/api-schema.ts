@@ -15247,7 +15247,8 @@ export interface paths {
                     | "routes-not-recorded"
                     | "offences-not-replayed"
                     | "plays-as-requests"
-                    | "period-cut";
+                    | "period-cut"
+                    | "rules-unconfirmed";
                   requests: number;
                 }[];
                 /** @enum {unknown} */
@@ -15873,7 +15874,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Switch one rule off at once (break-glass) */
+    /**
+     * Switch one rule off at once (break-glass)
+     * @description A change of the rule that waits to be confirmed is taken back first, with all else that it changed.
+     */
     post: {
       parameters: {
         query?: {
@@ -15911,6 +15915,30 @@ export interface paths {
               changedAt: string | null;
               changedBy: string | null;
               section: string;
+              /** @description what waited to be confirmed of the rule, and was taken back first */
+              takenBack: {
+                actor: string;
+                /** @description from where; told to operators */
+                address: string | null;
+                /** @description as the history's revisions have it */
+                changeId: string;
+                /** Format: date-time */
+                goesBackAt: string;
+                /** Format: date-time */
+                madeAt: string;
+                parts: {
+                  /** @description null: the platform */
+                  account: string | null;
+                  /** @description how many entries it changed */
+                  entries: number;
+                  /** @description its number in the history */
+                  revision: number;
+                  /** @description a section's name, audio-download or entries */
+                  subject: string;
+                }[];
+                /** @description by the server's clock */
+                secondsLeft: number;
+              }[];
               value: unknown;
               version: number;
             };
@@ -16276,7 +16304,8 @@ export interface paths {
                   | "routes-not-recorded"
                   | "offences-not-replayed"
                   | "plays-as-requests"
-                  | "period-cut";
+                  | "period-cut"
+                  | "rules-unconfirmed";
                 requests: number;
               }[];
               /** @enum {unknown} */
@@ -25860,7 +25889,10 @@ export interface paths {
     /** Take a change back at once that waits to be confirmed */
     post: {
       parameters: {
-        query?: never;
+        query?: {
+          /** @description makes the change although it refuses you, or every operator of late */
+          lockoutOverride?: "let it lock me out";
+        };
         header?: never;
         path: {
           /** @description a change's id: 20 letters a-z and digits 2-7 */
@@ -25968,6 +26000,62 @@ export interface paths {
         };
         /** @description There is no such thing */
         404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It exists already, or asks to be confirmed */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description It has moved on since it was read */
+        412: {
           headers: {
             [name: string]: unknown;
           };

@@ -99,11 +99,15 @@ export async function confirmChange(client: QueryClient, changeId: string): Prom
   );
 }
 
-/** What was before holds again, at once. */
+/** What was before holds again, at once; asks first where that locks somebody out. */
 export async function takeChangeBack(client: QueryClient, changeId: string): Promise<void> {
-  const params = { path: { changeId } };
+  // That dialog shows refusals, and refusals show the buttons that lead here.
+  const { saveGuarded } = await import("../shell/lockout-dialog.tsx");
   await act(client, changeId, () =>
-    answerOf(api.POST("/api/v1/unconfirmed-changes/{changeId}/take-back", { params })),
+    saveGuarded((query) => {
+      const params = { path: { changeId }, query };
+      return answerOf(api.POST("/api/v1/unconfirmed-changes/{changeId}/take-back", { params }));
+    }),
   );
 }
 

@@ -89,6 +89,8 @@ const NOTES: Readonly<Record<PreviewNote, (requests: string) => string>> = {
   "plays-as-requests": (requests) =>
     `${requests} for recordings were each taken for a play, as records do not tell.`,
   "period-cut": () => "There were more records than are looked at; the latest were.",
+  "rules-unconfirmed": () =>
+    "Judged by rules that wait to be confirmed: if they go back, it may be different.",
 };
 
 export function tellNote({ code, requests }: PreviewAnswer["notes"][number]): string {

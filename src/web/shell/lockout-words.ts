@@ -17,6 +17,8 @@ const SURFACE_WORDS: Readonly<Record<LockoutAnswer["surface"], string>> = {
   audio: "the recordings",
 };
 
+const LATER = "when an entry ends or a change that waits goes back";
+
 /** "From 203.0.113.7 you would not get to the console any more." */
 export function whoIsLockedOut(lockout: LockoutAnswer): string {
   const { who, address, surface, account, at } = lockout;
@@ -25,7 +27,7 @@ export function whoIsLockedOut(lockout: LockoutAnswer): string {
   if (address === null)
     return `Saved like this, ${whom} ${who === "you" ? "could not" : "could"} sign in any more.`;
   const place = `${SURFACE_WORDS[surface]}${account === null ? "" : ` of ${account}`}`;
-  const since = at === null ? "" : ` from ${momentText(Date.parse(at))} on, when an entry ends`;
+  const since = at === null ? "" : ` from ${momentText(Date.parse(at))} on, ${LATER}`;
   const from = who === "you" ? `from your address ${address}` : `from ${address} or elsewhere`;
   return `Saved like this, ${whom} ${not} get to ${place} ${from}${since}.`;
 }

@@ -33,13 +33,13 @@ export type MemoryParty = {
 
 /**
  * Undoes all of a change in the store, by the one way in which rules are changed; `claim` is part
- * of its transaction, and throws where somebody else was first. Where what was before cannot be
- * any more, the change is `kept` and an alarm raised: nothing waits for ever.
+ * of its transaction, and throws where somebody else was first. What was before and cannot be any
+ * more is kept, with an alarm: nothing waits for ever. Whoever takes it back is refused instead.
  */
 export type GoBack = (
   change: WaitingChange,
   made: { readonly context: ChangeContext; readonly claim: (trx: Trx) => Promise<void> },
-) => Promise<"went-back" | "kept">;
+) => Promise<void>;
 
 export type HeldChange = {
   readonly change: WaitingChange;
@@ -64,9 +64,11 @@ export type WaitingHolder = {
   readonly settle: () => Promise<void>;
   /** Of those that are in force. */
   readonly count: () => number;
+  /** Those that are in force, the next to go back first. */
+  readonly waiting: () => readonly WaitingChange[];
   /** As they were read last, the next to go back first. */
   readonly held: () => readonly HeldChange[];
-  /** Lets it go back now. False: somebody else confirmed it or let it go back, or it was kept. */
+  /** Lets it go back now. False: somebody else has confirmed it, or let it go back. */
   readonly undo: (one: HeldChange, context: ChangeContext) => Promise<boolean>;
   readonly start: () => void;
   readonly close: () => void;
@@ -161,17 +163,20 @@ export function createWaitingHolder(parts: {
     return settling.then(settle);
   }
 
+  /** One that cannot be settled now does not keep the others from it. */
   async function settleDue(): Promise<void> {
+    const failed: unknown[] = [];
     for (const one of held.filter(({ isBack }) => isBack)) {
       const context: ChangeContext = {
         ...changeBy("system"),
         way: "went-back",
         restores: one.change.revisions.at(-1)?.number ?? null,
-        // It was said when it was made; whom it shuts out again is written down.
+        // Whom the rules of before shut out was known when they were replaced.
         overrides: true,
       };
-      await undo(one, context);
+      await undo(one, context).catch((error: unknown) => failed.push(error));
     }
+    if (failed.length > 0) throw failed[0];
   }
 
   async function undo({ change }: HeldChange, context: ChangeContext): Promise<boolean> {
@@ -179,7 +184,8 @@ export function createWaitingHolder(parts: {
       if (!(await claimUnconfirmed(trx, change.changeId, null))) throw new GoneElsewhereError();
     };
     try {
-      return (await parts.goBack(change, { context, claim })) === "went-back";
+      await parts.goBack(change, { context, claim });
+      return true;
     } catch (error) {
       if (!(error instanceof GoneElsewhereError)) throw error;
       return false;
@@ -195,6 +201,7 @@ export function createWaitingHolder(parts: {
     due: () => held.filter(({ isBack }) => isBack).map(({ change }) => change),
     settle,
     count: () => held.filter(({ isBack }) => !isBack).length,
+    waiting: () => held.filter(({ isBack }) => !isBack).map(({ change }) => change),
     held: () => held,
     undo,
     start: () => {

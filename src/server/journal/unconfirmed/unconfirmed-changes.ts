@@ -1,5 +1,4 @@
 // Changes that are in force until a time: confirmed they stay, else they go back by themselves.
-import type { IncomingMessage } from "node:http";
 import type { Transaction } from "kysely";
 import type { UnconfirmedChange } from "../../../api/unconfirmed-api.ts";
 import { canReach } from "../../../core/accounts/reach.ts";
@@ -8,14 +7,20 @@ import type { Database } from "../../../platform/database/database.ts";
 import { describePrincipal, reachOf } from "../../accounts/index.ts";
 import type { Principal } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
-import type { ChangeContext } from "../change-context.ts";
+import type { Problem } from "../../../platform/problem/problem.ts";
+import type { ChangeContext, ChangeRequest } from "../change-context.ts";
 import { journalProblem } from "../journal-problem.ts";
 import type { EventWriter } from "../record-event.ts";
 import { readRevisionsOf } from "../revision-store.ts";
 import { describeWaiting } from "./describe-waiting.ts";
 import { createWaitingHolder } from "./hold-waiting.ts";
 import type { GoBack, HeldChange, WaitingHolder } from "./hold-waiting.ts";
-import { claimUnconfirmed, findWaitingUnder, insertUnconfirmed } from "./unconfirmed-store.ts";
+import {
+  claimUnconfirmed,
+  findWaitingUnder,
+  insertUnconfirmed,
+  readWaiting,
+} from "./unconfirmed-store.ts";
 import type { WaitingChange } from "./unconfirmed-store.ts";
 
 export type UnconfirmedChanges = Omit<WaitingHolder, "held" | "undo"> & {
@@ -25,21 +30,28 @@ export type UnconfirmedChanges = Omit<WaitingHolder, "held" | "undo"> & {
    */
   readonly note: (trx: Trx, context: ChangeContext) => Promise<void>;
   readonly list: (principal: Principal) => Promise<readonly UnconfirmedChange[]>;
-  /** Throws `unconfirmed-not-found`, `confirm-from-outside`. */
+  /** Throws `unconfirmed-not-found`, `confirm-from-outside`, and what judging it throws. */
   readonly confirm: (changeId: string, asking: Asking) => Promise<void>;
-  /** Resolves with the revisions that were made. Throws `unconfirmed-not-found`. */
-  readonly takeBack: (changeId: string, asking: Asking) => Promise<readonly number[]>;
+  /**
+   * Resolves with the revisions that were made. Throws `unconfirmed-not-found`, and what the guard
+   * and a change throw; then it goes on waiting.
+   */
+  readonly takeBack: (changeId: string, asking: ChangeRequest) => Promise<readonly number[]>;
 };
 
 type Trx = Transaction<Schema>;
-export type Asking = { readonly principal: Principal; readonly request: IncomingMessage };
+type Asking = Pick<ChangeRequest, "principal" | "request">;
+
+/** Throws where whoever confirms a change from this address would prove nothing. */
+export type JudgeConfirming = (change: WaitingChange, address: string) => void;
 
 export type UnconfirmedParts = {
   readonly database: Database<Schema>;
   readonly clock: Clock;
   readonly recordEvent: EventWriter["recordEvent"];
   readonly goBack: GoBack;
-  readonly contextOf: (asking: Asking) => ChangeContext;
+  readonly contextOf: (asking: ChangeRequest) => ChangeContext;
+  readonly judgeConfirming: JudgeConfirming;
   readonly onError: (error: unknown) => void;
 };
 
@@ -55,14 +67,9 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     const { changeId, confirmWithinMs } = context;
     const other = await findWaitingUnder(trx, changeId);
     if (other !== null) {
-      const { change_id, reverts_at, actor } = other;
-      const goesBackAt = new Date(reverts_at).toISOString();
-      throw journalProblem("change-waits", {
-        detail:
-          `A change that ${actor} made of it waits to be confirmed; it goes back at ` +
-          `${goesBackAt}. Confirm it or take it back first.`,
-        members: { changeId: change_id, goesBackAt, actor },
-      });
+      const change = await readWaiting(trx, other);
+      const { principal } = context;
+      throw changeWaits(change, principal === null || isWithinReach(change, principal));
     }
     if (confirmWithinMs === null) return;
     const revisions = await readRevisionsOf(trx, changeId);
@@ -93,9 +100,11 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     return found;
   }
 
-  async function confirm(changeId: string, { principal }: Asking): Promise<void> {
-    if (principal.kind === "host-shell") throw journalProblem("confirm-from-outside");
+  async function confirm(changeId: string, { principal, request }: Asking): Promise<void> {
+    const { address } = parts.contextOf({ principal, request, safety: {} });
+    if (address === null) throw journalProblem("confirm-from-outside");
     const { change } = await findOwn(changeId, principal);
+    parts.judgeConfirming(change, address);
     const [first] = change.revisions;
     await database.transaction(async (trx) => {
       const nowMs = clock.nowMs();
@@ -119,11 +128,10 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     await holder.load();
   }
 
-  async function takeBack(changeId: string, asking: Asking): Promise<readonly number[]> {
+  async function takeBack(changeId: string, asking: ChangeRequest): Promise<readonly number[]> {
     const found = await findOwn(changeId, asking.principal);
     const restores = found.change.revisions.at(-1)?.number ?? null;
-    // What it allows or refuses again is what it would anyway, a little later.
-    const made = { ...parts.contextOf(asking), way: "restore", restores, overrides: true } as const;
+    const made = { ...parts.contextOf(asking), way: "restore", restores } as const;
     if (!(await undo(found, made))) throw journalProblem("unconfirmed-not-found");
     return (await readRevisionsOf(read, made.changeId)).map(({ number }) => number);
   }
@@ -139,6 +147,19 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
   }
 
   return { ...holder, note, list, confirm, takeBack };
+}
+
+function changeWaits(change: WaitingChange, isTheirs: boolean): Problem {
+  const { changeId, actor, goesBackAtMs } = change;
+  const goesBackAt = new Date(goesBackAtMs).toISOString();
+  return journalProblem("change-waits", {
+    detail: isTheirs
+      ? `A change that ${actor} made of it waits to be confirmed; it goes back at ${goesBackAt}. ` +
+        "Confirm it or take it back first."
+      : "A change of it, with others that are not yours, waits to be confirmed by an operator. " +
+        `It goes back at ${goesBackAt} unless it is.`,
+    members: { changeId, goesBackAt, actor: isTheirs ? actor : null },
+  });
 }
 
 function refuseTooMany(entries: number): void {

@@ -1,4 +1,5 @@
 // The API's routes for changes that wait to be confirmed.
+import { LockoutSafetySchema } from "../../../api/change-safety-api.ts";
 import { problemResponses } from "../../../api/problem-api.ts";
 import { RestoredSchema } from "../../../api/revision-api.ts";
 import {
@@ -65,13 +66,15 @@ export function registerUnconfirmedRoutes(
         tags,
         summary: "Take a change back at once that waits to be confirmed",
         params: UnconfirmedParamsSchema,
-        response: { 200: RestoredSchema, ...problemResponses(400, 401, 403, 404) },
+        querystring: LockoutSafetySchema,
+        response: { 200: RestoredSchema, ...problemResponses(400, 401, 403, 404, 409, 412) },
       },
     },
     async (request) => {
       const { changeId } = request.params;
       const principal = accounts.principalOf(request);
-      const revisions = await unconfirmed.takeBack(changeId, { principal, request: request.raw });
+      const asking = { principal, request: request.raw, safety: request.query };
+      const revisions = await unconfirmed.takeBack(changeId, asking);
       return { revisions: [...revisions] };
     },
   );

@@ -67,14 +67,17 @@ export async function claimUnconfirmed(
   return numDeletedRows === 1n;
 }
 
-/** Whether the store undid it, here or by another node; else it was confirmed, or is kept. */
+/**
+ * Whether the store undid all of it, here or by another node; else it was confirmed, some of it is
+ * kept, or there was nothing to undo.
+ */
 export async function hasGoneBack(read: Read, { revisions }: WaitingChange): Promise<boolean> {
-  const found = await read
+  const { count } = await read
     .selectFrom("journal_revision")
-    .select("number")
+    .select((eb) => eb.fn.countAll<number | string>().as("count"))
     .where("restores", "=", revisions.at(-1)?.number ?? 0)
-    .executeTakeFirst();
-  return found !== undefined;
+    .executeTakeFirstOrThrow();
+  return Number(count) >= revisions.length;
 }
 
 /** The first waiting change that is about what this change has just written; null: none is. */

@@ -12,7 +12,6 @@ import type { Principal } from "../../accounts/index.ts";
 /** The console's pages and what they are made of; unlike its API they go by the routes. */
 const CONSOLE_PATHS = ["/postern/", "/postern/assets/"];
 
-/** What an account's own people use of it. */
 const ACCOUNT_SURFACES = ["portal", "audio"] as const satisfies readonly Surface[];
 
 export type DoorContext = {
@@ -39,12 +38,20 @@ export function doorsOfMaker(principal: Principal, context: DoorContext): readon
   const own = principal.memberships.filter(({ code }) => changed.has(code));
   return [
     ...consoleDoors(context),
-    ...own.flatMap(({ code }) => ACCOUNT_SURFACES.map((surface) => standing(surface, code))),
+    ...own.flatMap(({ code }) => accountPlaces(code).map((place) => standingAt(place))),
   ];
 }
 
+/** What an account's own people use of it. */
+export function accountPlaces(account: string): readonly Place[] {
+  return ACCOUNT_SURFACES.map((surface) => ({ surface: SURFACES.indexOf(surface), account }));
+}
+
 function standing(surface: Surface, account: string | null): LockoutDoor {
-  const place: Place = { surface: SURFACES.indexOf(surface), account };
+  return standingAt({ surface: SURFACES.indexOf(surface), account });
+}
+
+function standingAt(place: Place): LockoutDoor {
   return { before: place, after: place };
 }
 

@@ -13,8 +13,8 @@ import type { CandidateChange } from "../../../core/preview/candidate.ts";
 import { judgeLockout } from "../../../core/preview/judge-lockout.ts";
 import type { Concerned, Lockout } from "../../../core/preview/judge-lockout.ts";
 import type { ChangeContext, GuardedChange, Journal } from "../../journal/index.ts";
-import { findEntries, rangeTextOf } from "../../network/index.ts";
-import type { Network } from "../../network/index.ts";
+import { findEntries, rangeTextOf, readWhatGoesBack } from "../../network/index.ts";
+import type { GoingBack, Network } from "../../network/index.ts";
 import { readCandidateChanges } from "../read-candidate-changes.ts";
 import { consoleDoors, doorsOfMaker } from "./find-doors.ts";
 import { findSeenOperators } from "./find-seen-operators.ts";
@@ -51,7 +51,41 @@ export async function findNetworkLockout(
   const { state, clock } = parts.network;
   const candidate = createCandidate(state, relevant);
   const found = judgeLockout({ standing: state, candidate }, concerned, clock.nowMs());
-  return found === null ? null : tell(parts.network, candidate, found);
+  if (found !== null) return tell(parts.network, candidate, found);
+  return findLaterLockout(parts.network, { relevant, concerned, addresses });
+}
+
+/** By the rules as they will be when what waits to be confirmed has gone back. */
+async function findLaterLockout(
+  network: Network,
+  asked: {
+    readonly relevant: readonly CandidateChange[];
+    readonly concerned: Concerned;
+    readonly addresses: readonly Address[];
+  },
+): Promise<FoundLockout | null> {
+  const back = await readWhatGoesBack(network);
+  if (back === null) return null;
+  const { relevant, concerned, addresses } = asked;
+  const standing = createCandidate(
+    network.state,
+    back.rules.flatMap((rules) => toCandidateChanges(rules, addresses)),
+  );
+  const candidate = createCandidate(standing, relevant);
+  const found = judgeLockout({ standing, candidate }, concerned, network.clock.nowMs());
+  if (found === null) return null;
+  return tell(network, candidate, { ...found, atMs: Math.max(found.atMs, back.atMs) });
+}
+
+function toCandidateChanges(
+  { account, sections, add, remove }: GoingBack,
+  addresses: readonly Address[],
+): readonly CandidateChange[] {
+  const whose = account === null ? {} : { account };
+  return [
+    { kind: "network-policy", ...whose, sections },
+    narrow({ kind: "address-list", ...whose, add, remove }, addresses),
+  ];
 }
 
 async function findConcerned(
