@@ -10,7 +10,7 @@ import { UnconfirmedChangeSchema } from "./unconfirmed-api.ts";
 
 const strict = { additionalProperties: false } as const;
 
-const ModeSchema = Type.Union(
+export const ModeSchema = Type.Union(
   [Type.Literal("off"), Type.Literal("monitor"), Type.Literal("enforce")],
   { description: "off: not looked at; monitor: recorded, refuses nobody; enforce" },
 );

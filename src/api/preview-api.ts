@@ -3,16 +3,35 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { IDENTITY_EFFECTS } from "../core/identity/identity-effect.ts";
 import { AUDIO_EFFECTS } from "../core/recordings/audio-effect.ts";
+import { ModeSchema } from "./policy-api.ts";
 import { ProposedChangeSchema } from "./proposed-change-api.ts";
 import { IdSchema, strict, TimeSchema } from "./value-schemas.ts";
 
 export const PREVIEW_PERIODS = ["24h", "7d"] as const;
 export type PreviewPeriod = (typeof PREVIEW_PERIODS)[number];
 
+/** What a subscribed list would do in another mode, which is set for itself. */
+const SubscriptionModeSchema = Type.Object(
+  {
+    kind: Type.Literal("subscription-mode"),
+    id: Type.Integer({ minimum: 1, description: "a subscription's id" }),
+    mode: ModeSchema,
+  },
+  strict,
+);
+
+const PreviewedChangeSchema = Type.Union([ProposedChangeSchema, SubscriptionModeSchema]);
+export type PreviewedChange = Static<typeof PreviewedChangeSchema>;
+
+/** Undefined: of the platform. */
+export function accountOfPreviewed(change: PreviewedChange): string | undefined {
+  return change.kind === "subscription-mode" ? undefined : change.account;
+}
+
 export const PreviewBodySchema = Type.Object(
   {
     period: Type.Enum(PREVIEW_PERIODS),
-    changes: Type.Array(ProposedChangeSchema, { minItems: 1, maxItems: 50 }),
+    changes: Type.Array(PreviewedChangeSchema, { minItems: 1, maxItems: 50 }),
   },
   strict,
 );

@@ -1,5 +1,7 @@
 // History, and the preview of rules that are not saved, in the states that are looked at.
 
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ConsolePage, PageWorld } from "./console-page.ts";
 import { seedVisits } from "./seed-visits.ts";
 
@@ -15,6 +17,15 @@ async function historyPath({ portal }: PageWorld): Promise<string> {
   const { entries } = await portal.must("GET", "/api/v1/entries?covering=198.51.100.7");
   if (entries.length === 0) await portal.must("POST", "/api/v1/entries", entry);
   return "/security/history";
+}
+
+async function subscribe(portal: PageWorld["portal"]): Promise<void> {
+  const folder = join(portal.dataDir, "subscriptions");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "drop.txt"), "198.51.100.0/24 ; SBL1\n203.0.113.0/24 ; SBL2\n");
+  const body = { name: "Do not route", source: "file:drop.txt" };
+  const { id } = await portal.must("POST", "/api/v1/subscriptions", body);
+  await portal.must("POST", `/api/v1/subscriptions/${id}/refresh`);
 }
 
 export const FORESIGHT_PAGES: readonly ConsolePage[] = [
@@ -46,6 +57,20 @@ export const FORESIGHT_PAGES: readonly ConsolePage[] = [
       await page.getByRole("button", { name: "Deny Japan", exact: true }).click();
       await page.getByRole("button", { name: "Show preview" }).click();
       await page.getByText(/requests of the last 24 hours would be decided differently/).waitFor();
+    },
+  },
+  {
+    name: "subscribed",
+    path: async ({ portal }) => {
+      const { subscriptions } = await portal.must("GET", "/api/v1/subscriptions");
+      if (subscriptions.length === 0) await subscribe(portal);
+      return "/security/address-lists";
+    },
+    as: "grace",
+    heading: "Address lists",
+    act: async ({ page }) => {
+      await page.getByRole("tab", { name: "Subscribed" }).click();
+      await page.getByText("file:drop.txt").waitFor();
     },
   },
 ];

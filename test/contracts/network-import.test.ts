@@ -56,6 +56,17 @@ function isoTime(node: ClockedNode, laterMs: number): string {
   return new Date(node.clock.nowMs() + laterMs).toISOString();
 }
 
+/** 10.0.0.0 and the addresses after it, `more` after each. */
+async function* manyLines(count: number, more = ""): AsyncIterable<Buffer> {
+  for (let index = 0; index < count; index += 1000) {
+    const part = Array.from({ length: 1000 }, (_, host) => {
+      const n = index + host;
+      return `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}${more}\n`;
+    });
+    yield Buffer.from(part.join(""));
+  }
+}
+
 describeEachEngine("importing a list", (harness) => {
   const emptyNode = useNode(harness);
 
@@ -240,19 +251,33 @@ describeEachEngine("importing a list", (harness) => {
 
   it("takes twenty thousand lines and enforces the last of them", async () => {
     const node = await emptyNode();
-    async function* lines(): AsyncIterable<Buffer> {
-      for (let index = 0; index < 20_000; index += 1000) {
-        const part = Array.from({ length: 1000 }, (_, host) => {
-          const n = index + host;
-          return `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}\n`;
-        });
-        yield Buffer.from(part.join(""));
-      }
-    }
-    const outcome = await importList(node, { body: Readable.from(lines()), action: "deny" });
+    const body = Readable.from(manyLines(20_000));
+    const outcome = await importList(node, { body, action: "deny" });
     expect(outcome).toEqual({ ok: true, added: 20_000, unchanged: 0, overruled: 0 });
     expect(reasonFor(node, "10.0.78.31")).toBe("on-deny-list");
     expect(reasonFor(node, "10.0.78.32")).toBe("no-rule-matched");
+  });
+
+  // It chooses how it looks for lines and entries of one range by what it last counted.
+  it("takes as many after the engine has counted none, in tables that had many", async () => {
+    const node = await emptyNode();
+    await importList(node, { body: Readable.from(manyLines(20_000)), action: "deny" });
+    await node.database.transaction(async (trx) => {
+      await trx.deleteFrom("network_entry").execute();
+      await sql`analyze network_entry_import`.execute(trx);
+      await sql`analyze network_entry`.execute(trx);
+    });
+    const ending = Readable.from(manyLines(20_000, `,deny,,${isoTime(node, 1000)}`));
+    expect(await importList(node, { body: ending, format: "csv" })).toMatchObject({ ok: true });
+    node.clock.advance(1000);
+    for (const [action, expected] of [
+      ["deny", { ok: true, added: 20_000, unchanged: 0 }],
+      ["deny", { ok: true, added: 0, unchanged: 20_000 }],
+      ["allow", { ok: false, errorCount: 100 }],
+    ] as const) {
+      const outcome = await importList(node, { body: Readable.from(manyLines(20_000)), action });
+      expect(outcome).toMatchObject(expected);
+    }
   });
 
   it("is refused at its last bad line with nothing stored, however long it is", async () => {

@@ -1,6 +1,7 @@
 // Previews on every engine: what is recorded is read whole, and what is predicted comes true.
 import { expect, it } from "vitest";
 import type { ProposedChange } from "../../src/api/proposed-change-api.ts";
+import type { Mode } from "../../src/core/network/network-policy.ts";
 import { parseAddress } from "../../src/core/network/address.ts";
 import { addressKey } from "../../src/core/network/address-range.ts";
 import { locationOfIndex } from "../../src/core/network/iso-3166.ts";
@@ -277,6 +278,52 @@ describeEachEngine("previews", (harness) => {
         verdicts: [{ before: "refuse", after: "pass", requests: 2 }],
       },
     });
+    await journal.close();
+  });
+
+  it("tells what a subscribed list would refuse, and then it does", async () => {
+    const { node, journal, previewer } = await setUp();
+    const { network, clock } = node;
+    host().publish("198.51.100.0/24\n10.0.0.0/8\n");
+    const { id } = await addSubscription(network, { name: "bad", source: host().url }, "anna");
+    await network.subscriptions.refresh(id, null);
+    const visit = { surface: "portal", account: null, minute: clock.nowMs() / 60_000 } as const;
+    const requests = requestsOf([
+      { ...visit, address: parseAddress("198.51.100.7")!, requests: 2 },
+      { ...visit, address: parseAddress("192.0.2.7")!, requests: 3 },
+      // Lists of others never hit private addresses.
+      { ...visit, address: parseAddress("10.1.2.3")!, requests: 4 },
+    ]);
+    record(node, journal, requests);
+    clock.advance(60_000);
+    const inMode = (mode: Mode, of = id) =>
+      previewer.preview({ ...ASKED, changes: [{ kind: "subscription-mode", id: of, mode }] });
+    const enforced = await inMode("enforce");
+    expect(enforced).toMatchObject({
+      requests: 9,
+      differences: {
+        requests: 2,
+        addresses: 1,
+        verdicts: [{ before: "monitor", after: "refuse", requests: 2 }],
+      },
+    });
+    expect((await inMode("monitor")).differences.requests).toBe(0);
+    expect((await inMode("off")).differences).toMatchObject({
+      requests: 2,
+      verdicts: [{ before: "monitor", after: "pass", requests: 2 }],
+    });
+    await expect(inMode("enforce", id + 1)).rejects.toMatchObject({
+      code: "subscription-not-found",
+    });
+    await changeSubscription(network, { id, context: changeBy("anna") }, { mode: "enforce" });
+    const refused = requests.filter((request) => {
+      const { verdict } = toldByCode(
+        decideLive(network.state, { ...request, atMs: clock.nowMs() }),
+      );
+      return verdict === "refuse";
+    });
+    expect(refused).toHaveLength(2);
+    expect((await inMode("enforce")).differences.requests).toBe(0);
     await journal.close();
   });
 

@@ -14,6 +14,7 @@ import type {
 } from "../network/network-policy.ts";
 import { defineLimits } from "../network/network-state.ts";
 import type { LayerState, NetworkState } from "../network/network-state.ts";
+import type { SubscribedLists } from "../network/subscribed-lists.ts";
 import { copyAddressSet } from "./copy-address-set.ts";
 
 /** A rule of some section. INVARIANT: the value has passed the checks of its section. */
@@ -33,6 +34,8 @@ export type CandidateChange = { readonly account?: string | undefined } & (
       readonly add: readonly CandidateEntry[];
       readonly remove: readonly { readonly id: number; readonly range: AddressRange }[];
     }
+  /** All of them, as they would be. */
+  | { readonly kind: "subscribed-lists"; readonly lists: SubscribedLists }
 );
 
 /** The highest id of an entry; those that nobody has saved yet count down from it. */
@@ -78,6 +81,9 @@ export function createCandidate(
         break;
       case "address-list":
         nextId = changeEntries(layer, change, nextId);
+        break;
+      case "subscribed-lists":
+        candidate.subscribed = change.lists;
         break;
       default:
         change satisfies never;

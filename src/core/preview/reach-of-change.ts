@@ -19,7 +19,8 @@ export type ReachInput = {
 /**
  * Whether a visit can be told another verdict or reason, where neither limits nor bans decide it.
  * What is left then is the modes of the lists of the platform and of the visit's account, their
- * entries that cover the address, and what both say of its country: where none of that is changed
+ * entries that cover the address, subscribed lists where those change, and what both say of its
+ * country: where none of that is changed
  * the decision is the same one. INVARIANT: never false for a visit that a change makes a difference
  * to; true for another only costs its two decisions.
  */
@@ -28,6 +29,9 @@ export function createReachOfChange(
 ): (address: Address, place: number) => boolean {
   const { before, after, places } = input;
   const ofPlatform = reachOf(input, undefined, [before.platform.compiled, after.platform.compiled]);
+  const lists = input.changes.some(({ kind }) => kind === "subscribed-lists")
+    ? [before.subscribed, after.subscribed].flatMap((of) => [of.enforced, of.monitored])
+    : [];
   const byPlace = places.map(({ place: { account } }) => {
     const own = account === null ? undefined : before.accounts.get(account);
     const other = account === null ? undefined : after.accounts.get(account);
@@ -35,7 +39,9 @@ export function createReachOfChange(
     return reachOf(input, account, [own.compiled, other.compiled]);
   });
   return (address, place) =>
-    reaches(ofPlatform, before, address) || reaches(byPlace[place] ?? null, before, address);
+    reaches(ofPlatform, before, address) ||
+    reaches(byPlace[place] ?? null, before, address) ||
+    lists.some((list) => findCovering(list, address, 0) !== 0);
 }
 
 /** What a layer's changes reach; null: nothing. */

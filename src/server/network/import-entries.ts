@@ -97,7 +97,7 @@ export async function importEntries(
       prepare: (overrode) => [
         {
           store: async (trx) => {
-            added = await activateImport(network, { trx, overrode, order, errors, staged });
+            added = await activateImport(network, { trx, overrode, order, errors });
           },
           follow: () => network.follower.follow(),
         },

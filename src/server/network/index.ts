@@ -26,6 +26,7 @@ export { countRulesOfAccount, forgetAccount } from "./forget-account.ts";
 export type { RecordEvent } from "./network-events.ts";
 export { ownerFor, ownersFor } from "./owner-of-principal.ts";
 export { readSection } from "./policy-store.ts";
+export { loadListsInModes } from "./subscriptions/edit-subscriptions.ts";
 export { stateOfSubscription } from "./subscriptions/subscription-answer.ts";
 export { readWhatGoesBack } from "./what-goes-back.ts";
 export type { GoingBack } from "./what-goes-back.ts";

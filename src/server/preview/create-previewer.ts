@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import type { PreviewAnswer, PreviewPeriod } from "../../api/preview-api.ts";
-import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import type { PreviewedChange } from "../../api/preview-api.ts";
 import type { AddressSet } from "../../core/network/address-set.ts";
 import { ESCALATION_MEMORY_MS } from "../../core/network/ban-duration.ts";
 import { createCandidate } from "../../core/preview/candidate.ts";
@@ -29,7 +29,7 @@ import { nothingFound, tellFindings } from "./tell-findings.ts";
 export type PreviewOrder = {
   readonly period: PreviewPeriod;
   /** Those of the network rules are looked at. */
-  readonly changes: readonly ProposedChange[];
+  readonly changes: readonly PreviewedChange[];
   /** Null: the system itself, which sees everything. */
   readonly principal: Principal | null;
   /** Given when nobody waits for the answer any more. */

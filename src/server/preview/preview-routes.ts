@@ -1,6 +1,10 @@
 // The API's route that tells what changes of the rules would do, before they are made.
 
-import { PreviewAnswerSchema, PreviewBodySchema } from "../../api/preview-api.ts";
+import {
+  accountOfPreviewed,
+  PreviewAnswerSchema,
+  PreviewBodySchema,
+} from "../../api/preview-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import { answerWhileThere } from "../../platform/http/answer-while-there.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
@@ -36,7 +40,7 @@ export function registerPreviewRoutes(app: FastifyApp, parts: Parts): void {
     async (request, reply) => {
       const { period, changes } = request.body;
       const principal = accounts.principalOf(request);
-      for (const { account } of changes) ownerFor(network, principal, account);
+      for (const one of changes) ownerFor(network, principal, accountOfPreviewed(one));
       return answerWhileThere(reply, async (signal) => {
         const answer = await previewer.preview({ period, changes, principal, signal });
         const effects = await parts.readEffects(changes, { period, signal });

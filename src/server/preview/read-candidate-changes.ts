@@ -1,12 +1,15 @@
 // Reads proposed changes of the network rules as the core takes them: checked, ranges read.
 
+import { accountOfPreviewed } from "../../api/preview-api.ts";
+import type { PreviewedChange } from "../../api/preview-api.ts";
 import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import type { Mode } from "../../core/network/network-policy.ts";
 import type { PolicyOwner } from "../../core/accounts/account.ts";
 import { rangeFromKeys } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
 import type { CandidateChange, CandidateEntry } from "../../core/preview/candidate.ts";
 import { checkPolicyEdits, entryNotFound, findEntries, readRule } from "../network/index.ts";
-import { readFutureExpiry } from "../network/index.ts";
+import { loadListsInModes, readFutureExpiry } from "../network/index.ts";
 import type { Network } from "../network/index.ts";
 
 type ListChange = Extract<ProposedChange, { kind: "address-list" }>;
@@ -16,15 +19,17 @@ const IDS_MAX = 500;
 
 /**
  * Changes of other rules are left out. Throws what saving them would throw: `section-unknown`,
- * `policy-refused`, `address-refused`, `expiry-refused`, `entry-not-found`, `account-not-found`.
+ * `policy-refused`, `address-refused`, `expiry-refused`, `entry-not-found`, `account-not-found`,
+ * `subscription-not-found`.
  */
 export async function readCandidateChanges(
   network: Network,
-  changes: readonly ProposedChange[],
+  changes: readonly PreviewedChange[],
 ): Promise<readonly CandidateChange[]> {
   const read: CandidateChange[] = [];
+  const modes = new Map<number, Mode>();
   for (const change of changes) {
-    const { account } = change;
+    const account = accountOfPreviewed(change);
     switch (change.kind) {
       case "network-policy": {
         const owner = network.ownerOf(account);
@@ -40,12 +45,18 @@ export async function readCandidateChanges(
         read.push({ kind: "address-list", account, add: readEntries(network, change), remove });
         break;
       }
+      case "subscription-mode":
+        modes.set(change.id, change.mode);
+        break;
       case "identity-policy":
       case "audio-policy":
         break;
       default:
         change satisfies never;
     }
+  }
+  if (modes.size > 0) {
+    read.push({ kind: "subscribed-lists", lists: await loadListsInModes(network, modes) });
   }
   return read;
 }

@@ -1,6 +1,5 @@
 // Tells what changes of sign-in and audio rules would do to people, each domain of its own.
-import type { PreviewEffect, PreviewPeriod } from "../../api/preview-api.ts";
-import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import type { PreviewedChange, PreviewEffect, PreviewPeriod } from "../../api/preview-api.ts";
 import type { Account } from "../../core/accounts/account.ts";
 import { accountsProblem } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
@@ -10,7 +9,7 @@ import { PREVIEW_PERIOD_MS } from "./preview-period-ms.ts";
 
 /** Throws `policy-refused` and `account-not-found`, as making the changes would. */
 export type ReadEffects = (
-  changes: readonly ProposedChange[],
+  changes: readonly PreviewedChange[],
   asked: { readonly period: PreviewPeriod; readonly signal: AbortSignal },
 ) => Promise<readonly PreviewEffect[]>;
 
@@ -20,7 +19,7 @@ type Parts = {
   readonly recordings: Pick<Recordings, "previewEffects">;
 };
 
-type AudioChange = Extract<ProposedChange, { kind: "audio-policy" }>;
+type AudioChange = Extract<PreviewedChange, { kind: "audio-policy" }>;
 
 /** Rules of sign-ins are looked at all together; of an account's audio policies the last counts. */
 export function createReadEffects({ accounts, identity, recordings }: Parts): ReadEffects {

@@ -16116,57 +16116,67 @@ export interface paths {
         content: {
           "application/json": {
             changes: (
+              | (
+                  | {
+                      /** @description an account's code: lower-case letters, digits and hyphens between them */
+                      account?: string;
+                      /** @enum {string} */
+                      kind: "network-policy";
+                      sections: {
+                        /** @enum {unknown} */
+                        section:
+                          | "address-lists"
+                          | "country"
+                          | "failed-authentication"
+                          | "webchat-requests"
+                          | "ban"
+                          | "hard-limit"
+                          | "rate-limits"
+                          | "routes";
+                        /** @description The whole section */
+                        value: unknown;
+                      }[];
+                    }
+                  | {
+                      /** @description an account's code: lower-case letters, digits and hyphens between them */
+                      account?: string;
+                      add: {
+                        action: "allow" | "deny";
+                        /** @description RFC 3339 time, or null for no end */
+                        expiresAt?: string | null;
+                        /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
+                        range: unknown;
+                      }[];
+                      /** @enum {string} */
+                      kind: "address-list";
+                      remove: number[];
+                    }
+                  | {
+                      /** @description an account's code: lower-case letters, digits and hyphens between them */
+                      account?: string;
+                      /** @enum {string} */
+                      kind: "identity-policy";
+                      /** @enum {unknown} */
+                      section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
+                      /** @description The whole section */
+                      value: unknown;
+                    }
+                  | {
+                      /** @description an account's code: lower-case letters, digits and hyphens between them */
+                      account: string;
+                      /** @enum {string} */
+                      kind: "audio-policy";
+                      /** @description The whole section */
+                      value: unknown;
+                    }
+                )
               | {
-                  /** @description an account's code: lower-case letters, digits and hyphens between them */
-                  account?: string;
+                  /** @description a subscription's id */
+                  id: number;
                   /** @enum {string} */
-                  kind: "network-policy";
-                  sections: {
-                    /** @enum {unknown} */
-                    section:
-                      | "address-lists"
-                      | "country"
-                      | "failed-authentication"
-                      | "webchat-requests"
-                      | "ban"
-                      | "hard-limit"
-                      | "rate-limits"
-                      | "routes";
-                    /** @description The whole section */
-                    value: unknown;
-                  }[];
-                }
-              | {
-                  /** @description an account's code: lower-case letters, digits and hyphens between them */
-                  account?: string;
-                  add: {
-                    action: "allow" | "deny";
-                    /** @description RFC 3339 time, or null for no end */
-                    expiresAt?: string | null;
-                    /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
-                    range: unknown;
-                  }[];
-                  /** @enum {string} */
-                  kind: "address-list";
-                  remove: number[];
-                }
-              | {
-                  /** @description an account's code: lower-case letters, digits and hyphens between them */
-                  account?: string;
-                  /** @enum {string} */
-                  kind: "identity-policy";
-                  /** @enum {unknown} */
-                  section: "user-authentication" | "two-factor" | "single-sign-on" | "log-out";
-                  /** @description The whole section */
-                  value: unknown;
-                }
-              | {
-                  /** @description an account's code: lower-case letters, digits and hyphens between them */
-                  account: string;
-                  /** @enum {string} */
-                  kind: "audio-policy";
-                  /** @description The whole section */
-                  value: unknown;
+                  kind: "subscription-mode";
+                  /** @description off: not looked at; monitor: recorded, refuses nobody; enforce */
+                  mode: "off" | "monitor" | "enforce";
                 }
             )[];
             /** @enum {unknown} */

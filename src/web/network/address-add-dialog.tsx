@@ -12,6 +12,7 @@ import { keepFocus } from "../shell/keep-focus.ts";
 import { onSessionEnd } from "../shell/session-end.ts";
 import { readSessionState } from "../shell/session-state.ts";
 import { showDone } from "../shell/show-toast.ts";
+import { AddressEntryPreview } from "./address-entry-preview.tsx";
 import { AddressEntryFields } from "./address-entry-fields.tsx";
 import { askBeforeSavingEntry } from "./address-ask-before-saving.tsx";
 import { EMPTY_DRAFT, entryFaults, readEntryDraft } from "./address-entry-draft.ts";
@@ -75,6 +76,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
   }
 
   const standing = problem?.code === "entry-exists";
+  const value = readEntryDraft(draft, null, Date.now());
   return (
     <form
       noValidate
@@ -100,6 +102,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
           wasTried={wasTried}
           onChange={setDraft}
         />
+        <AddressEntryPreview account={account} add={value === null ? null : [value]} remove={[]} />
         <GoBackField choice={goBack} />
         <Group justify="space-between" gap="sm">
           <Text size="sm" c="dimmed">

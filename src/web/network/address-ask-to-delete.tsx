@@ -6,11 +6,14 @@ import { countOf } from "../accounts/user-words.ts";
 import { askToSave } from "../shell/ask-to-save.tsx";
 import { deleteEntries, refreshEntries, touchesQuery } from "./address-entry-queries.ts";
 import type { EntryAnswer } from "./address-entry-queries.ts";
+import { AddressEntryPreview } from "./address-entry-preview.tsx";
 import { describeRemoval, summariseTouches } from "./address-touch-words.ts";
 
 /** More are only counted. */
 const NAMED_MAX = 6;
 const NOTE_LINES_MAX = 2;
+/** So many a preview takes at a time. */
+const PREVIEWED_MAX = 10_000;
 
 export type AskedDeletion = {
   readonly account: string | null;
@@ -87,6 +90,9 @@ function Deletion({ account, entries }: DeletionProps) {
           </Text>
         ))}
       <Text size="sm">History can bring them back.</Text>
+      {entries.length > PREVIEWED_MAX ? null : (
+        <AddressEntryPreview account={account} add={[]} remove={entries.map(({ id }) => id)} />
+      )}
     </Stack>
   );
 }

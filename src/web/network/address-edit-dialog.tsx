@@ -21,6 +21,7 @@ import {
   toEntryDraft,
 } from "./address-entry-draft.ts";
 import type { EntryDraft, EntryValue } from "./address-entry-draft.ts";
+import { AddressEntryPreview } from "./address-entry-preview.tsx";
 import { AddressEntryFields } from "./address-entry-fields.tsx";
 import { changeEntry, refreshEntries } from "./address-entry-queries.ts";
 import type { EntryAnswer } from "./address-entry-queries.ts";
@@ -99,6 +100,11 @@ function EditForm({ account, entry, onClose, onDelete }: EditFormProps) {
         <Text size="sm" c="dimmed" className="postern-breakable">
           Added <TimeText at={entry.createdAt} /> by <bdi>{actorName(entry.author)}</bdi>.
         </Text>
+        <AddressEntryPreview
+          account={account}
+          add={value === null ? null : editor.isDirty ? [value] : []}
+          remove={editor.isDirty ? [entry.id] : []}
+        />
         <GoBackField choice={editor.goBack} />
         <EditButtons
           label={labelFor("Save", editor.goBack.minutes)}

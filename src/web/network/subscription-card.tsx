@@ -7,6 +7,7 @@ import type { SubscriptionAnswer } from "../../api/subscription-api.ts";
 import type { Mode } from "../../core/network/network-policy.ts";
 import { FactList } from "../accounts/fact-list.tsx";
 import { answerOf, api } from "../api/api.ts";
+import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { askToConfirm } from "../shell/ask-to-confirm.tsx";
 import { saveGuarded } from "../shell/lockout-dialog.tsx";
 import { showDone, showRefusal } from "../shell/show-toast.ts";
@@ -66,9 +67,15 @@ export function SubscriptionCard({ subscription }: CardProps) {
     if (next !== "enforce") return void setMode(next).catch(showRefusal);
     askToConfirm({
       title: `Enforce ${name}?`,
-      changes:
-        `Everybody on its ${subscription.ranges.toLocaleString("en")} ranges is refused from ` +
-        "now on, but for allowed and private addresses.",
+      changes: (
+        <>
+          <Text size="sm">
+            Everybody on its {subscription.ranges.toLocaleString("en")} ranges is refused from now
+            on, but for allowed and private addresses.
+          </Text>
+          <PreviewPanel order={4} changes={[{ kind: "subscription-mode", id, mode: next }]} />
+        </>
+      ),
       confirmLabel: "Enforce",
       act: () => setMode(next),
     });

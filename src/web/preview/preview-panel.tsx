@@ -3,8 +3,7 @@ import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { PREVIEW_PERIODS } from "../../api/preview-api.ts";
-import type { PreviewPeriod } from "../../api/preview-api.ts";
-import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import type { PreviewedChange, PreviewPeriod } from "../../api/preview-api.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { PreviewFindings } from "./preview-findings.tsx";
@@ -13,7 +12,7 @@ import { tellPreview } from "./preview-sentences.ts";
 
 export type PreviewPanelProps = {
   /** What would be saved; empty: nothing is changed; null: something is not accepted yet. */
-  readonly changes: readonly ProposedChange[] | null;
+  readonly changes: readonly PreviewedChange[] | null;
   /** Of its heading. */
   readonly order?: 2 | 4;
 };

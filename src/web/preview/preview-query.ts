@@ -1,12 +1,11 @@
 // Asks what changes would do to those who came lately.
 import { queryOptions } from "@tanstack/react-query";
-import type { PreviewAnswer, PreviewPeriod } from "../../api/preview-api.ts";
-import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import type { PreviewAnswer, PreviewedChange, PreviewPeriod } from "../../api/preview-api.ts";
 import { answerOf, api } from "../api/api.ts";
 
 export type PreviewQuestion = {
   readonly period: PreviewPeriod;
-  readonly changes: readonly ProposedChange[];
+  readonly changes: readonly PreviewedChange[];
 };
 
 /** What was looked at does not go stale while the same change is looked at. */

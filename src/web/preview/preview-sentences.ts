@@ -1,6 +1,10 @@
 // What a preview found, as sentences.
-import type { PreviewAnswer, PreviewNote, PreviewPeriod } from "../../api/preview-api.ts";
-import type { ProposedChange } from "../../api/proposed-change-api.ts";
+import type {
+  PreviewAnswer,
+  PreviewedChange,
+  PreviewNote,
+  PreviewPeriod,
+} from "../../api/preview-api.ts";
 import { countOf } from "../accounts/user-words.ts";
 
 const PREVIEW_PERIOD_WORDS: Readonly<Record<PreviewPeriod, string>> = {
@@ -11,15 +15,16 @@ const PREVIEW_PERIOD_WORDS: Readonly<Record<PreviewPeriod, string>> = {
 type Differences = PreviewAnswer["differences"];
 type Verdict = Differences["verdicts"][number]["before"];
 
-const OF_VISITORS: ReadonlySet<ProposedChange["kind"]> = new Set([
+const OF_VISITORS: ReadonlySet<PreviewedChange["kind"]> = new Set([
   "network-policy",
   "address-list",
+  "subscription-mode",
 ]);
 
 /** The first sentence. Rules of sign-in and audio decide no visitor's request at the gate. */
 export function tellPreview(
   preview: PreviewAnswer,
-  changes: readonly Pick<ProposedChange, "kind">[],
+  changes: readonly Pick<PreviewedChange, "kind">[],
 ): string {
   const ofVisitors = changes.some(({ kind }) => OF_VISITORS.has(kind));
   const ofPeople = changes.some(({ kind }) => !OF_VISITORS.has(kind));

@@ -6,6 +6,8 @@ import {
   INTERVAL_SECONDS_DEFAULT,
   SUBSCRIPTION_BOUNDS,
 } from "../../../core/network/subscription.ts";
+import type { Mode } from "../../../core/network/network-policy.ts";
+import type { SubscribedLists } from "../../../core/network/subscribed-lists.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import type { ChangeContext } from "../../journal/index.ts";
 import { recordChanges } from "../change-feed.ts";
@@ -13,6 +15,7 @@ import type { Network } from "../create-network.ts";
 import { networkProblem } from "../network-problem.ts";
 import { dropCopies, dropStaged } from "./copy-store.ts";
 import { guardList } from "./guard-list.ts";
+import { loadSubscribedLists } from "./load-subscribed-lists.ts";
 import { findSourceFault } from "./read-source.ts";
 import { takeStaged } from "./refresh-copy.ts";
 import { sourceWithoutKeys } from "./subscription-answer.ts";
@@ -105,6 +108,18 @@ async function storeChange(
     const detail = { change: "changed", subscriptionId: id, ...namesOf(before, after), ...said };
     await noteChange(network, trx, { actor, detail });
   }, ONE_AFTER_THE_OTHER);
+}
+
+/** All lists as they would be in these modes, by id. Throws `subscription-not-found`. */
+export async function loadListsInModes(
+  network: Network,
+  modes: ReadonlyMap<number, Mode>,
+): Promise<SubscribedLists> {
+  const lists = await loadSubscribedLists(network.database, modes);
+  for (const id of modes.keys()) {
+    if (!lists.names.has(id)) throw networkProblem("subscription-not-found");
+  }
+  return lists;
 }
 
 /** Throws `subscription-not-found`. */

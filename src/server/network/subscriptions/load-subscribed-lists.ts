@@ -8,6 +8,7 @@ import {
   keyLength,
 } from "../../../core/network/address-set-builder.ts";
 import type { AddressSetBuilder } from "../../../core/network/address-set-builder.ts";
+import type { Mode } from "../../../core/network/network-policy.ts";
 import type { SubscribedLists } from "../../../core/network/subscribed-lists.ts";
 import type { Database, ReadDatabase } from "../../../platform/database/database.ts";
 import type { Schema } from "../../migrations/schema.ts";
@@ -15,8 +16,14 @@ import { listSubscriptions } from "./subscription-store.ts";
 
 const PAGE_ROWS = 2000;
 
-/** One snapshot, so that modes and ranges belong together. */
-export function loadSubscribedLists(database: Database<Schema>): Promise<SubscribedLists> {
+/**
+ * One snapshot, so that modes and ranges belong together.
+ * @param modes other ones than they have, by id
+ */
+export function loadSubscribedLists(
+  database: Database<Schema>,
+  modes: ReadonlyMap<number, Mode> = new Map(),
+): Promise<SubscribedLists> {
   return database.snapshot(async (read) => {
     const subscriptions = await listSubscriptions(read);
     const builders = {
@@ -24,7 +31,8 @@ export function loadSubscribedLists(database: Database<Schema>): Promise<Subscri
       monitor: createAddressSetBuilder(),
     };
     const builderOf = new Map<number, AddressSetBuilder>();
-    for (const { id, mode } of subscriptions) {
+    for (const { id, mode: standing } of subscriptions) {
+      const mode = modes.get(id) ?? standing;
       if (mode !== "off") builderOf.set(id, builders[mode]);
     }
     if (builderOf.size > 0) {
