@@ -3,13 +3,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { startDemoProviders } from "../../src/cli/demo/start-demo-providers.ts";
 import type { DemoProviders } from "../../src/cli/demo/start-demo-providers.ts";
-import { runCli } from "../../src/cli/run-cli.ts";
 import { systemClock } from "../../src/platform/clock.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
 import { newestMailTo } from "../browser/outbox.ts";
@@ -17,6 +13,7 @@ import { choosePassword } from "../people/start-people.ts";
 import { freePort } from "./free-port.ts";
 import { openSsoBrowser } from "./sso-browser.ts";
 import type { SsoBrowser, SsoVisit } from "./sso-browser.ts";
+import { runCommand } from "../system/run-command.ts";
 
 export const PASSWORD = "a-long-walk-by-the-sea";
 
@@ -86,19 +83,7 @@ function createWorld(started: {
     nowMs: gate.nowMs,
     providers,
     browser,
-    cli: async (words, stdin = "") => {
-      const stdout = new PassThrough();
-      const stderr = new PassThrough();
-      const code = await runCli(words.split(" "), {
-        stdin: Readable.from([stdin]),
-        stdout,
-        stderr,
-        readConfig: () => readConfig({ DATA_DIR: dataDir }),
-      });
-      stdout.end();
-      stderr.end();
-      return { code, out: await textOf(stdout), err: await textOf(stderr) };
-    },
+    cli: (words, stdin = "") => runCommand(dataDir, words.split(" "), stdin),
     addPerson: async (email) => {
       const memberships = [{ account: "acme", role: "agent" }];
       const body = { email, name: email, isOperator: false, memberships, invite: false };

@@ -2,17 +2,14 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
 import { newMasterKey, writeMasterKey } from "../../src/platform/crypto/master-key-text.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate, StartGate } from "../attacks/start-gate.ts";
 import { useEngine } from "../contracts/engines.ts";
 import { countSecrets, fillSecrets } from "../identity/sealed-secrets.ts";
+import { runCommand } from "./run-command.ts";
 
 const directories: string[] = [];
 afterAll(() => {
@@ -38,17 +35,8 @@ const partsOf = ({ server }: RunningGate) => server.identity.parts;
 const secretsOf = (gate: RunningGate) =>
   countSecrets(partsOf(gate).database, partsOf(gate).keyRing);
 
-async function run(dataDir: string, ...words: readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await runCli(words, {
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDir }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+function run(dataDir: string, ...words: readonly string[]) {
+  return runCommand(dataDir, words);
 }
 
 describe("the key file", () => {

@@ -2,16 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { beforeAll, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import { useEngine } from "../contracts/engines.ts";
 import { startPeople } from "../people/start-people.ts";
 import { startApi } from "./start-api.ts";
 import type { RunningApi } from "./start-api.ts";
+import { runCommand } from "./run-command.ts";
 
 const harness = useEngine("sqlite");
 let api: RunningApi;
@@ -20,21 +17,7 @@ beforeAll(async () => {
 });
 
 function run(...words: readonly string[]) {
-  return runIn(api.dataDirectory, words);
-}
-
-async function runIn(dataDirectory: string, words: readonly string[]) {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const code = await runCli(words, {
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDirectory }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+  return runCommand(api.dataDirectory, words);
 }
 
 it("lead from an account to a granted number and back to nothing", async () => {
@@ -105,7 +88,7 @@ it("let in the first operator of the whole product by a link that is printed onc
   const dataDir = mkdtempSync(join(tmpdir(), "postern-"));
   const gate = await startGate({ dataDir });
   try {
-    const as = (text: string) => runIn(dataDir, text.split(" "));
+    const as = (text: string) => runCommand(dataDir, text.split(" "));
     const created = await as("user create ada@example.com --name Ada --operator");
     expect(created.code).toBe(0);
     expect(created.out).toMatch(/^https?:\/\/\S+\/postern\/\S+#token=[A-Za-z0-9_-]{43}\n$/);
@@ -132,7 +115,7 @@ it("take the second factor of who lost the device, and show who has one", async 
   const portal = await startPeople({ dataDir });
   try {
     const person = await portal.addPerson({ email: "ada@example.com", app: true });
-    const as = (text: string) => runIn(dataDir, text.split(" "));
+    const as = (text: string) => runCommand(dataDir, text.split(" "));
     expect((await as("user show ada@example.com")).out).toMatch(/2FA[^]* active +app /);
     expect((await as("user reset-two-factor ada@example.com")).out).toBe(
       "User ada@example.com has no second factor any more; removed: app.\n",

@@ -2,17 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
 import { decideRequest } from "../../src/core/gate/decide-request.ts";
 import { SURFACES } from "../../src/core/network/surface.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
 import { addressOf } from "../network/example-network.ts";
+import { runCommand } from "./run-command.ts";
 
 const ADDRESSES = 50_000;
 const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), "postern-file-")));
@@ -56,18 +53,8 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-async function run(dataDirectory: string, ...words: readonly string[]) {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const code = await runCli(["policy", ...words], {
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDirectory }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+function run(dataDirectory: string, ...words: readonly string[]) {
+  return runCommand(dataDirectory, ["policy", ...words]);
 }
 
 function upload(gate: RunningGate, path: string, text: string) {

@@ -1,14 +1,11 @@
 // Runs the commands that the README shows, in its order, against the whole server.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
+import { runCommand } from "./run-command.ts";
 
 /** A line of a code block; those that go on over lines or need a decision of ours stand apart. */
 const LINES = readFileSync("README.md", "utf8")
@@ -39,16 +36,8 @@ describe("the README's commands", () => {
   });
 
   it.each(LINES)("%s", async (line) => {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    const code = await runCli(wordsOf(line), {
-      stdin: Readable.from([]),
-      stdout,
-      stderr,
-      readConfig: () => readConfig({ DATA_DIR: dataDir }),
-    });
-    stdout.end();
-    stderr.end();
-    expect([code, await textOf(stderr)]).toEqual([0, expect.not.stringContaining("postern:")]);
-    expect(await textOf(stdout)).not.toBe("");
+    const { code, out, err } = await runCommand(dataDir, wordsOf(line));
+    expect([code, err]).toEqual([0, expect.not.stringContaining("postern:")]);
+    expect(out).not.toBe("");
   });
 });

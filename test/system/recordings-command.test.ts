@@ -2,16 +2,13 @@
 import { appendFileSync, cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { RecordingAnswer } from "../../src/api/recordings-api.ts";
-import { runCli } from "../../src/cli/run-cli.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { AUDIO_SAMPLES, readSample } from "../audio/audio-samples.ts";
 import type { AudioSampleName } from "../audio/audio-samples.ts";
 import { sha256Of, startRecordings } from "../people/start-recordings.ts";
 import type { RunningRecordings, TrackingNumber } from "../people/start-recordings.ts";
+import { runCommand } from "./run-command.ts";
 
 const HEADER = "file,number,recorded_at,caller,name";
 
@@ -39,17 +36,8 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...words: readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await runCli(["recordings", ...words], {
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDir }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+function run(...words: readonly string[]) {
+  return runCommand(dataDir, ["recordings", ...words]);
 }
 
 function put(file: string, sample: AudioSampleName): void {

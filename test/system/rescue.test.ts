@@ -2,14 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
 import { systemClock } from "../../src/platform/clock.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startPeople } from "../people/start-people.ts";
 import type { RunningPeople } from "../people/start-people.ts";
+import { runCommand } from "./run-command.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "postern-"));
 let portal: RunningPeople;
@@ -23,18 +20,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function rescue(command: string, answers = "") {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const code = await runCli(["rescue", ...command.split(" ").filter(Boolean)], {
-    stdin: Readable.from([Buffer.from(answers)]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDir }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+function rescue(command: string, answers = "") {
+  return runCommand(dataDir, ["rescue", ...command.split(" ").filter(Boolean)], answers);
 }
 
 async function gateStatus(clientAddress: string): Promise<number> {

@@ -2,15 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
 import { startMisbehavingProvider } from "../open-id/misbehaving-provider.ts";
 import type { Behaviour, MisbehavingProvider } from "../open-id/misbehaving-provider.ts";
+import { runCommand } from "./run-command.ts";
 
 const ORIGIN = "https://portal.example.com";
 const REDIRECT_URI = `${ORIGIN}/postern/sso/keycloak/callback`;
@@ -31,17 +28,8 @@ afterAll(async () => {
 });
 
 /** `line` is split at spaces. */
-async function run(line: string, stdin = "") {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await runCli(line.split(" "), {
-    stdin: Readable.from([Buffer.from(stdin)]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDir }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+function run(line: string, stdin = "") {
+  return runCommand(dataDir, line.split(" "), stdin);
 }
 
 it("adds a provider, tests it, turns it on and removes it", async () => {

@@ -2,15 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli } from "../../src/cli/run-cli.ts";
-import { readConfig } from "../../src/platform/config.ts";
 import { startGate } from "../attacks/start-gate.ts";
 import type { RunningGate } from "../attacks/start-gate.ts";
 import { signatureOf, startReceiver } from "../sending/start-receiver.ts";
 import type { Receiver } from "../sending/start-receiver.ts";
+import { runCommand } from "./run-command.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "postern-webhook-"));
 const PATH = "/api/v1/webhooks";
@@ -26,17 +23,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function webhook(...words: readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await runCli(["webhook", ...words], {
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    readConfig: () => readConfig({ DATA_DIR: dataDir }),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await textOf(stdout), err: await textOf(stderr) };
+function webhook(...words: readonly string[]) {
+  return runCommand(dataDir, ["webhook", ...words]);
 }
 
 const SHOWN_ONCE = "Give the receiver this secret now; it is not shown again.\n";
