@@ -50,11 +50,14 @@ describe("requestJson", () => {
 
   it("speaks over a unix socket and takes an empty answer", async () => {
     const socketPath = join(mkdtempSync(join(tmpdir(), "postern-")), "s");
-    const server = createServer((_request, response) => void response.writeHead(204).end());
+    const server = createServer((_request, response) => {
+      response.writeHead(204, { "x-seen": "yes" }).end();
+    });
     opened.push(server.listen({ path: socketPath }));
     await new Promise((resolve) => server.once("listening", resolve));
     const answer = await requestJson({ socketPath }, { method: "DELETE", path: "/" });
-    expect(answer).toEqual({ ok: true, status: 204, body: null });
+    expect(answer).toMatchObject({ ok: true, status: 204, headers: { "x-seen": "yes" } });
+    expect(answer).toHaveProperty("body", null);
   });
 
   it.each([
