@@ -18,8 +18,6 @@ const STEPS_MAX = 2_000_000;
 
 /** What takes longer the longer a text is, and why none is long: the number of its letters. */
 const LIMITED: Readonly<Record<string, number>> = {
-  // The demo's own mails.
-  "src/cli/demo-command.ts \\d+$": 200,
   // A User-Agent is cut to that length where a request is read.
   "src/core/identity/describe-device.ts \\bVersion\\/[0-9.]+ .*\\bSafari\\/": 300,
   // A bound of a password policy.

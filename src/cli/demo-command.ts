@@ -90,11 +90,12 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   const screen = createDemoScreen(context, { json: options.json === true });
   const book = createAddressBook(server.countries);
   const office = book.addressIn(DENIED_COUNTRIES[0]);
-  const denied = book.addressIn("SE");
+  // Its network is nobody else's: an ordinary visitor must not be refused with it by chance.
+  const denied = book.networkIn("SE");
   if (office === null || denied === null) {
     throw new CliError("the country database knows too few countries for a demo");
   }
-  await setDemoPolicy(api, { office, denied: [denied.replace(/\d+$/, "0/24")] });
+  await setDemoPolicy(api, { office, denied: [denied.block] });
   const portal = await startDemoPortal(async (address) => {
     const body = { address, source: "demo portal" };
     await api.call({ method: "POST", path: "/api/v1/reports", body });
@@ -102,7 +103,7 @@ async function showDemo(context: CliContext, showing: Showing): Promise<void> {
   const proxy = createDemoProxy({ gate: server.port, portal: portal.port });
   const named: DemoRun["named"] = [
     ["office abroad", DENIED_COUNTRIES[0], office],
-    ["on the deny list", "SE", denied],
+    ["on the deny list", "SE", denied.address],
   ];
   screen.say("A day of visitors passes before yours: a moment, please.");
   await runDemoDay({ clock, proxy, book, named, stopping: stopping.signal });

@@ -35,6 +35,8 @@ export default defineConfig({
     // The content security policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
     target: "es2022",
+    // The coastlines of the world map are 756 kB, data of one piece that only the map asks for.
+    chunkSizeWarningLimit: 800,
   },
   server: {
     // A Postern that runs beside it: LISTEN=127.0.0.1:8080 npm run dev

@@ -1,5 +1,5 @@
 // Real addresses of each country, drawn from the country database, for simulated visitors.
-import { formatAddress } from "../../core/network/address.ts";
+import { formatAddress, maskAddress } from "../../core/network/address.ts";
 import type { Address } from "../../core/network/address.ts";
 import { IPV6_WORDS } from "../../core/network/country-table.ts";
 import type { CountryTable } from "../../core/network/country-table.ts";
@@ -10,14 +10,29 @@ import { locate } from "../../core/network/private-addresses.ts";
 export type AddressBook = {
   /** Another one each time; null when the database knows none of that country and family. */
   readonly addressIn: (country: CountryCode, family?: 4 | 6) => string | null;
+  /** An address whose whole network is nobody else's: what meets the network meets only it. */
+  readonly networkIn: (country: CountryCode) => VisitorNetwork | null;
+};
+
+export type VisitorNetwork = {
+  readonly address: string;
+  /** As a CIDR block. */
+  readonly block: string;
 };
 
 const TRIES_MAX = 50;
 
 export function createAddressBook(table: CountryTable): AddressBook {
   const given = new Set<string>();
+  /** Networks in which somebody is, and those that are given whole. */
+  const inhabited = new Set<string>();
+  const whole = new Set<string>();
 
-  function addressIn(country: CountryCode, family: 4 | 6 = 4): string | null {
+  function draw(
+    country: CountryCode,
+    family: 4 | 6,
+    isFree: (block: string) => boolean,
+  ): VisitorNetwork | null {
     const index = locationIndex(country);
     const countries = family === 4 ? table.ipv4Countries : table.ipv6Countries;
     const places = positionsOf(countries, index);
@@ -26,15 +41,31 @@ export function createAddressBook(table: CountryTable): AddressBook {
       const place = places[randomBelow(places.length)]!;
       const address = family === 4 ? ipv4In(table, place) : ipv6In(table, place);
       const text = formatAddress(address);
+      const block = blockOf(address);
       // Ranges of documentation and other special blocks are no visitor's.
-      if (given.has(text) || locate(table, address) !== index) continue;
+      if (locate(table, address) !== index || given.has(text) || !isFree(block)) continue;
       given.add(text);
-      return text;
+      inhabited.add(block);
+      return { address: text, block };
     }
     return null;
   }
 
-  return { addressIn };
+  return {
+    addressIn: (country, family = 4) =>
+      draw(country, family, (block) => !whole.has(block))?.address ?? null,
+    networkIn: (country) => {
+      const network = draw(country, 4, (block) => !inhabited.has(block));
+      if (network !== null) whole.add(network.block);
+      return network;
+    },
+  };
+}
+
+/** What one subscriber or one company has at the least. */
+function blockOf(address: Address): string {
+  const length = address.family === 4 ? 24 : 64;
+  return `${formatAddress(maskAddress(address, length))}/${length}`;
 }
 
 function positionsOf(countries: Uint8Array, index: number): readonly number[] {
