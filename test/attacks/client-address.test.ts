@@ -72,14 +72,23 @@ describe("attack row 12: hop flood", () => {
     ["5000 hops in 15 KB", Array.from({ length: 5000 }, () => "::").join(",")],
     ["33 trusted hops", Array.from({ length: 33 }, () => "127.0.0.1").join(", ")],
   ])("%s are refused", async (_name, value) => {
-    // The first request warms the connection up; what is measured is far above a slow machine's.
-    await gate.ask("haproxy", { clientAddress: ALLOWED });
-    const startedMs = performance.now();
-    const answer = await gate.ask("haproxy", { headers: { "X-Forwarded-For": value } });
-    const tookMs = performance.now() - startedMs;
-    const decision = await gate.decisionOf(answer);
+    const plain = { clientAddress: ALLOWED };
+    const flood = { headers: { "X-Forwarded-For": value } };
+    const decision = await gate.decisionOf(await gate.ask("haproxy", flood));
     expect([decision.reason, decision.address]).toEqual(["client-address-unresolvable", null]);
-    expect(tookMs).toBeLessThan(500);
+    const quickestMs = { plain: Infinity, flood: Infinity };
+    // By turns, and the quickest of several: other work of the machine falls on both alike.
+    for (let round = 0; round < 10; round += 1) {
+      for (const [name, asking] of [
+        ["plain", plain],
+        ["flood", flood],
+      ] as const) {
+        const startedMs = performance.now();
+        await gate.ask("haproxy", asking);
+        quickestMs[name] = Math.min(quickestMs[name], performance.now() - startedMs);
+      }
+    }
+    expect(quickestMs.flood / quickestMs.plain).toBeLessThan(20);
   });
 
   it("32 hops are read", async () => {

@@ -66,7 +66,7 @@ export const ACTIVITY_PAGES: readonly ConsolePage[] = [
     as: "grace",
     heading: HEADING,
     failing: /\/api\/v1\/events(\?|$)/,
-    refusals: ["503 GET /postern/api/v1/events"],
+    refusals: ["500 GET /postern/api/v1/events"],
     shows: "The store cannot be reached",
   },
 ];

@@ -83,7 +83,7 @@ export const ADDRESS_LISTS_PAGES: readonly ConsolePage[] = [
     ...at,
     name: "address-lists-failed",
     failing: /\/api\/v1\/entries\?/,
-    refusals: ["503 GET /postern/api/v1/entries"],
+    refusals: ["500 GET /postern/api/v1/entries"],
     shows: "The store cannot be reached",
   },
 ];

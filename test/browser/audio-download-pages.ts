@@ -92,14 +92,14 @@ export const AUDIO_DOWNLOAD_PAGES: readonly ConsolePage[] = [
     ...at,
     name: "audio-download-failed",
     failing: /\/api\/v1\/audio-download\?/,
-    refusals: ["503 GET /postern/api/v1/audio-download"],
+    refusals: ["500 GET /postern/api/v1/audio-download"],
     shows: "The store cannot be reached",
   },
   {
     ...at,
     name: "audio-download-preview-failed",
     failing: /\/api\/v1\/audio-download\/preview/,
-    refusals: ["503 POST /postern/api/v1/audio-download/preview"],
+    refusals: ["500 POST /postern/api/v1/audio-download/preview"],
     act: async ({ page }) => {
       await modeOf(page, "No security restrictions").click();
       await page.getByText("The store cannot be reached").waitFor();

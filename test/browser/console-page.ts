@@ -20,7 +20,10 @@ export type ConsolePage = {
   readonly heading: string | RegExp;
   /** Something that is there only when the data are. */
   readonly shows?: string | RegExp;
-  /** Answers of the API that are put aside, to see what the page does without them. */
+  /**
+   * Answers of the API that are put aside, to see what the page does without them. They have the
+   * status of the first of `refusals`: after 500 a page asks no more, after 503 for three seconds.
+   */
   readonly failing?: RegExp;
   /** What is done on the page before it is looked at. */
   readonly act?: (visitor: Visitor, world: PageWorld) => Promise<void>;
@@ -43,7 +46,7 @@ export async function openConsolePage(
 ): Promise<void> {
   const { page } = visitor;
   visitor.expectRefusals(...(wanted.refusals ?? []));
-  if (wanted.failing !== undefined) await failRequests(visitor, wanted.failing);
+  await failRequests(visitor, wanted);
   const { path } = wanted;
   await visitor.goTo(typeof path === "string" ? path : await path(world));
   await page.getByRole("heading", { level: 1, name: wanted.heading }).waitFor();
@@ -52,15 +55,20 @@ export async function openConsolePage(
 }
 
 /** Answers with the refusal that a store which is away leads to. */
-async function failRequests({ context }: Visitor, requests: RegExp): Promise<void> {
-  await context.route(requests, (route) =>
+async function failRequests(
+  { context }: Visitor,
+  { failing, refusals = [] }: ConsolePage,
+): Promise<void> {
+  if (failing === undefined) return;
+  const status = Number.parseInt(refusals[0] ?? "503", 10);
+  await context.route(failing, (route) =>
     route.fulfill({
-      status: 503,
+      status,
       contentType: "application/problem+json",
       body: JSON.stringify({
         type: "about:blank",
         title: "Service Unavailable",
-        status: 503,
+        status,
         code: "unavailable",
         detail: "The store cannot be reached at the moment. Please try again.",
       }),

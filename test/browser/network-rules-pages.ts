@@ -95,7 +95,7 @@ const COUNTRY_PAGES: readonly ConsolePage[] = [
     as: "grace",
     heading: COUNTRIES,
     failing: /\/api\/v1\/policy/,
-    refusals: ["503 GET /postern/api/v1/policy"],
+    refusals: ["500 GET /postern/api/v1/policy"],
     shows: "The store cannot be reached",
   },
 ];
@@ -142,7 +142,7 @@ const HACKING_PAGES: readonly ConsolePage[] = [
     as: "grace",
     heading: HACKING,
     failing: /\/api\/v1\/(policy|overview)/,
-    refusals: ["503 GET /postern/api/v1/policy"],
+    refusals: ["500 GET /postern/api/v1/policy"],
     shows: "The store cannot be reached",
   },
 ];
@@ -171,7 +171,7 @@ const LIMIT_PAGES: readonly ConsolePage[] = [
     as: "grace",
     heading: LIMITS,
     failing: /\/api\/v1\/overview/,
-    refusals: ["503 GET /postern/api/v1/overview"],
+    refusals: ["500 GET /postern/api/v1/overview"],
     shows: "The counts could not be had",
   },
 ];

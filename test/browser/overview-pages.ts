@@ -50,9 +50,9 @@ export const OVERVIEW_PAGES: readonly ConsolePage[] = [
     heading,
     failing: /\/api\/v1\/(overview\?|bans|health)/,
     refusals: [
-      "503 GET /postern/api/v1/overview",
-      "503 GET /postern/api/v1/bans",
-      "503 GET /postern/api/v1/health",
+      "500 GET /postern/api/v1/overview",
+      "500 GET /postern/api/v1/bans",
+      "500 GET /postern/api/v1/health",
     ],
     shows: "The store cannot be reached",
   },

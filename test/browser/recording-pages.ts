@@ -127,7 +127,7 @@ const LIBRARY_PAGES: readonly ConsolePage[] = [
     as: "grace",
     heading: "Recordings",
     failing: /\/api\/v1\/recordings\?/,
-    refusals: ["503 GET /postern/api/v1/recordings"],
+    refusals: ["500 GET /postern/api/v1/recordings"],
     shows: "The store cannot be reached",
   },
 ];

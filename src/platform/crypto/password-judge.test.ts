@@ -1,10 +1,15 @@
 // Checks which passwords are common, what is said about others, and that nothing else waits.
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPasswordJudge } from "./password-judge.ts";
 
 const judge = createPasswordJudge();
 afterAll(() => judge.close());
+
+const HOSTILE = ["4@8({[<369!1|0$5+7%2", "a1", "xK9#mQ2$vL7&", "1.1.1991"];
+
+function cutTo(text: string, length: number): string {
+  return text.repeat(length).slice(0, length);
+}
 
 describe("the password judge", () => {
   it.each([
@@ -48,12 +53,17 @@ describe("the password judge", () => {
 
   it("keeps the event loop free, whatever is asked", async () => {
     await judge.isCommon("warm");
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const hostile = ["4@8({[<369!1|0$5+7%2", "a1", "xK9#mQ2$vL7&", "1.1.1991"];
-    await Promise.all(hostile.map((text) => judge.assess(text.repeat(1000).slice(0, 1000), [])));
-    delay.disable();
-    expect(delay.percentile(50) / 1e6).toBeLessThan(20);
+    const asking = { goesOn: true };
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      if (asking.goesOn) setImmediate(turn);
+    };
+    turn();
+    await Promise.all(HOSTILE.map((text) => judge.assess(cutTo(text, 1000), [])));
+    asking.goesOn = false;
+    // Here they would be as many as the questions.
+    expect(turns).toBeGreaterThan(10 * HOSTILE.length);
   });
 
   it("refuses more questions than it can answer soon", async () => {
@@ -86,15 +96,18 @@ describe("the password judge", () => {
   });
 
   it("looks at no more of a long password than takes a moment", async () => {
-    await judge.assess("warm", []);
-    const times: number[] = [];
-    for (const text of ["4@8({[<369!1|0$5+7%2", "a1", "xK9#mQ2$vL7&", "1.1.1991"]) {
-      const startedAt = performance.now();
-      await judge.assess(text.repeat(1000).slice(0, 1000), []);
-      times.push(performance.now() - startedAt);
+    const quickestMs = new Map<number, number>();
+    // By turns, and the quickest of several: other work of the machine falls on both alike.
+    for (let round = 0; round < 5; round += 1) {
+      for (const length of [32, 1000]) {
+        const startedMs = performance.now();
+        for (const text of HOSTILE) await judge.assess(cutTo(text, length), []);
+        const tookMs = performance.now() - startedMs;
+        quickestMs.set(length, Math.min(tookMs, quickestMs.get(length) ?? Infinity));
+      }
     }
-    // A third of what the slowest of them took at 64 characters; alone they take 20 ms.
-    expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(100);
+    // It is one; of 128 characters it would be four, of 256 sixteen.
+    expect(quickestMs.get(1000)! / quickestMs.get(32)!).toBeLessThan(3);
   });
 
   it("starts again after it was closed", async () => {
