@@ -123,7 +123,11 @@ describe("a section saved for ten minutes", () => {
     expect(await reasonAt(GERMAN)).toBe("country-denied");
     const { entries } = await portal.must("GET", "/api/v1/audit?limit=1");
     expect(entries[0]).toMatchObject({ kind: "change-confirmed", actor: change!.actor });
-    expect(entries[0].detail).toMatchObject({ changeId: change!.changeId, subjects: ["country"] });
+    expect(entries[0].detail).toMatchObject({
+      changeId: change!.changeId,
+      subjects: ["country"],
+      confirmedFrom: "198.18.0.1",
+    });
   });
 
   it("cannot be confirmed a moment too late", async () => {

@@ -40,27 +40,31 @@ export function createGoBack(parts: GoBackParts): GoBack {
     });
   }
 
-  return async (change, made) => {
+  /** Null: it went back. Otherwise why it did not, also without entries that end soon. */
+  async function attemptAll(...asked: Parameters<GoBack>): Promise<Problem | null> {
     let refused: Problem | null = null;
     for (const endingMs of ENDING_MS) {
       try {
-        await attempt(change, made, endingMs);
-        return;
+        await attempt(...asked, endingMs);
+        return null;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         refused = error;
       }
     }
-    if (made.context.way !== "went-back") throw refused!;
+    return refused;
+  }
+
+  return async (change, made) => {
+    const refused = await attemptAll(change, made);
+    if (refused === null) return;
+    if (made.context.way !== "went-back") throw refused;
     // INVARIANT: nothing waits for ever.
-    const why = refused!.message;
+    const why = refused.message;
+    const kept = change.revisions.map(({ subject }) => ({ subject, why }));
     await parts.network.database.transaction(async (trx) => {
       await made.claim(trx);
-      await parts.recordKept(
-        trx,
-        change,
-        change.revisions.map(({ subject }) => ({ subject, why })),
-      );
+      await parts.recordKept(trx, change, kept);
     });
   };
 }

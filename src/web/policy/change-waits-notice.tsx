@@ -5,7 +5,7 @@ import type { ApiProblem } from "../api/api-problem.ts";
 import { useMe } from "../shell/me.ts";
 import { UnconfirmedActs } from "./unconfirmed-acts.tsx";
 import type { UnconfirmedAct } from "./unconfirmed-acts.tsx";
-import { toChangeWaits, waitsSentence, whoText } from "./unconfirmed-words.ts";
+import { toChangeWaits, waitsSentence } from "./change-waits-words.ts";
 
 const DONE: Readonly<Record<UnconfirmedAct, string>> = {
   confirm: "That change stays. Save yours now.",
@@ -28,9 +28,11 @@ export function ChangeWaitsNotice({ problem }: { readonly problem: ApiProblem })
   return (
     <Stack gap="xs">
       <Text size="sm" className="postern-breakable">
-        {waitsSentence(waits, whoText(waits.actor, email), Date.now())}
+        {waitsSentence(problem, email, Date.now())}
       </Text>
-      <UnconfirmedActs changeId={waits.changeId} title="the change that waits" onDone={setDone} />
+      {waits.actor === null ? null : (
+        <UnconfirmedActs changeId={waits.changeId} title="the change that waits" onDone={setDone} />
+      )}
     </Stack>
   );
 }

@@ -2,7 +2,7 @@
 import type { ChangeWay, RevisionAnswer } from "../../api/revision-api.ts";
 import { countOf } from "../accounts/user-words.ts";
 import { countryTitle } from "../journal/country-marks.ts";
-import { actorName } from "../shell/actor-name.ts";
+import { actorName, HOST_SHELL } from "../shell/actor-name.ts";
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   "address-lists": "Address lists",
@@ -31,9 +31,6 @@ export function subjectNames(subjects: unknown): string {
   if (!Array.isArray(subjects)) return "";
   return [...new Set(subjects.map((subject) => subjectName(String(subject))))].join(", ");
 }
-
-/** As the record names whoever has the host's own rights. */
-export const HOST_SHELL = "host shell";
 
 export const WAY_WORDS: Readonly<Record<ChangeWay, string>> = {
   console: "in the console",

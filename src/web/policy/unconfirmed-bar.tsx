@@ -11,8 +11,8 @@ import { UnconfirmedActs } from "./unconfirmed-acts.tsx";
 import "./unconfirmed-bar.css";
 import { forgetEnd, unconfirmedQuery } from "./unconfirmed-query.ts";
 import type { UnconfirmedState, WaitingChange } from "./unconfirmed-query.ts";
-import { changeTitle, clockText, endSentence, waitingSentence } from "./unconfirmed-words.ts";
-import { whoText } from "./unconfirmed-words.ts";
+import { clockText, whoText } from "./change-waits-words.ts";
+import { changeTitle, endSentence, waitingSentence } from "./unconfirmed-words.ts";
 import type { UnconfirmedEnd } from "./unconfirmed-words.ts";
 
 /** More are in the history. */

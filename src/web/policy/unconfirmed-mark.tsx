@@ -3,7 +3,8 @@ import { Group } from "@mantine/core";
 import { StatusMark } from "../shell/status-mark.tsx";
 import { UnconfirmedActs } from "./unconfirmed-acts.tsx";
 import { useUnconfirmed } from "./unconfirmed-query.ts";
-import { changeTitle, clockText } from "./unconfirmed-words.ts";
+import { clockText } from "./change-waits-words.ts";
+import { changeTitle } from "./unconfirmed-words.ts";
 
 /** @param props.revision its number */
 export function UnconfirmedMark({ revision }: { readonly revision: number }) {

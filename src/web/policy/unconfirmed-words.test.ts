@@ -1,8 +1,9 @@
 // What is said of changes that wait to be confirmed.
 import { describe, expect, it } from "vitest";
 import type { RevisionAnswer } from "../../api/revision-api.ts";
-import { changeTitle, clockText, endSentence, howItEnded } from "./unconfirmed-words.ts";
-import { settleEnd, waitingSentence, waitsSentence, whoText } from "./unconfirmed-words.ts";
+import { clockText, waitsSentence, whoText } from "./change-waits-words.ts";
+import { changeTitle, endSentence, howItEnded } from "./unconfirmed-words.ts";
+import { settleEnd, waitingSentence } from "./unconfirmed-words.ts";
 
 const NOW_MS = new Date(2027, 2, 4, 14, 0).getTime();
 const MINUTE_MS = 60_000;
@@ -41,11 +42,14 @@ it("calls whoever reads it you", () => {
 });
 
 it("says why something else is refused", () => {
-  const waits = { changeId: "a".repeat(20), goesBackAt: AT, actor: "grace@example.com" };
-  expect(waitsSentence(waits, "grace@example.com", NOW_MS)).toBe(
+  const members = { changeId: "a".repeat(20), goesBackAt: AT, actor: "grace@example.com" };
+  const problem = { members, message: "A change waits." };
+  expect(waitsSentence(problem, null, NOW_MS)).toBe(
     "Not saved yet: a change that grace@example.com made of the same waits to be confirmed, and " +
       "goes back at 14:05. Confirm it or take it back first.",
   );
+  const ofOthers = { ...problem, members: { ...members, actor: null } };
+  expect(waitsSentence(ofOthers, null, NOW_MS)).toBe("A change waits.");
 });
 
 it("tells what waits once, without seconds", () => {

@@ -1,25 +1,10 @@
 // What is said of a change that waits to be confirmed, and of how the waiting ended.
 import type { RevisionAnswer } from "../../api/revision-api.ts";
-import type { ChangeWaits, UnconfirmedChange } from "../../api/unconfirmed-api.ts";
-import type { ApiProblem } from "../api/api-problem.ts";
-import { actorName } from "../shell/actor-name.ts";
-import { HOST_SHELL, revisionTitle } from "./revision-words.ts";
+import type { UnconfirmedChange } from "../../api/unconfirmed-api.ts";
+import { clockText, whoText } from "./change-waits-words.ts";
+import { revisionTitle } from "./revision-words.ts";
 
 const NAMED_MAX = 2;
-
-const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
-const DAY_AND_TIME = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-
-/** "14:05" today, "24 Nov, 14:05" on another day. */
-export function clockText(at: string | number, nowMs: number): string {
-  const [then, now] = [new Date(at), new Date(nowMs)];
-  return (then.toDateString() === now.toDateString() ? TIME : DAY_AND_TIME).format(then);
-}
 
 /** "Allowed countries and Rate limits of acme"; of more parts the rest is counted. */
 export function changeTitle(parts: UnconfirmedChange["parts"]): string {
@@ -30,26 +15,6 @@ export function changeTitle(parts: UnconfirmedChange["parts"]): string {
 }
 
 const LIST = new Intl.ListFormat("en-GB");
-
-/** "you" for whoever reads it. */
-export function whoText(actor: string | null, myEmail: string | null): string {
-  if (actor === HOST_SHELL) return "the host’s shell";
-  const name = actorName(actor);
-  return name === myEmail ? "you" : name;
-}
-
-/** INVARIANT: a problem of the code `change-waits` carries these members. */
-export function toChangeWaits({ members }: Pick<ApiProblem, "members">): ChangeWaits {
-  return members as ChangeWaits;
-}
-
-/** Why something else was refused. */
-export function waitsSentence({ goesBackAt }: ChangeWaits, who: string, nowMs: number): string {
-  return (
-    `Not saved yet: a change that ${who} made of the same waits to be confirmed, and goes back ` +
-    `at ${clockText(goesBackAt, nowMs)}. Confirm it or take it back first.`
-  );
-}
 
 /** Once, to those who hear the page: a countdown would talk all the time. */
 export function waitingSentence(

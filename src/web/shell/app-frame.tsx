@@ -3,10 +3,9 @@ import { AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { ReactNode } from "react";
 import type { MeAnswer } from "../../api/sign-in-api.ts";
-import { UnconfirmedBar } from "../policy/unconfirmed-bar.tsx";
 import { Brand } from "./brand.tsx";
 import { ColorSchemeSwitch } from "./color-scheme-switch.tsx";
 import { IdleDialog } from "./idle-dialog.tsx";
@@ -20,6 +19,11 @@ import type { OpenStage } from "./stage-pages.ts";
 import { useActivityReports } from "./use-session-watch.ts";
 import { useSignOut } from "./use-sign-out.ts";
 import { UserMenu } from "./user-menu.tsx";
+
+/** Only managers are told, and no page waits for it. */
+const UnconfirmedBar = lazy(async () => ({
+  default: (await import("../policy/unconfirmed-bar.tsx")).UnconfirmedBar,
+}));
 
 export function AppFrame() {
   const me = useQuery(meQuery);
@@ -80,7 +84,11 @@ export function Frame({ me, page }: FrameProps) {
         <NavigationColumn me={me} onGone={drawer.close} />
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1} bg="var(--postern-paper)" style={{ outline: "none" }}>
-        {me.role === "agent" ? null : <UnconfirmedBar />}
+        {me.role === "agent" ? null : (
+          <Suspense>
+            <UnconfirmedBar />
+          </Suspense>
+        )}
         <Box maw={1120} mx="auto">
           <Suspense fallback={<LoadingLines />}>{page}</Suspense>
         </Box>

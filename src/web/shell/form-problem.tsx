@@ -1,10 +1,22 @@
 // Says above a form why it was refused, to eyes and to screen readers, and takes the focus.
 import { Alert, Text } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { ApiProblem } from "../api/api-problem.ts";
-import { ChangeWaitsNotice } from "../policy/change-waits-notice.tsx";
 import { describeCountdown } from "./describe-time.ts";
 import { InfoIcon, WarningIcon } from "./icons.tsx";
+
+/** Few forms are ever refused so, and every page has one. */
+const ChangeWaitsNotice = lazy(async () => ({
+  default: (await import("../policy/change-waits-notice.tsx")).ChangeWaitsNotice,
+}));
+
+function Words({ text }: { readonly text: string }) {
+  return (
+    <Text size="sm" className="postern-breakable">
+      {text}
+    </Text>
+  );
+}
 
 /** Stays in the page when empty, so that a screen reader hears what comes into it. */
 export function FormProblem({ problem }: { readonly problem: ApiProblem | null }) {
@@ -17,11 +29,11 @@ export function FormProblem({ problem }: { readonly problem: ApiProblem | null }
       {problem === null ? null : (
         <Alert color="red" variant="light" icon={<WarningIcon />} role="presentation">
           {problem.code === "change-waits" ? (
-            <ChangeWaitsNotice problem={problem} />
+            <Suspense fallback={<Words text={problem.message} />}>
+              <ChangeWaitsNotice problem={problem} />
+            </Suspense>
           ) : (
-            <Text size="sm" className="postern-breakable">
-              {problem.message}
-            </Text>
+            <Words text={problem.message} />
           )}
           {problem.retryAfterSeconds === null ? null : (
             <Text size="sm">Try again in {describeCountdown(problem.retryAfterSeconds)}.</Text>

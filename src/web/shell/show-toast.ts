@@ -2,7 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
-import { toChangeWaits, waitsSentence, whoText } from "../policy/unconfirmed-words.ts";
+import { waitsSentence } from "../policy/change-waits-words.ts";
 
 const SHOWN_MS = 5_000;
 
@@ -16,7 +16,7 @@ export function showRefusal(error: unknown, title = "That did not work"): void {
   const problem = asApiProblem(error);
   notifications.show({
     title,
-    message: problem.code === "change-waits" ? wordsOfWaiting(problem) : problem.message,
+    message: wordsOf(problem),
     color: "red",
     autoClose: false,
     role: "alert",
@@ -24,7 +24,7 @@ export function showRefusal(error: unknown, title = "That did not work"): void {
 }
 
 /** With the time as people say it. */
-function wordsOfWaiting(problem: ApiProblem): string {
-  const waits = toChangeWaits(problem);
-  return waitsSentence(waits, whoText(waits.actor, null), Date.now());
+function wordsOf(problem: ApiProblem): string {
+  if (problem.code !== "change-waits") return problem.message;
+  return waitsSentence(problem, null, Date.now());
 }

@@ -106,6 +106,8 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     const { change } = await findOwn(changeId, principal);
     parts.judgeConfirming(change, address);
     const [first] = change.revisions;
+    // Events of an account are told to its admins, and from where operators come is not theirs.
+    const isTold = first?.owner === "platform" || reachOf(principal).kind !== "platform";
     await database.transaction(async (trx) => {
       const nowMs = clock.nowMs();
       if (!(await claimUnconfirmed(trx, changeId, nowMs))) {
@@ -120,6 +122,7 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
         detail: {
           changeId,
           madeBy: change.actor,
+          confirmedFrom: isTold ? address : null,
           subjects: change.revisions.map(({ subject }) => subject),
           revisions: change.revisions.map(({ number }) => number),
         },
