@@ -8,6 +8,7 @@ import type { BrowserPortal } from "./start-browser-portal.ts";
 import { watchContext } from "./watch-page.ts";
 import type { PageWatch } from "./watch-page.ts";
 import { watchRequests } from "./watch-requests.ts";
+import type { RequestWatch } from "./watch-requests.ts";
 
 export type OpenVisitor = {
   /** Signed in before the first page is opened. */
@@ -30,7 +31,7 @@ export type Visitor = PageWatch & {
    * before is answered before: later it would be activity of the time that is turned to.
    */
   readonly turn: (ms: number) => Promise<void>;
-};
+} & RequestWatch;
 
 export const DESK_WIDTH = 1280;
 export const PHONE_WIDTH = 390;
@@ -123,6 +124,7 @@ async function beginVisit(
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     ...watch,
+    ...requests,
     page,
     context,
     goTo: async (path) => {

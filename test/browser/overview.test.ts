@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { checkPages } from "./check-pages.ts";
 import { expectFocus, expectGone, expectHeading, expectPath } from "./expect-page.ts";
 import { expectSeen, expectText } from "./expect-page.ts";
+import { holdAnswers } from "./hold-answers.ts";
+import type { Visitor } from "./open-visitor.ts";
 import { EMPTY_OVERVIEW_PAGE, OVERVIEW_PAGES } from "./overview-pages.ts";
 import { seedBan, seedTraffic } from "./seed-traffic.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
@@ -29,12 +31,17 @@ async function comeFromJapan(times: number): Promise<void> {
   }
 }
 
-async function openLive(path = "/overview"): Promise<Page> {
-  const { page, goTo } = await suite.visit({ as: suite.people.grace });
+async function visitLive(path: string): Promise<Visitor> {
+  const visitor = await suite.visit({ as: suite.people.grace });
+  const { page, goTo } = visitor;
   await goTo(path);
   await expectHeading(page, "Overview");
   await expectSeen(page.getByRole("status").getByText("Live", { exact: true }));
-  return page;
+  return visitor;
+}
+
+async function openLive(path = "/overview"): Promise<Page> {
+  return (await visitLive(path)).page;
 }
 
 function japanOn(page: Page): Locator {
@@ -120,14 +127,35 @@ describe("without being loaded again, the page", () => {
     ["it is paused", pressPause, pressGoOn],
     ["its tab is hidden", hideTab, showTab],
   ] as const)("stands still while %s, and catches up", async (_when, leave, comeBack) => {
-    const page = await openLive("/overview?period=1h");
-    const before = await readJapan(page);
+    await comeFromJapan(1);
+    const { page, untilAnswered } = await visitLive("/overview?period=1h");
     await leave(page);
+    // A page that missed a second while it was opened asks for the whole.
+    await untilAnswered();
+    const before = await readJapan(page);
     await comeFromJapan(2);
     const other = await openLive("/overview?period=1h");
     await expect.poll(() => readJapan(other)).toBe(before + 2);
     expect(await readJapan(page)).toBe(before);
     await comeBack(page);
+    await expect.poll(() => readJapan(page)).toBe(before + 2);
+  });
+
+  it("shows nothing that is answered after it was paused", async () => {
+    await comeFromJapan(1);
+    const { page, context, untilAnswered } = await visitLive("/overview?period=1h");
+    await hideTab(page);
+    await untilAnswered();
+    const before = await readJapan(page);
+    await comeFromJapan(2);
+    const held = await holdAnswers(context, /\/overview\?/);
+    await showTab(page);
+    await held.untilAsked();
+    await pressPause(page);
+    await held.letGo();
+    await untilAnswered();
+    expect(await readJapan(page)).toBe(before);
+    await pressGoOn(page);
     await expect.poll(() => readJapan(page)).toBe(before + 2);
   });
 

@@ -77,7 +77,18 @@ export function useOverview(question: OverviewQuestion): LiveOverview {
     onRefused: askAnew,
     isPaused,
   });
-  return { query, stream, isPaused, setPaused, heard };
+  return {
+    query,
+    stream,
+    isPaused,
+    setPaused: (paused) => {
+      // An answer under way would change what somebody stopped to look at.
+      const isShown = client.getQueryData(options.queryKey) !== undefined;
+      if (paused && isShown) void client.cancelQueries({ queryKey: options.queryKey });
+      setPaused(paused);
+    },
+    heard,
+  };
 }
 
 function addRefusals(
