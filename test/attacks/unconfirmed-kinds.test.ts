@@ -1,8 +1,8 @@
 // Changes that wait to be confirmed: lists, rules of sign-ins and of audio, files of all of them.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { CHANGE_HEADER } from "../../src/api/unconfirmed-api.ts";
-import { startPeople } from "../people/start-people.ts";
-import type { RunningPeople } from "../people/start-people.ts";
+import { startRecordings } from "../people/start-recordings.ts";
+import type { RunningRecordings } from "../people/start-recordings.ts";
 import {
   countryRule,
   listWaiting,
@@ -11,10 +11,10 @@ import {
   takeBackAll,
 } from "./waiting-changes.ts";
 
-let portal: RunningPeople;
+let portal: RunningRecordings;
 
 beforeAll(async () => {
-  portal = await startPeople();
+  portal = await startRecordings();
   await portal.addAccount("acme");
 });
 afterEach(() => takeBackAll(portal));
@@ -109,14 +109,23 @@ describe("a change that waits goes back, whatever it changed", () => {
     expect(value).toEqual({ enabled: true, minutes: 15 });
   });
 
-  it("an account's audio policy", async () => {
+  it("an account's audio policy, at the door too, which remembers it", async () => {
+    const { number } = await portal.addNumber("acme");
+    const { link } = await portal.addRecording({ account: "acme", number });
+    const heard = async (): Promise<number> =>
+      (await portal.listen(link, { from: "198.18.0.10" })).status;
     const path = "/api/v1/audio-download?account=acme";
     const before = (await portal.must("GET", path)).value;
+    expect(await heard()).toBe(401);
     const open = { mode: "no-restrictions", whitelist: [], onlyShareable: false };
     await portal.must("PUT", `${path}&confirmMinutes=5`, { value: open });
     expect((await portal.must("GET", path)).value).toEqual(open);
+    expect(await heard()).toBe(200);
     portal.advance(5 * MINUTE_MS);
+    // First the door: a question to the API would have the store's rows written back.
+    expect(await heard()).toBe(401);
     expect((await portal.must("GET", path)).value).toEqual(before);
+    expect(await heard()).toBe(401);
   });
 
   it("everything of one policy file at once", async () => {
