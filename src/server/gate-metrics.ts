@@ -118,7 +118,7 @@ function changeMetrics({ network }: GateMetricsParts): readonly MetricSource[] {
       type: "gauge",
       name: "postern_unconfirmed_changes",
       help: "Changes of rules that go back by themselves unless somebody confirms them",
-      read: () => network.changes.unconfirmed.count(),
+      read: () => network.changes.unconfirmed.waiting().length,
     },
   ];
 }

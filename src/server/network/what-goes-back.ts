@@ -28,26 +28,26 @@ export async function readWhatGoesBack(
   const waiting = network.changes.unconfirmed.waiting();
   if (waiting.length === 0) return null;
   const owners = new Set(waiting.flatMap(({ revisions }) => revisions.map(({ owner }) => owner)));
-  const rules: GoingBack[] = [];
-  for (const owner of owners) {
+  const read = network.database.kysely;
+  const deltas = (await Promise.all(waiting.map((change) => readDeltasBack(read, change)))).flat();
+  const rules = [...owners].flatMap((owner): GoingBack | [] => {
     const account = network.accountCodeOf(owner);
-    if (owner !== "platform" && account === null) continue;
-    rules.push({ account, ...(await readBackOf(network, owner, waiting)) });
-  }
+    if (owner !== "platform" && account === null) return [];
+    const { sections, add, remove } = backOf(owner, waiting, deltas);
+    return { account, sections, add, remove };
+  });
   return { atMs: Math.max(...waiting.map(({ goesBackAtMs }) => goesBackAtMs)), rules };
 }
 
-async function readBackOf(
-  network: Network,
+function backOf(
   owner: PolicyOwner,
   waiting: readonly WaitingChange[],
-): Promise<Omit<GoingBack, "account">> {
+  deltas: readonly EntryDelta[],
+): Omit<GoingBack, "account"> {
   const before = sectionsBefore(waiting, owner);
   const sections = PLATFORM_SECTIONS.flatMap((section) =>
     section in before ? [{ section, value: before[section] }] : [],
   );
-  const read = network.database.kysely;
-  const deltas = (await Promise.all(waiting.map((change) => readDeltasBack(read, change)))).flat();
   const own = deltas.filter((delta) => delta.owner === owner);
   return {
     sections,

@@ -1,21 +1,8 @@
 // What is said where a change was refused because another one of the same waits.
 import type { ChangeWaits } from "../../api/unconfirmed-api.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
+import { clockText } from "../journal/moment-text.ts";
 import { actorName, HOST_SHELL } from "../shell/actor-name.ts";
-
-const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
-const DAY_AND_TIME = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-
-/** "14:05" today, "24 Nov, 14:05" on another day. */
-export function clockText(at: string | number, nowMs: number): string {
-  const [then, now] = [new Date(at), new Date(nowMs)];
-  return (then.toDateString() === now.toDateString() ? TIME : DAY_AND_TIME).format(then);
-}
 
 /** "you" for whoever reads it. */
 export function whoText(actor: string | null, myEmail: string | null): string {

@@ -11,7 +11,8 @@ import { UnconfirmedActs } from "./unconfirmed-acts.tsx";
 import "./unconfirmed-bar.css";
 import { forgetEnd, unconfirmedQuery } from "./unconfirmed-query.ts";
 import type { UnconfirmedState, WaitingChange } from "./unconfirmed-query.ts";
-import { clockText, whoText } from "./change-waits-words.ts";
+import { clockText } from "../journal/moment-text.ts";
+import { whoText } from "./change-waits-words.ts";
 import { changeTitle, endSentence, waitingSentence } from "./unconfirmed-words.ts";
 import type { UnconfirmedEnd } from "./unconfirmed-words.ts";
 

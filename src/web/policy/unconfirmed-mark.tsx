@@ -3,7 +3,7 @@ import { Group } from "@mantine/core";
 import { StatusMark } from "../shell/status-mark.tsx";
 import { UnconfirmedActs } from "./unconfirmed-acts.tsx";
 import { useUnconfirmed } from "./unconfirmed-query.ts";
-import { clockText } from "./change-waits-words.ts";
+import { clockText } from "../journal/moment-text.ts";
 import { changeTitle } from "./unconfirmed-words.ts";
 
 /** @param props.revision its number */

@@ -1,7 +1,8 @@
 // What is said of changes that wait to be confirmed.
 import { describe, expect, it } from "vitest";
 import type { RevisionAnswer } from "../../api/revision-api.ts";
-import { clockText, waitsSentence, whoText } from "./change-waits-words.ts";
+import { clockText } from "../journal/moment-text.ts";
+import { waitsSentence, whoText } from "./change-waits-words.ts";
 import { changeTitle, endSentence, howItEnded } from "./unconfirmed-words.ts";
 import { settleEnd, waitingSentence } from "./unconfirmed-words.ts";
 

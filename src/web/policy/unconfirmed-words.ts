@@ -1,7 +1,8 @@
 // What is said of a change that waits to be confirmed, and of how the waiting ended.
 import type { RevisionAnswer } from "../../api/revision-api.ts";
 import type { UnconfirmedChange } from "../../api/unconfirmed-api.ts";
-import { clockText, whoText } from "./change-waits-words.ts";
+import { clockText } from "../journal/moment-text.ts";
+import { whoText } from "./change-waits-words.ts";
 import { revisionTitle } from "./revision-words.ts";
 
 const NAMED_MAX = 2;

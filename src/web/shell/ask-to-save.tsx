@@ -1,14 +1,11 @@
 // Asks before a change of rules or lists that takes something away, and for how long it is made.
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { useState } from "react";
 import type { ReactNode } from "react";
-import { asApiProblem } from "../api/api-problem.ts";
-import type { ApiProblem } from "../api/api-problem.ts";
 import { FormProblem } from "./form-problem.tsx";
 import { labelFor, useGoBackChoice } from "./go-back-choice.ts";
 import { GoBackField } from "./go-back-field.tsx";
-import { showDone } from "./show-toast.ts";
+import { useDialogAct } from "./use-dialog-act.ts";
 
 export type AskToSaveOptions = {
   /** A question: "Delete 3 entries?" */
@@ -36,22 +33,7 @@ type SaveDialogProps = { readonly options: AskToSaveOptions; readonly close: () 
 function SaveDialog({ options, close }: SaveDialogProps) {
   const { changes, confirmLabel, act, done } = options;
   const goBack = useGoBackChoice();
-  const [isActing, setActing] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-
-  async function save(): Promise<void> {
-    setActing(true);
-    setProblem(null);
-    try {
-      await act(goBack.minutes);
-      close();
-      showDone(done);
-    } catch (error) {
-      setProblem(asApiProblem(error));
-    } finally {
-      setActing(false);
-    }
-  }
+  const { isActing, problem, run } = useDialogAct({ close, done });
 
   return (
     <Stack gap="md">
@@ -66,7 +48,7 @@ function SaveDialog({ options, close }: SaveDialogProps) {
           color="red"
           disabled={goBack.fault !== null}
           loading={isActing}
-          onClick={() => void save()}
+          onClick={() => void run(() => act(goBack.minutes))}
         >
           {labelFor(confirmLabel, goBack.minutes)}
         </Button>

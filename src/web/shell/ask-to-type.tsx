@@ -3,11 +3,9 @@ import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { asApiProblem } from "../api/api-problem.ts";
-import type { ApiProblem } from "../api/api-problem.ts";
 import { FormProblem } from "./form-problem.tsx";
-import { showDone } from "./show-toast.ts";
 import { keepFocus } from "./keep-focus.ts";
+import { useDialogAct } from "./use-dialog-act.ts";
 
 export type TypedConfirmOptions = {
   /** A question: "Delete acme?" */
@@ -36,29 +34,14 @@ type TypedConfirmProps = { readonly options: TypedConfirmOptions; readonly close
 function TypedConfirm({ options, close }: TypedConfirmProps) {
   const { changes, word, confirmLabel, act, done } = options;
   const [typed, setTyped] = useState("");
-  const [isActing, setActing] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const { isActing, problem, run } = useDialogAct({ close, done });
   const isTyped = typed.trim() === word;
-
-  async function confirm(): Promise<void> {
-    setActing(true);
-    setProblem(null);
-    try {
-      await act();
-      close();
-      showDone(done);
-    } catch (error) {
-      setProblem(asApiProblem(error));
-    } finally {
-      setActing(false);
-    }
-  }
 
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isTyped && !isActing) void confirm();
+        if (isTyped && !isActing) void run(act);
       }}
     >
       <Stack gap="md">

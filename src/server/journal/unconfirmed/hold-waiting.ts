@@ -62,8 +62,6 @@ export type WaitingHolder = {
   readonly due: () => readonly WaitingChange[];
   /** Resolves when the store is as it is from now on; rejects with its error where it is away. */
   readonly settle: () => Promise<void>;
-  /** Of those that are in force. */
-  readonly count: () => number;
   /** Those that are in force, the next to go back first. */
   readonly waiting: () => readonly WaitingChange[];
   /** As they were read last, the next to go back first. */
@@ -200,7 +198,6 @@ export function createWaitingHolder(parts: {
     look,
     due: () => held.filter(({ isBack }) => isBack).map(({ change }) => change),
     settle,
-    count: () => held.filter(({ isBack }) => !isBack).length,
     waiting: () => held.filter(({ isBack }) => !isBack).map(({ change }) => change),
     held: () => held,
     undo,
