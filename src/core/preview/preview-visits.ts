@@ -98,8 +98,8 @@ function decideGroup(parts: Parts, at: VisitGroup, tally: DecisionTally): void {
   if (isQuiet) return decideQuietly(parts, at, tally);
   const visits = visitsOf(parts, at);
   const isCalm = {
-    before: events.length === 0 && !canMeetLimit(visits.map(toLimited(parts, 0))),
-    after: events.length === 0 && !canMeetLimit(visits.map(toLimited(parts, 1))),
+    before: events.length === 0 && !canMeetLimit(visits, limitsOfSide(parts, 0)),
+    after: events.length === 0 && !canMeetLimit(visits, limitsOfSide(parts, 1)),
   };
   if (isCalm.before && isCalm.after) return decideQuietly(parts, at, tally);
   for (const { place, requests, countsAgainstRate } of visits) {
@@ -123,24 +123,26 @@ function isBelowLimits({ limits }: Parts, { log, order, start, end }: VisitGroup
 
 function visitsOf(parts: Parts, { log, order, start, end }: VisitGroup): readonly MinuteVisits[] {
   const { places } = parts.visits;
-  return Array.from(order.subarray(start, end), (row) => {
+  const visits: MinuteVisits[] = [];
+  for (let index = start; index < end; index += 1) {
+    const row = order[index]!;
     const placeIndex = placeOfRow(log, row);
-    return {
+    visits.push({
       address: addressOfRow(log, row),
       placeIndex,
       place: places.list[placeIndex]!,
       countsAgainstRate: parts.limits[placeIndex]!.countsAgainstRate,
       minute: minuteOfRow(log, row),
       requests: requestsOfRow(log, row),
-    };
-  }).toSorted(compareVisits);
+    });
+  }
+  // Most of those who come near a limit came in one minute.
+  return visits.length === 1 ? visits : visits.toSorted(compareVisits);
 }
 
 /** @param side 0 without the changes, 1 with them */
-function toLimited({ limits }: Parts, side: 0 | 1) {
-  return ({ minute, requests, placeIndex }: MinuteVisits) => {
-    return { minute, requests, limits: limits[placeIndex]!.bySide[side]! };
-  };
+function limitsOfSide({ limits }: Parts, side: 0 | 1) {
+  return (placeIndex: number) => limits[placeIndex]!.bySide[side]!;
 }
 
 /** Of a network that meets no limit: no count decides, so that none has to be kept. */

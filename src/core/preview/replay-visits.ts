@@ -12,7 +12,7 @@ import { MINUTE_MS, timeOfRequest } from "./spread-requests.ts";
 import { applyBanEvent, undoBanEvent } from "./standing-bans.ts";
 import type { BanEvent } from "./standing-bans.ts";
 import { addDecided } from "./decision-tally.ts";
-import type { DecisionTally } from "./decision-tally.ts";
+import type { DecidedVisits, DecisionTally } from "./decision-tally.ts";
 import type { VisitPlace } from "./visit-places.ts";
 
 /** Visits of one address to one place in one minute. */
@@ -73,7 +73,7 @@ export function replayVisits(sides: Sides, recorded: RecordedNetwork, tally: Dec
       noteAtOnce(tally, ofMinute, { before, after });
       continue;
     }
-    for (const { visit, index, atMs } of requestsOf(ofMinute)) {
+    forEachRequest(ofMinute, (visit, index, atMs) => {
       happenUntil(atMs);
       note(tally, visit, {
         before: before?.[index] ?? decideOne(sides.before, visit, { atMs, isCalm: isCalm.before }),
@@ -81,7 +81,7 @@ export function replayVisits(sides: Sides, recorded: RecordedNetwork, tally: Dec
         requests: 1,
         lastAtMs: atMs,
       });
-    }
+    });
   }
   if (!isCalm.before) forget(sides.before, recorded);
   if (!isCalm.after) forget(sides.after, recorded);
@@ -103,20 +103,22 @@ function forget(side: NetworkState, { visits, events }: RecordedNetwork): void {
 }
 
 /** `index`: of the visit within its minute. */
-type TimedRequest = {
-  readonly visit: MinuteVisits;
-  readonly index: number;
-  readonly atMs: number;
-};
+type TakeRequest = (visit: MinuteVisits, index: number, atMs: number) => void;
 
 /** Each visit's requests evenly over the minute, all of them by time. */
-function requestsOf(visits: readonly MinuteVisits[]): readonly TimedRequest[] {
-  const all = visits.flatMap((visit, index) =>
-    Array.from({ length: visit.requests }, (_, at) => {
-      return { visit, index, atMs: timeOfRequest(visit.minute, at, visit.requests) };
+function forEachRequest(visits: readonly MinuteVisits[], take: TakeRequest): void {
+  const [visit] = visits;
+  if (visits.length === 1 && visit !== undefined) {
+    const { minute, requests } = visit;
+    for (let at = 0; at < requests; at += 1) take(visit, 0, timeOfRequest(minute, at, requests));
+    return;
+  }
+  const all = visits.flatMap((one, index) =>
+    Array.from({ length: one.requests }, (_, at) => {
+      return { visit: one, index, atMs: timeOfRequest(one.minute, at, one.requests) };
     }),
   );
-  return visits.length === 1 ? all : all.toSorted((a, b) => a.atMs - b.atMs);
+  for (const one of all.toSorted((a, b) => a.atMs - b.atMs)) take(one.visit, one.index, one.atMs);
 }
 
 /**
@@ -198,15 +200,8 @@ function ask(
 
 function note(
   tally: DecisionTally,
-  visit: MinuteVisits,
-  decided: {
-    readonly before: number;
-    readonly after: number;
-    readonly requests: number;
-    readonly lastAtMs: number;
-  },
+  { address, place: { isReported }, placeIndex: place }: MinuteVisits,
+  { before, after, requests, lastAtMs }: Omit<DecidedVisits, "address" | "place">,
 ): void {
-  if (!visit.place.isReported) return;
-  const { address, placeIndex: place } = visit;
-  addDecided(tally, { address, place, ...decided });
+  if (isReported) addDecided(tally, { address, place, before, after, requests, lastAtMs });
 }

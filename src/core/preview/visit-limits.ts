@@ -68,41 +68,51 @@ function isSameLimit(rates: readonly (readonly (RateLimit | null)[])[], surface:
   return others.every((other) => other === first);
 }
 
-/** Visits of one network in the order of their minutes. */
+/** A visit of one network, in the order of their minutes. */
 export type LimitedVisit = {
   readonly minute: number;
   readonly requests: number;
-  readonly limits: readonly VisitLimit[];
+  readonly placeIndex: number;
 };
+
+type LimitsOf = (placeIndex: number) => readonly VisitLimit[];
 
 /**
  * Whether any of the limits can have been met, whenever in their minutes the requests came.
  * INVARIANT: never false where the exact window would say yes.
  */
-export function canMeetLimit(visits: readonly LimitedVisit[]): boolean {
-  const seen = new Set<string>();
-  for (const { limits } of visits) {
-    for (const one of limits) {
-      const key = `${one.key} ${one.requestsMax} ${one.minutes}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (isMet(visits, one)) return true;
+export function canMeetLimit(visits: readonly LimitedVisit[], limitsOf: LimitsOf): boolean {
+  const seen: VisitLimit[] = [];
+  for (const { placeIndex } of visits) {
+    for (const one of limitsOf(placeIndex)) {
+      if (seen.some((other) => isSame(other, one))) continue;
+      seen.push(one);
+      if (isMet(visits, limitsOf, one)) return true;
     }
   }
   return false;
 }
 
-function isMet(visits: readonly LimitedVisit[], limited: VisitLimit): boolean {
-  const counted = visits.filter(({ limits }) => limits.some(({ key }) => key === limited.key));
+function isSame(a: VisitLimit, b: VisitLimit): boolean {
+  return a === b || (a.key === b.key && a.requestsMax === b.requestsMax && a.minutes === b.minutes);
+}
+
+function isMet(
+  visits: readonly LimitedVisit[],
+  limitsOf: LimitsOf,
+  { key, requestsMax, minutes }: VisitLimit,
+): boolean {
+  const isCounted = ({ placeIndex }: LimitedVisit): boolean =>
+    limitsOf(placeIndex).some((limited) => limited.key === key);
   let first = 0;
   let inside = 0;
-  for (const visit of counted) {
+  for (const visit of visits) {
+    if (!isCounted(visit)) continue;
     inside += visit.requests;
-    while (counted[first]!.minute <= visit.minute - limited.minutes) {
-      inside -= counted[first]!.requests;
-      first += 1;
+    for (; visits[first]!.minute <= visit.minute - minutes; first += 1) {
+      if (isCounted(visits[first]!)) inside -= visits[first]!.requests;
     }
-    if (inside > limited.requestsMax) return true;
+    if (inside > requestsMax) return true;
   }
   return false;
 }
