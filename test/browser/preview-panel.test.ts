@@ -79,4 +79,6 @@ it("tells on the page of user authentication who has to do what", async () => {
   await expectText(preview, /^2 users keep their password until they change it: .* cannot be told/);
   await expectText(preview, "(Ada Lovelace, Joan Clarke)");
   await expectGone(preview.getByRole("table"));
+  // It is so whatever came of late.
+  await expectGone(preview.getByRole("radiogroup", { name: "How far back" }));
 });

@@ -6,6 +6,7 @@ import type { RestoredState } from "../../api/revision-api.ts";
 import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
+import { areOfVisitors } from "../preview/preview-sentences.ts";
 import { saveForMinutes } from "../shell/lockout-dialog.tsx";
 import { FormProblem } from "../shell/form-problem.tsx";
 import { labelFor, useGoBackChoice } from "../shell/go-back-choice.ts";
@@ -40,7 +41,7 @@ export function RestorePart({ number }: { readonly number: number }) {
             </Text>
           ) : (
             <>
-              <PreviewPanel changes={changes} order={4} />
+              <PreviewPanel changes={changes} isOfVisitors={areOfVisitors(changes)} order={4} />
               <RestoreButton number={number} to={to} />
             </>
           )

@@ -13,6 +13,8 @@ import { tellPreview } from "./preview-sentences.ts";
 export type PreviewPanelProps = {
   /** What would be saved; empty: nothing is changed; null: something is not accepted yet. */
   readonly changes: readonly PreviewedChange[] | null;
+  /** False: rules that no request of a visitor is decided by, whenever it came. */
+  readonly isOfVisitors?: boolean;
   /** Of its heading. */
   readonly order?: 2 | 4;
 };
@@ -23,7 +25,13 @@ const PERIOD_NAMES: Readonly<Record<PreviewPeriod, string>> = {
 };
 const PERIODS = PREVIEW_PERIODS.map((value) => ({ value, label: PERIOD_NAMES[value] }));
 
-export function PreviewPanel({ changes, order = 2 }: PreviewPanelProps) {
+const SENTENCES = {
+  visitors: "What saving this would change, and for whom, decided over what came of late.",
+  people:
+    "What saving this would change, and for whom, of the users, sessions and recordings there are.",
+} as const;
+
+export function PreviewPanel({ changes, isOfVisitors = true, order = 2 }: PreviewPanelProps) {
   const [period, setPeriod] = useState<PreviewPeriod>("24h");
   // What was asked about: a draft that went on since then is asked about anew.
   const [askedText, setAskedText] = useState<string | null>(null);
@@ -38,16 +46,18 @@ export function PreviewPanel({ changes, order = 2 }: PreviewPanelProps) {
     <SettingCard
       title="Preview"
       order={order}
-      sentence="What saving this would change, and for whom, decided over what came of late."
+      sentence={SENTENCES[isOfVisitors ? "visitors" : "people"]}
       control={
         <Group gap="xs">
-          <SegmentedControl
-            size="xs"
-            aria-label="How far back"
-            data={PERIODS}
-            value={period}
-            onChange={(value) => setPeriod(value)}
-          />
+          {isOfVisitors ? (
+            <SegmentedControl
+              size="xs"
+              aria-label="How far back"
+              data={PERIODS}
+              value={period}
+              onChange={(value) => setPeriod(value)}
+            />
+          ) : null}
           <Button
             size="xs"
             variant="default"

@@ -21,15 +21,18 @@ const OF_VISITORS: ReadonlySet<PreviewedChange["kind"]> = new Set([
   "subscription-mode",
 ]);
 
-/** The first sentence. Rules of sign-in and audio decide no visitor's request at the gate. */
-export function tellPreview(
-  preview: PreviewAnswer,
-  changes: readonly Pick<PreviewedChange, "kind">[],
-): string {
-  const ofVisitors = changes.some(({ kind }) => OF_VISITORS.has(kind));
+type Kinds = readonly Pick<PreviewedChange, "kind">[];
+
+/** Rules of sign-in and audio decide no visitor's request at the gate. */
+export function areOfVisitors(changes: Kinds): boolean {
+  return changes.some(({ kind }) => OF_VISITORS.has(kind));
+}
+
+/** The first sentence. */
+export function tellPreview(preview: PreviewAnswer, changes: Kinds): string {
   const ofPeople = changes.some(({ kind }) => !OF_VISITORS.has(kind));
   return [
-    ...(ofVisitors ? [tellDifferences(preview)] : []),
+    ...(areOfVisitors(changes) ? [tellDifferences(preview)] : []),
     ...(ofPeople ? [tellEffects(preview)] : []),
   ].join(" ");
 }

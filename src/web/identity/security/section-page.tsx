@@ -67,7 +67,7 @@ export function SectionRulesForm<Section extends IdentitySection, Draft>(
   return (
     <PolicyForm
       {...form}
-      preview={<PreviewPanel changes={value === null ? null : changes} />}
+      preview={<PreviewPanel isOfVisitors={false} changes={value === null ? null : changes} />}
       evidence={
         <>
           <AffectedCard {...form.editor.base} account={account} />
