@@ -14,6 +14,7 @@ import { IDENTITY_SECTION_SCHEMAS } from "./identity-policy-api.ts";
 import { ENTRY_WORDS, FILE_WORDS, SECTION_WORDS, wordsOfKey } from "./policy-file-words.ts";
 import { SECTION_SCHEMAS } from "./policy-api.ts";
 import { PREVIEW_PERIODS, PreviewAnswerSchema } from "./preview-api.ts";
+import { ChangeWaitsSchema } from "./unconfirmed-api.ts";
 import { AccountCodeSchema, nameSchema, strict } from "./value-schemas.ts";
 
 /** RFC 9512. */
@@ -233,9 +234,26 @@ export const PlannedOwnerSchema = Type.Object(
 );
 export type PlannedOwner = Static<typeof PlannedOwnerSchema>;
 
+const WaitingPartSchema = Type.Object(
+  { account: nullableCode, subject: Type.String({ description: "a section's name, or entries" }) },
+  strict,
+);
+
+/** A change that the file is about as well. */
+const PlanWaitsSchema = Type.Object(
+  { ...ChangeWaitsSchema.properties, parts: Type.Array(WaitingPartSchema) },
+  strict,
+);
+export type PlanWaits = Static<typeof PlanWaitsSchema>;
+
 export const PlanAnswerSchema = Type.Object(
   {
     fingerprint: Type.String({ description: "for applying just this" }),
+    waiting: Type.Array(PlanWaitsSchema, {
+      description:
+        "changes that wait to be confirmed, of sections and lists that the file names: while " +
+        "there is one, applying the file is refused with change-waits, also where isSame is true",
+    }),
     isSame: Type.Boolean({ description: "there is nothing to change" }),
     differences: Type.Array(PlannedOwnerSchema, {
       description: "owners for whom nothing changes are left out",

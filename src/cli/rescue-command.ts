@@ -14,7 +14,7 @@ import { findUser } from "./find-user.ts";
 import { printable, printLine } from "./output.ts";
 import { carryOut } from "./rescue/carry-out-rescue.ts";
 import { findRefusals } from "./rescue/find-refusals.ts";
-import type { RescueSubject } from "./rescue/find-refusals.ts";
+import type { FoundRefusals, RescueSubject } from "./rescue/find-refusals.ts";
 import { describeFinding, isRefusal } from "./rescue/rescue-finding.ts";
 import type { RescueFinding } from "./rescue/rescue-finding.ts";
 import { keyOfAct, offersFor } from "./rescue/rescue-offers.ts";
@@ -33,11 +33,12 @@ type Options = {
 const HELP = `
 It says what refuses the address, at each surface, and what keeps the user from signing in, then
 offers what helps: take back a change that waits to be confirmed, release bans, allow the address
-for an hour, release or enable the user, set the rule that refuses to monitor. It asks before each;
-what is done is in the audit as "host shell".
+for an hour, release or enable the user, set the rule that refuses or has banned to monitor. It asks
+before each; what is done is in the audit as "host shell".
 Of a user alone it looks at the addresses of the last sign-ins.
 
-Exit code 0 when nothing refuses in the end, 1 when something still does.
+Exit code 0 when nothing refuses in the end, 1 when something still does, or what banned the address
+will ban it again at the same pace.
 
 Examples:
   postern rescue 203.0.113.7
@@ -52,7 +53,7 @@ export function registerRescue(program: Command, context: CliContext): void {
     .option("--user <email-or-id>", "who cannot sign in")
     .option("--account <code>", "whose portal (without it: the user's primary account)")
     .option("--yes", "do without asking all that helps this address and user alone")
-    .option("--monitor", "with --yes: also set a rule that still refuses to monitor")
+    .option("--monitor", "with --yes: also set a rule that still refuses or bans to monitor")
     .option("--take-back", "with --yes: also take back changes that wait to be confirmed")
     .option("--dry-run", "only say what refuses, and what could be done")
     .addHelpText("after", HELP)
@@ -76,7 +77,14 @@ async function rescue(
       answers.close();
     }
   });
-  if (left.length > 0) throw new CliError("still refused; see above, or `postern explain --help`");
+  if (left.some(isRefusal)) {
+    throw new CliError("still refused; see above, or `postern explain --help`");
+  }
+  if (left.some(({ kind }) => kind === "banning-rule")) {
+    throw new CliError(
+      "refused no more, and what banned will ban again at the same pace; see above",
+    );
+  }
   await printLine(context, "Nothing refuses now.");
 }
 
@@ -166,7 +174,7 @@ type Work = { readonly subject: RescueSubject; readonly answers: Answers };
 
 /**
  * After each act it looks again: one thing done can make the next needless, or show what was behind
- * it. Nothing is offered twice, so that it ends. Resolves with what refuses in the end.
+ * it. Nothing is offered twice, so that it ends. Resolves with what is found in the end.
  */
 async function runRounds(
   context: CliContext,
@@ -175,14 +183,16 @@ async function runRounds(
 ): Promise<readonly RescueFinding[]> {
   const offered = new Set<string>();
   const told = new Set<string>();
+  let known: FoundRefusals["origins"] = [];
   for (;;) {
-    const findings = await findRefusals(api, subject);
+    const { findings, origins } = await findRefusals(api, subject, known);
+    known = origins;
     for (const words of findings.map(describeFinding)) {
       if (!told.has(words)) await printLine(context, words);
       told.add(words);
     }
     const next = await firstAgreed(offersFor(findings), offered, answers);
-    if (next === null) return findings.filter(isRefusal);
+    if (next === null) return findings;
     await printLine(context, await carryOut(api, next.act, systemClock.nowMs()));
   }
 }

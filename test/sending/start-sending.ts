@@ -33,6 +33,7 @@ export function startSending(
     journal,
     keyRing: TEST_KEY_RING,
     outbound: createOutboundFetch({ isPublicAddress, limits: { totalMs: 5_000 } }),
+    isPublicAddress,
     syslog: given.syslog ?? null,
     onAlarm: () => (alarms += 1),
     onError,

@@ -1,15 +1,18 @@
 // Asks the server what keeps an address or a user out.
 
-import type { BanAnswer, EntryAnswer } from "../../api/entry-api.ts";
+import type { BanAnswer } from "../../api/entry-api.ts";
 import type { UserAnswer } from "../../api/users-api.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { ApiClient } from "../api-client.ts";
 import { describeParts } from "../change-words.ts";
 import { listUnconfirmed } from "../make-change.ts";
+import { explainAddress } from "./explain-address.ts";
+import { findBanningRules, joinOrigins, originsOf } from "./find-banning-rules.ts";
+import type { BanOrigin } from "./find-banning-rules.ts";
+import { findOwnEntry } from "./find-own-entry.ts";
 import type {
   AddressRefusal,
   RescueFinding,
-  StandingBans,
   UserRefusal,
   UserTrouble,
   WaitingChange,
@@ -23,27 +26,34 @@ export type RescueSubject = {
   readonly account: string | null;
 };
 
-type Explained = {
-  readonly verdict: string;
-  readonly reason: string;
-  readonly steps: readonly { readonly layer: string; readonly result: string }[];
+export type FoundRefusals = {
+  readonly findings: readonly RescueFinding[];
+  /** What made the bans that were found, now or before: to be given back when it is asked again. */
+  readonly origins: readonly BanOrigin[];
 };
 
-/** What waits to be confirmed, then in the order of a sign-in: the network first, then the user. */
+/**
+ * What waits to be confirmed, then in the order of a sign-in: the network first, then the user.
+ * @param known of the last time: who was banned is banned again by a rule that stands as it was
+ */
 export async function findRefusals(
   api: ApiClient,
   { addresses, userId, account }: RescueSubject,
-): Promise<readonly RescueFinding[]> {
+  known: readonly BanOrigin[],
+): Promise<FoundRefusals> {
   const findings: RescueFinding[] = [...(await findWaiting(api, account))];
+  let origins = known;
   for (const address of addresses) {
-    const bans = await findBans(api, address);
-    if (bans !== null) findings.push(bans);
+    const bans = await listBansOf(api, address);
+    if (bans.length > 0) findings.push({ kind: "bans", address, count: bans.length });
+    origins = joinOrigins(origins, originsOf(address, bans));
     for (const one of account === null ? [null] : [null, account]) {
       findings.push(...(await findAddressRefusals(api, address, one)));
     }
   }
+  findings.push(...(await findBanningRules(api, origins)));
   if (userId !== null) findings.push(...(await findUserRefusals(api, userId)));
-  return findings;
+  return { findings, origins };
 }
 
 /** Of the rules that are asked about: the platform's and those of the account. */
@@ -59,13 +69,13 @@ async function findWaiting(
     });
 }
 
-async function findBans(api: ApiClient, address: string): Promise<StandingBans | null> {
+async function listBansOf(api: ApiClient, address: string): Promise<readonly BanAnswer[]> {
   const { bans } = await api.call<{ readonly bans: readonly BanAnswer[] }>({
     method: "GET",
     path: "/api/v1/bans",
     query: { covering: address },
   });
-  return bans.length === 0 ? null : { kind: "bans", address, count: bans.length };
+  return bans;
 }
 
 /** One for each surface that refuses. */
@@ -76,31 +86,17 @@ async function findAddressRefusals(
 ): Promise<readonly AddressRefusal[]> {
   const refusals: AddressRefusal[] = [];
   for (const surface of SURFACES) {
-    const query = { address, surface, ...(account === null ? {} : { account }) };
-    const path = "/api/v1/explain";
-    const { verdict, reason, steps } = await api.call<Explained>({ method: "GET", path, query });
+    const place = { address, surface, account };
+    const { verdict, reason, steps } = await explainAddress(api, place);
     if (verdict !== "refuse") continue;
     const isOfAccount = steps.at(-1)?.layer === "account";
     const ruledBy = isOfAccount ? account : null;
-    const ownEntryId = reason === "on-deny-list" ? await findOwnEntry(api, address, ruledBy) : null;
-    const place = { address, surface, account };
+    const list = { address, account: ruledBy };
+    const own = reason === "on-deny-list" ? await findOwnEntry(api, list) : null;
+    const ownEntryId = own?.action === "deny" ? own.id : null;
     refusals.push({ kind: "address", ...place, reason, ruledBy, ownEntryId });
   }
   return refusals;
-}
-
-async function findOwnEntry(
-  api: ApiClient,
-  address: string,
-  account: string | null,
-): Promise<number | null> {
-  const owner = account === null ? {} : { account };
-  const { entries } = await api.call<{ readonly entries: readonly EntryAnswer[] }>({
-    method: "GET",
-    path: "/api/v1/entries",
-    query: { covering: address, action: "deny", ...owner },
-  });
-  return entries.find(({ range }) => range === address)?.id ?? null;
 }
 
 async function findUserRefusals(api: ApiClient, userId: string): Promise<readonly UserRefusal[]> {

@@ -1,5 +1,7 @@
 // What keeps somebody out, as far as the host's shell can help.
 
+import type { CounterRule } from "../../core/network/read-counters.ts";
+
 export type AddressRefusal = {
   readonly kind: "address";
   readonly address: string;
@@ -17,6 +19,21 @@ export type StandingBans = {
   readonly kind: "bans";
   readonly address: string;
   readonly count: number;
+};
+
+/** It banned the address, is enforced as before, and will ban it again at the same pace. */
+export type BanningRule = {
+  readonly kind: "banning-rule";
+  readonly address: string;
+  readonly rule: CounterRule;
+  /** Where it counts; null: at every surface. */
+  readonly surface: string | null;
+  /** Whose rule; null: the platform's. */
+  readonly account: string | null;
+  readonly max: number;
+  readonly windowSeconds: number;
+  /** One for just this address stands on the list: no other can be put beside it. */
+  readonly hasEntry: boolean;
 };
 
 export const USER_STATES = [
@@ -48,10 +65,15 @@ export type WaitingChange = {
   readonly goesBackAt: string;
 };
 
-export type RescueFinding = AddressRefusal | StandingBans | UserRefusal | WaitingChange;
+export type RescueFinding =
+  | AddressRefusal
+  | StandingBans
+  | BanningRule
+  | UserRefusal
+  | WaitingChange;
 
 export function isRefusal({ kind }: RescueFinding): boolean {
-  return kind !== "waiting";
+  return kind !== "waiting" && kind !== "banning-rule";
 }
 
 export function describeFinding(finding: RescueFinding): string {
@@ -64,6 +86,17 @@ export function describeFinding(finding: RescueFinding): string {
     }
     case "bans":
       return `${finding.address} is under ${finding.count === 1 ? "a ban" : "bans"}`;
+    case "banning-rule": {
+      const { address, rule, surface, account, max, windowSeconds } = finding;
+      const place = surface === null ? "" : ` at ${surface}`;
+      const name = rule === "rate-limit" ? "rate-limits" : rule;
+      const whose = account === null ? "of the platform" : `of ${account}`;
+      const times = `${max} ${COUNTED[rule]}${max === 1 ? "" : "s"} in ${windowSeconds} seconds`;
+      return (
+        `${address} was banned by the rule ${name} ${whose}: more than ${times}${place}. It is ` +
+        "enforced, and will ban again at the same pace"
+      );
+    }
     case "user": {
       const until = finding.until === null ? "" : ` until ${finding.until}`;
       return `${finding.email} ${TROUBLE_WORDS[finding.trouble]}${until}`;
@@ -76,6 +109,13 @@ export function describeFinding(finding: RescueFinding): string {
       return finding satisfies never;
   }
 }
+
+const COUNTED: Readonly<Record<CounterRule, string>> = {
+  "hard-limit": "request",
+  "failed-authentication": "failed sign-in",
+  "webchat-requests": "request",
+  "rate-limit": "request",
+};
 
 const TROUBLE_WORDS: Readonly<Record<UserTrouble, string>> = {
   disabled: "is disabled",

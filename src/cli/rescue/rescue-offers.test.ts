@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import type { NetworkReason } from "../../core/network/network-steps.ts";
-import type { AddressRefusal, RescueFinding, UserTrouble } from "./rescue-finding.ts";
+import type { CounterRule } from "../../core/network/read-counters.ts";
+import type { AddressRefusal, BanningRule, RescueFinding, UserTrouble } from "./rescue-finding.ts";
 import { describeFinding, isRefusal, USER_STATES } from "./rescue-finding.ts";
 import { offersFor } from "./rescue-offers.ts";
 
@@ -66,6 +67,45 @@ describe("offers for an address", () => {
       "release all bans of 203.0.113.7",
       "set the rule country to monitor, for everybody",
     ]);
+  });
+});
+
+describe("a rule that has banned, and will again,", () => {
+  const rule: BanningRule = {
+    kind: "banning-rule",
+    address: "203.0.113.7",
+    rule: "rate-limit",
+    surface: "portal",
+    account: null,
+    max: 1,
+    windowSeconds: 3600,
+    hasEntry: false,
+  };
+  const hour = "allow 203.0.113.7 for an hour";
+  const set = (section: string) => `set the rule ${section} to monitor, for everybody`;
+
+  it.each([
+    ["rate-limit", [hour, set("rate-limits")]],
+    ["webchat-requests", [hour, set("webchat-requests")]],
+    ["failed-authentication", [hour, set("failed-authentication")]],
+    ["hard-limit", [hour]],
+  ] satisfies [CounterRule, string[]][])("%s, leaves %j", (name, words) => {
+    expect(wordsFor({ ...rule, rule: name })).toEqual(words);
+  });
+
+  it("is of its owner, and allows nothing beside an entry for the address", () => {
+    const offers = offersFor([{ ...rule, account: "acme", hasEntry: true }]);
+    expect(offers.map(({ act }) => act)).toEqual([
+      { kind: "monitor", section: "rate-limits", account: "acme" },
+    ]);
+  });
+
+  it("refuses nobody by itself, and is named with its pace", () => {
+    expect(isRefusal(rule)).toBe(false);
+    expect(describeFinding(rule)).toBe(
+      "203.0.113.7 was banned by the rule rate-limits of the platform: more than 1 request in " +
+        "3600 seconds at portal. It is enforced, and will ban again at the same pace",
+    );
   });
 });
 

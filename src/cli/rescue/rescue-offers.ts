@@ -1,8 +1,10 @@
 // What can be done about each refusal, the mildest first.
 
 import type { PolicySection } from "../../core/network/network-policy.ts";
+import type { CounterRule } from "../../core/network/read-counters.ts";
 import type {
   AddressRefusal,
+  BanningRule,
   RescueFinding,
   UserRefusal,
   WaitingChange,
@@ -27,7 +29,7 @@ export type RescueAct =
 
 export type MonitoredSection = Extract<
   PolicySection,
-  "address-lists" | "country" | "webchat-requests" | "rate-limits"
+  "address-lists" | "country" | "failed-authentication" | "webchat-requests" | "rate-limits"
 >;
 
 export type RescueOffer = {
@@ -60,6 +62,8 @@ function offersForOne(finding: RescueFinding): readonly RescueOffer[] {
   switch (finding.kind) {
     case "bans":
       return [releaseBans(finding.address)];
+    case "banning-rule":
+      return offersForRule(finding);
     case "user":
       return offersForUser(finding);
     case "address":
@@ -113,6 +117,23 @@ function offersForAddress(refusal: AddressRefusal): readonly RescueOffer[] {
   }
 }
 
+/** Whoever is allowed is not counted for a ban; the hard limit then only slows. */
+function offersForRule({ address, rule, account, hasEntry }: BanningRule): readonly RescueOffer[] {
+  const of = { address, ruledBy: account };
+  const section = SECTION_OF[rule];
+  return [...(hasEntry ? [] : [allow(of)]), ...(section === null ? [] : [monitor(of, section)])];
+}
+
+/** Null: it is never off. */
+const SECTION_OF: Readonly<Record<CounterRule, MonitoredSection | null>> = {
+  "hard-limit": null,
+  "failed-authentication": "failed-authentication",
+  "webchat-requests": "webchat-requests",
+  "rate-limit": "rate-limits",
+};
+
+type Ruled = Pick<AddressRefusal, "address" | "ruledBy">;
+
 function removeEntry({ address, ruledBy }: AddressRefusal, entryId: number): RescueOffer {
   const words = `remove the deny entry ${address}${ofOwner(ruledBy)}`;
   return forOne(words, { kind: "remove-entry", entryId, account: ruledBy });
@@ -127,12 +148,12 @@ function releaseBans(address: string): RescueOffer {
   return forOne(`release all bans of ${address}`, { kind: "release-bans", address });
 }
 
-function allow({ address, ruledBy }: AddressRefusal): RescueOffer {
+function allow({ address, ruledBy }: Ruled): RescueOffer {
   const words = `allow ${address} for an hour${ofOwner(ruledBy)}`;
   return forOne(words, { kind: "allow", range: address, account: ruledBy });
 }
 
-function monitor({ ruledBy }: AddressRefusal, section: MonitoredSection): RescueOffer {
+function monitor({ ruledBy }: Pick<Ruled, "ruledBy">, section: MonitoredSection): RescueOffer {
   return {
     words: `set the rule ${section} to monitor, for everybody${ofOwner(ruledBy)}`,
     isForOthersToo: true,

@@ -18,6 +18,13 @@ import { createRouteMethods, type RouteMethods } from "./route-methods.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Of a route whose body has more keys, values and brackets than those of others. */
+    readonly jsonTokensMax?: number;
+  }
+}
+
 export type FastifyApp = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -90,7 +97,8 @@ function acceptOnlyStrictJson(app: FastifyApp): void {
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     // A DELETE or POST without a body may still name a type.
     if (body.length === 0) return done(null, undefined);
-    const result = parseStrictJson(body as Buffer);
+    const { jsonTokensMax } = request.routeOptions.config;
+    const result = parseStrictJson(body as Buffer, jsonTokensMax);
     if (result.ok) return done(null, result.value);
     const detail = `The body must be JSON (UTF-8, each key once); ${result.why}.`;
     request.log.debug({ why: result.why }, "body refused");

@@ -1,5 +1,5 @@
 // The one way in which the program asks hosts that somebody has typed into a form.
-import { isIP } from "node:net";
+import { isNeverPublic } from "./never-public.ts";
 import { bareHost, exchange } from "./outbound-exchange.ts";
 import type { Exchange } from "./outbound-exchange.ts";
 import { OutboundError } from "./outbound-error.ts";
@@ -64,8 +64,7 @@ export function createOutboundFetch(parts: OutboundParts): OutboundFetch {
     if (isPrivateHost(url, privateHosts)) return null;
     if (url.protocol !== "https:") throw new OutboundError("not-https", url.host);
     // Node connects to an address that is written out without any look-up.
-    const literal = bareHost(url);
-    if (isIP(literal) !== 0 && !parts.isPublicAddress(literal)) {
+    if (isNeverPublic(url, parts.isPublicAddress)) {
       throw new OutboundError("address-private", url.host);
     }
     return checkedLookup(resolve, parts.isPublicAddress);

@@ -18,7 +18,10 @@ const WHOLE_NUMBER = /^-?\d+$/;
  * (RFC 8259 sections 4 and 6, ASVS 1.5.3): repeated keys, whole numbers beyond 2^53 - 1, numbers
  * beyond the range of a double; and keys such as `__proto__`, deep nesting, and too many values.
  */
-export function parseStrictJson(bytes: Uint8Array): StrictJsonResult {
+export function parseStrictJson(
+  bytes: Uint8Array,
+  tokensMax: number = JSON_TOKENS_MAX,
+): StrictJsonResult {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -31,19 +34,19 @@ export function parseStrictJson(bytes: Uint8Array): StrictJsonResult {
   } catch {
     return refused(text.startsWith("\ufeff") ? "it starts with a byte order mark" : "it is broken");
   }
-  const fault = findFault(text);
+  const fault = findFault(text, tokensMax);
   return fault === null ? { ok: true, value } : refused(fault);
 }
 
 /** `text` is known to be JSON, so strings end, brackets match, and a key is before a colon. */
-function findFault(text: string): string | null {
+function findFault(text: string, tokensMax: number): string | null {
   // One set of keys for each open object, null for each open array.
   const open: (Set<string> | null)[] = [];
   const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]|-?\d[\d.eE+-]*/g;
   let tokenCount = 0;
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
     tokenCount += 1;
-    if (tokenCount > JSON_TOKENS_MAX) return `it has over ${JSON_TOKENS_MAX} keys and values`;
+    if (tokenCount > tokensMax) return `it has over ${tokensMax} keys and values`;
     const [found, colon] = match;
     const first = found.charAt(0);
     if (first === "{" || first === "[") {

@@ -1,7 +1,8 @@
 // Makes the rules what a policy file says: everything that differs in one step, or nothing.
 import { accountsProblem } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
-import type { ChangeContext } from "../journal/index.ts";
+import { changeWaits } from "../journal/index.ts";
+import type { ChangeContext, WaitingAbout } from "../journal/index.ts";
 import { applyChanges } from "./apply-changes.ts";
 import type { ApplyParts } from "./apply-changes.ts";
 import { toAppliedChanges, toProposedChanges } from "./describe-plan.ts";
@@ -16,7 +17,8 @@ export type ApplyFileParts = ApplyParts & {
  * In force on return. Accounts that are not there are added first, one by one, with the defaults;
  * all rules follow in one transaction, so that who applies the file again goes on from there.
  * @param made.fingerprint of the plan that was looked at; null: none was
- * Throws `policy-file-moved-on`, and what the guard and each change throw.
+ * Throws `change-waits` also where nothing differs: what the file says would not stay so. Throws
+ * `policy-file-moved-on`, and what the guard and each change throw.
  */
 export async function applyPolicyFile(
   parts: ApplyFileParts,
@@ -24,6 +26,8 @@ export async function applyPolicyFile(
   made: { readonly fingerprint: string | null; readonly context: ChangeContext },
 ): Promise<void> {
   const context: ChangeContext = { ...made.context, way: "policy-file" };
+  const [waits] = plan.waiting;
+  if (waits !== undefined) throw changeWaits(waits, whatWaits(waits));
   if (made.fingerprint !== null && made.fingerprint !== plan.fingerprint) {
     throw policyFileProblem("policy-file-moved-on");
   }
@@ -36,6 +40,17 @@ export async function applyPolicyFile(
   }
   const changes = toAppliedChanges(plan.changes);
   if (changes.length > 0) await applyChanges(parts, changes, context);
+}
+
+/** Such as `country, entries of the platform`. */
+function whatWaits({ parts }: WaitingAbout): string {
+  const owners = [...new Set(parts.map(({ account }) => account))];
+  return owners
+    .map((code) => {
+      const subjects = parts.filter(({ account }) => account === code).map((one) => one.subject);
+      return `${[...new Set(subjects)].join(", ")} of ${code ?? "the platform"}`;
+    })
+    .join("; ");
 }
 
 async function addAccount(

@@ -1,6 +1,6 @@
 // Turns a plan into what the API answers, and into changes that can be previewed and guarded.
 import { PLANNED_ENTRIES_MAX } from "../../api/policy-file-api.ts";
-import type { PlannedEntry, PlannedOwner } from "../../api/policy-file-api.ts";
+import type { PlannedEntry, PlannedOwner, PlanWaits } from "../../api/policy-file-api.ts";
 import type { ProposedChange } from "../../api/proposed-change-api.ts";
 import {
   AUDIO_SECTION,
@@ -8,6 +8,7 @@ import {
   isNetworkSection,
 } from "../../core/policy/policy-file.ts";
 import type { FileEntry } from "../../core/policy/policy-file.ts";
+import type { WaitingAbout } from "../journal/index.ts";
 import type { AppliedChange } from "./apply-changes.ts";
 import type { PlannedChange } from "./plan-policy-file.ts";
 
@@ -38,6 +39,12 @@ export function describePlanned(changes: readonly PlannedChange[]): PlannedOwner
         })),
       },
     };
+  });
+}
+
+export function describeWaits(waiting: readonly WaitingAbout[]): PlanWaits[] {
+  return waiting.map(({ parts, ...waits }) => {
+    return { ...waits, parts: parts.map(({ account, subject }) => ({ account, subject })) };
   });
 }
 

@@ -1,5 +1,6 @@
 // Says what a policy file would change: reads it, finds its owners, compares, and stores nothing.
 import { createHash } from "node:crypto";
+import { ENTRIES_SUBJECT } from "../../api/revision-api.ts";
 import type { Account } from "../../core/accounts/account.ts";
 import { canReach } from "../../core/accounts/reach.ts";
 import { compareRules, isSame } from "../../core/policy/compare-rules.ts";
@@ -8,6 +9,7 @@ import type { OwnerRules } from "../../core/policy/policy-file.ts";
 import type { AudioPolicy } from "../../core/recordings/audio-policy.ts";
 import { accountsProblem, reachOf } from "../accounts/index.ts";
 import type { Accounts, Principal } from "../accounts/index.ts";
+import type { PolicyChanges, RuleSubject, WaitingAbout } from "../journal/index.ts";
 import type { Network } from "../network/index.ts";
 import { refuseFaults } from "./read-policy-file.ts";
 import type { FileFault, PolicyFileReading, WideMention } from "./policy-file-reading.ts";
@@ -34,9 +36,12 @@ export type Plan = {
   readonly changes: readonly PlannedChange[];
   /** Of the rules as they stand and of what would change. */
   readonly fingerprint: string;
+  /** Of what the file names, also where nothing differs: it differs when they have gone back. */
+  readonly waiting: readonly WaitingAbout[];
 };
 
 export type PlanParts = {
+  readonly changes: { readonly unconfirmed: Pick<PolicyChanges["unconfirmed"], "about"> };
   readonly network: Pick<Network, "database" | "clock">;
   readonly accounts: Pick<Accounts, "findAccount">;
 };
@@ -59,6 +64,9 @@ export async function planPolicyFile(
   }
   const known = await findAccounts(parts, reading, order.principal);
   refuseFaults(missingAccounts(reading, known, order));
+  const isNamed = namedBy(reading, known);
+  const askWaiting = () => parts.changes.unconfirmed.about(isNamed, order.principal);
+  const waitingBefore = await askWaiting();
   const all: PlannedChange[] = [];
   for (const wanted of reading.file.owners) {
     const account = wanted.account === null ? null : (known.get(wanted.account) ?? null);
@@ -66,7 +74,26 @@ export async function planPolicyFile(
   }
   if (!order.confirmWide) refuseFaults(unconfirmedRanges(reading.wide, all));
   const changes = all.filter(({ isNew, difference }) => isNew || !isSame(difference));
-  return { changes, fingerprint: fingerprintOf(changes) };
+  // INVARIANT: rules that were read while a change of them waited are never taken to stay.
+  const waiting = waitingBefore.length > 0 ? waitingBefore : await askWaiting();
+  return { changes, fingerprint: fingerprintOf(changes), waiting };
+}
+
+/** Says whether the file names a section or list. */
+function namedBy(
+  { file }: AcceptedReading,
+  known: ReadonlyMap<string, Account>,
+): (subject: RuleSubject) => boolean {
+  const named = new Set<string>();
+  const keyOf = ({ owner, subject }: RuleSubject): string => `${subject} ${owner}`;
+  for (const { account, sections, entries } of file.owners) {
+    const owner = account === null ? "platform" : known.get(account)?.id;
+    // Nothing waits of an account that is not there yet.
+    if (owner === undefined) continue;
+    for (const subject of sections.keys()) named.add(keyOf({ owner, subject }));
+    if (entries !== null) named.add(keyOf({ owner, subject: ENTRIES_SUBJECT }));
+  }
+  return (subject) => named.has(keyOf(subject));
 }
 
 async function findAccounts(

@@ -12,7 +12,6 @@ import {
   POLICY_FILE_TYPE,
   PolicyFileQuerySchema,
 } from "../../api/policy-file-api.ts";
-import type { PreviewAnswer } from "../../api/preview-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import type { Account } from "../../core/accounts/account.ts";
 import { answerWhileThere } from "../../platform/http/answer-while-there.ts";
@@ -20,10 +19,10 @@ import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { ownerFor } from "../network/index.ts";
 import { accountsProblem } from "../accounts/index.ts";
 import type { Accounts, Principal } from "../accounts/index.ts";
-import type { Previewer, PreviewOrder, ReadEffects } from "../preview/index.ts";
+import type { PreviewChanges } from "../preview/index.ts";
 import { applyPolicyFile } from "./apply-policy-file.ts";
 import type { ApplyFileParts } from "./apply-policy-file.ts";
-import { describePlanned, toProposedChanges } from "./describe-plan.ts";
+import { describePlanned, describeWaits, toProposedChanges } from "./describe-plan.ts";
 import { exportPolicyFile } from "./export-policy-file.ts";
 import { planPolicyFile } from "./plan-policy-file.ts";
 import type { Plan } from "./plan-policy-file.ts";
@@ -32,8 +31,7 @@ import { readPolicyFile } from "./read-policy-file.ts";
 
 type Parts = Omit<ApplyFileParts, "accounts"> & {
   readonly accounts: Accounts;
-  readonly previewer: Previewer;
-  readonly readEffects: ReadEffects;
+  readonly previewChanges: PreviewChanges;
 };
 
 const tags = ["policy file"];
@@ -52,7 +50,7 @@ export function registerPolicyFileRoutes(app: FastifyApp, parts: Parts): void {
   });
 }
 
-function addReadingRoutes(app: FastifyApp, { network, accounts }: Parts): void {
+function addReadingRoutes(app: FastifyApp, { network, accounts, changes }: Parts): void {
   app.get(
     PATH,
     {
@@ -70,16 +68,20 @@ function addReadingRoutes(app: FastifyApp, { network, accounts }: Parts): void {
     async (request, reply) => {
       const { account } = request.query;
       // Refuses who may not see them, before the first line is written.
-      ownerFor(network, accounts.principalOf(request), account);
+      const principal = accounts.principalOf(request);
+      ownerFor(network, principal, account);
       const named = account === undefined ? null : await accounts.findAccount(account);
       // One that is being deleted is still in memory; it must never stand for everybody.
       if (account !== undefined && named === null) throw accountsProblem("account-not-found");
       const owners: readonly (Account | null)[] =
         named === null ? [null, ...(await accounts.listAccounts())] : [named];
+      const ids = new Set(owners.map((one) => one?.id ?? "platform"));
+      const waiting = await changes.unconfirmed.about(({ owner }) => ids.has(owner), principal);
+      const file = exportPolicyFile(network, { owners, waiting });
       return reply
         .type(`${POLICY_FILE_TYPE}; charset=utf-8`)
         .header("content-disposition", 'attachment; filename="policy.yaml"')
-        .send(Readable.from(exportPolicyFile(network, owners), { objectMode: false }));
+        .send(Readable.from(file, { objectMode: false }));
     },
   );
 
@@ -115,16 +117,18 @@ function addPlanRoute(app: FastifyApp, parts: Parts): void {
       answerWhileThere(reply, async (signal) => {
         const { period } = request.query;
         const principal = accounts.principalOf(request);
+        const maker = parts.changes.makerOf({ principal, request: request.raw });
         const plan = await planOf(parts, request, principal);
         const changes = toProposedChanges(plan.changes);
         const preview =
           period === undefined || changes.length === 0
             ? null
-            : await previewOf(parts, { period, changes, principal, signal });
+            : await parts.previewChanges({ ...maker, period, changes, signal });
         const differences = describePlanned(plan.changes);
         const { fingerprint } = plan;
+        const waiting = describeWaits(plan.waiting);
         const isSame = differences.length === 0;
-        return { fingerprint, isSame, differences, changes: [...changes], preview };
+        return { fingerprint, waiting, isSame, differences, changes: [...changes], preview };
       }),
   );
 }
@@ -140,7 +144,9 @@ function addApplyRoute(app: FastifyApp, parts: Parts): void {
         summary: "Make the rules what a policy file says: all of them or none",
         description:
           `The body is ${POLICY_FILE_TYPE}. What is so already is not touched, so that a file ` +
-          "can be applied again. Accounts that are not there are added before, one by one.",
+          "can be applied again. Accounts that are not there are added before, one by one. " +
+          "While a change waits to be confirmed of a section or list that the file names, it is " +
+          "refused with change-waits, also where nothing differs.",
         querystring: ApplyQuerySchema,
         response: {
           200: ApplyAnswerSchema,
@@ -163,13 +169,6 @@ function addApplyRoute(app: FastifyApp, parts: Parts): void {
       return { isSame, changeId: isSame ? null : context.changeId, differences };
     },
   );
-}
-
-async function previewOf(parts: Parts, order: PreviewOrder): Promise<PreviewAnswer> {
-  const { previewer, readEffects } = parts;
-  const answer = await previewer.preview(order);
-  const effects = await readEffects(order.changes, order);
-  return { ...answer, effects: [...effects] };
 }
 
 type PlanRequest = {

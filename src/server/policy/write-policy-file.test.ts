@@ -14,12 +14,16 @@ async function* inTurn<Item>(items: readonly Item[]): AsyncIterable<Item> {
   yield* items;
 }
 
-async function write(owners: readonly OwnerRules[]): Promise<string> {
+async function write(
+  owners: readonly OwnerRules[],
+  goesBackAt: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
   const written = owners.map((owner): WrittenOwner => {
-    return { ...owner, entries: owner.entries === null ? null : inTurn(owner.entries) };
+    return { ...owner, goesBackAt, entries: owner.entries === null ? null : inTurn(owner.entries) };
   });
+  const hasWaiting = goesBackAt.size > 0;
   let text = "";
-  for await (const chunk of writePolicyFile(inTurn(written))) text += chunk;
+  for await (const chunk of writePolicyFile(inTurn(written), { hasWaiting })) text += chunk;
   return text;
 }
 
@@ -99,6 +103,34 @@ describe("a written policy file", () => {
     expect(checkPolicyFile(text)).toMatchObject({
       file: { owners: [{ entries: null }, { entries: [] }, { entries: [] }] },
     });
+  });
+});
+
+describe("what waits to be confirmed", () => {
+  const sections = new Map<FileSection, unknown>([["log-out", { enabled: true, minutes: 30 }]]);
+  const owners: readonly OwnerRules[] = [
+    { account: null, name: null, sections, entries: [] },
+    { account: "acme", name: "Acme", sections, entries: null },
+  ];
+  const until = "2027-01-15T08:30:00.000Z";
+
+  it("is told in the head, at each section, and at a list, too long or not", async () => {
+    const times = new Map([
+      ["log-out", until],
+      ["entries", until],
+    ]);
+    const text = await write(owners, times);
+    const plain = text.replaceAll(/\n *# /g, " ");
+    expect(plain).toContain("Some of this waits to be confirmed, and goes back by itself");
+    const said = `log-out: it waits to be confirmed, and goes back at ${until} unless it is`;
+    expect(plain.split(said)).toHaveLength(3);
+    const ofList = `entries: some of it waits to be confirmed, and goes back at ${until} unless`;
+    expect(plain.split(ofList)).toHaveLength(3);
+    expect(checkPolicyFile(text)).toMatchObject({ ok: true, file: { owners } });
+  });
+
+  it("is not told where nothing waits", async () => {
+    expect(await write(owners)).not.toContain("waits");
   });
 });
 

@@ -9,6 +9,8 @@ export type WrittenOwner = {
   readonly account: string | null;
   readonly name: string | null;
   readonly sections: ReadonlyMap<FileSection, unknown>;
+  /** When what waits to be confirmed goes back: by section, or `entries`. */
+  readonly goesBackAt: ReadonlyMap<string, string>;
   readonly entries: AsyncIterable<FileEntry> | null;
 };
 
@@ -18,15 +20,23 @@ const HEAD = `# A policy file of Postern: the rules as code.
 # Make it so:                postern policy apply FILE
 #
 # A section that is not named here stays as it is; one that is named is named whole. Secrets,
-# users, bans and recordings are in no policy file.
+# users, bans, recordings, subscribed lists and webhooks are in no policy file.
+`;
+const WAITING_HEAD = `#
+# Some of this waits to be confirmed, and goes back by itself unless it is: a comment says where,
+# and by when. Until then a file that names the same is not applied.
 `;
 const CHUNK_CHARACTERS = 65_536;
 const COMMENT_WIDTH = 90;
 
 /** In chunks, as the reader takes them. Owners as they come, the platform first. */
-export async function* writePolicyFile(owners: AsyncIterable<WrittenOwner>): AsyncIterable<string> {
+export async function* writePolicyFile(
+  owners: AsyncIterable<WrittenOwner>,
+  { hasWaiting }: { readonly hasWaiting: boolean },
+): AsyncIterable<string> {
   const explained = new Set<string>();
-  let text = `${HEAD}version: ${POLICY_FILE_VERSION} # ${FILE_WORDS.version}\n`;
+  const head = hasWaiting ? `${HEAD}${WAITING_HEAD}` : HEAD;
+  let text = `${head}version: ${POLICY_FILE_VERSION} # ${FILE_WORDS.version}\n`;
   let hasAccounts = false;
   for await (const owner of owners) {
     if (owner.account === null) text += `\n${comment(0, FILE_WORDS.platform)}platform:\n`;
@@ -43,9 +53,10 @@ export async function* writePolicyFile(owners: AsyncIterable<WrittenOwner>): Asy
     }
     if (owner.entries === null) {
       text += comment(indent, "the address list is too long for a file: postern entry export");
+      text += waitingComment(owner, "entries", indent);
       continue;
     }
-    for await (const chunk of writeEntries(owner.entries, indent, explained)) {
+    for await (const chunk of writeEntries(owner, owner.entries, { indent, explained })) {
       text += chunk;
       if (text.length < CHUNK_CHARACTERS) continue;
       yield text;
@@ -65,6 +76,21 @@ function comment(indent: number, words: string): string {
   return lines.map((text) => `${" ".repeat(indent)}# ${text}\n`).join("");
 }
 
+/** What the comment stands above is not as it will be. */
+function waitingComment(
+  { goesBackAt }: Pick<WrittenOwner, "goesBackAt">,
+  subject: string,
+  indent: number,
+): string {
+  const at = goesBackAt.get(subject);
+  if (at === undefined) return "";
+  const what = subject === "entries" ? "some of it waits" : "it waits";
+  return comment(
+    indent,
+    `${subject}: ${what} to be confirmed, and goes back at ${at} unless it is`,
+  );
+}
+
 function line(
   indent: number,
   key: string,
@@ -75,7 +101,7 @@ function line(
 }
 
 type Writing = {
-  readonly owner: Pick<WrittenOwner, "account">;
+  readonly owner: Pick<WrittenOwner, "account" | "goesBackAt">;
   readonly section: FileSection;
   readonly value: unknown;
   readonly indent: number;
@@ -93,7 +119,7 @@ function writeSection({ owner, section, value, indent, explained }: Writing): st
     return [wordsOfKey(section, path), said].filter((part) => part !== "").join("; ");
   };
   const body = writeMembers({ value, standard, indent: indent + 2, path: "", wordsOf });
-  return `${head}${line(indent, section)}${body}`;
+  return `${head}${waitingComment(owner, section, indent)}${line(indent, section)}${body}`;
 }
 
 type Members = {
@@ -132,15 +158,16 @@ function writeList(
 }
 
 async function* writeEntries(
+  owner: Pick<WrittenOwner, "goesBackAt">,
   entries: AsyncIterable<FileEntry>,
-  indent: number,
-  explained: Set<string>,
+  { indent, explained }: { readonly indent: number; readonly explained: Set<string> },
 ): AsyncIterable<string> {
   const words = Object.entries(ENTRY_WORDS).map(([key, said]) => `${key}: ${said}`);
   const isFirst = !explained.has("entries");
   explained.add("entries");
   const said = isFirst ? [FILE_WORDS.entries, ...words].map((part) => comment(indent, part)) : [];
-  let head = `${isFirst ? "\n" : ""}${said.join("")}`;
+  const waits = waitingComment(owner, "entries", indent);
+  let head = `${isFirst ? "\n" : ""}${said.join("")}${waits}`;
   const key = line(indent, "entries");
   for await (const { range, action, note, expiresAtMs } of entries) {
     const entry = {

@@ -2,6 +2,8 @@
 import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument } from "yaml";
 import type { Document, ParsedNode, YAMLMap } from "yaml";
 import type { FileFault } from "./policy-file-reading.ts";
+import { findUnclosed } from "./unclosed-yaml.ts";
+import { wordsOfYamlFault } from "./yaml-fault-words.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -46,14 +48,33 @@ export function readYaml(text: string): YamlReading {
   const add = (offset: number, path: Path, message: string): void => {
     faults.push({ ...placeAt(lines, offset), path: pointerOf(path), message });
   };
-  for (const error of [...document.errors, ...document.warnings]) {
-    add(error.pos[0], [], `${error.message.replace(/\.$/, "")}.`);
-  }
+  for (const { offset, message } of faultsOfText(document, text, lines)) add(offset, [], message);
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== "1.2") {
     add(0, [], "Only YAML 1.2 is read; leave the %YAML line out.");
   }
   const value = faults.length > 0 ? null : plain(document.contents, { path: [], add });
   return { value, faults, placeOf: (path) => placeAt(lines, offsetOf(document, path)) };
+}
+
+/** In our words; of a line only the first, as the library tells what follows from it as well. */
+function faultsOfText(
+  document: Document.Parsed,
+  text: string,
+  lines: LineCounter,
+): readonly { readonly offset: number; readonly message: string }[] {
+  const { errors, warnings } = document;
+  if (errors.length + warnings.length === 0) return [];
+  const unclosed = findUnclosed(document, text);
+  const openFrom = unclosed[0]?.offset ?? Infinity;
+  const told = [...errors, ...warnings]
+    .map(({ code, pos }) => ({ offset: pos[0], message: wordsOfYamlFault(code) }))
+    .filter(({ offset }) => offset < openFrom);
+  const seen = new Set<number>();
+  const firsts = told.filter(({ offset }) => {
+    const { line } = lines.linePos(offset);
+    return !seen.has(line) && seen.add(line);
+  });
+  return [...firsts, ...unclosed];
 }
 
 /**

@@ -51,7 +51,7 @@ describe("an access line", () => {
   });
 
   it.each([
-    ["", "combined format"],
+    ["", "combined format; write it like 203.0.113.7 - - ["],
     ["x", "combined format"],
     [`portal.example 203.0.113.9 - - ${TIME} ${get} ${TAIL}`, "begin with an IPv4"],
     [`203.0.113.009 - - ${TIME} ${get} ${TAIL}`, "begin with an IPv4"],

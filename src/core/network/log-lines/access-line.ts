@@ -51,7 +51,7 @@ function readLine(line: string, offsetMinutes: number | null): AccessRequest | A
 const STATUS = /^ \d{3} (?:\d{1,20}|-)(?: |$)/;
 
 const NOT_COMBINED =
-  "This is no line of the combined format: " +
+  "This is no line of the combined format; write it like " +
   '203.0.113.7 - - [22/Nov/2026:04:22:20 +0000] "GET / HTTP/1.1" 200 179 "-" "agent".';
 const NO_ADDRESS = "The line must begin with an IPv4 or IPv6 address.";
 const NO_TIME = "The time must be a date there is, such as [22/Nov/2026:04:22:20 +0000].";

@@ -23,6 +23,8 @@ export type SendingParts = {
   readonly keyRing: Pick<KeyRing, "open" | "seal">;
   /** Bounded to 15 seconds. */
   readonly outbound: Pick<OutboundFetch, "fetchFor">;
+  /** As `outbound` has it. */
+  readonly isPublicAddress: (address: string) => boolean;
   /** Null: SYSLOG_URL is not set. */
   readonly syslog: SyslogSender | null;
   /** Called when a webhook was switched off. */

@@ -11,7 +11,7 @@ import { describePrincipal } from "../../accounts/index.ts";
 import type { Principal } from "../../accounts/index.ts";
 import type { Journal } from "../create-journal.ts";
 import { dropDeliveries } from "./delivery-store.ts";
-import { readWebhookAddress } from "./webhook-address.ts";
+import { readNewAddress } from "./webhook-address.ts";
 import { webhookProblem } from "./webhook-problem.ts";
 import {
   addLost,
@@ -28,6 +28,7 @@ export type EditParts = {
   readonly database: Database<Schema>;
   readonly journal: Pick<Journal, "recordEvent">;
   readonly keyRing: Pick<KeyRing, "seal">;
+  readonly isPublicAddress: (address: string) => boolean;
   readonly nowMs: () => number;
 };
 
@@ -39,7 +40,7 @@ export async function createWebhook(
 ): Promise<{ readonly id: string; readonly secret: string }> {
   refuseToken(principal);
   const { database, keyRing } = parts;
-  const settings = { ...body, url: readUrl(body.url), isOn: true };
+  const settings = { ...body, url: readUrl(parts, body.url), isOn: true };
   const id = randomId();
   const secret = newWebhookSecret();
   const nowMs = parts.nowMs();
@@ -63,7 +64,7 @@ export async function changeWebhook(
 ): Promise<void> {
   refuseToken(principal);
   const { version, ...sent } = patch;
-  const url = sent.url === undefined ? {} : { url: readUrl(sent.url) };
+  const url = sent.url === undefined ? {} : { url: readUrl(parts, sent.url) };
   await parts.database.transaction(async (trx) => {
     const before = await find(trx, id);
     if (version !== undefined && version !== before.version) {
@@ -130,8 +131,8 @@ function refuseToken(principal: Principal): void {
   if (principal.kind === "token") throw webhookProblem("webhook-not-editable");
 }
 
-function readUrl(text: string): string {
-  const read = readWebhookAddress(text);
+function readUrl({ isPublicAddress }: EditParts, text: string): string {
+  const read = readNewAddress(text, isPublicAddress);
   if (read.ok) return read.url;
   const errors = [{ path: "/url", message: read.why }];
   throw webhookProblem("webhook-refused", { detail: `url: ${read.why}.`, errors });

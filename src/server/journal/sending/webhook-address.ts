@@ -1,5 +1,6 @@
-// Which addresses a webhook may have: https anywhere, http on this machine.
+// Which addresses a webhook may have: https to the Internet, http on this machine.
 import { isIPv4 } from "node:net";
+import { isNeverPublic } from "../../../platform/http/never-public.ts";
 
 export type WebhookAddress =
   | {
@@ -22,9 +23,33 @@ export function readWebhookAddress(text: string): WebhookAddress {
     return refused("an address without user and password: messages are signed instead");
   }
   if (url.hash !== "" || text.includes("#")) return refused("an address without #");
-  const isOwn = isLoopback(url.hostname);
-  if (url.protocol === "http:" && !isOwn) return refused(ACCEPTED);
-  return { ok: true, url: url.href, privateHosts: isOwn ? [url.hostname] : [] };
+  if (url.protocol === "http:") {
+    if (!isLoopback(url.hostname)) return refused(ACCEPTED);
+    return { ok: true, url: url.href, privateHosts: [url.hostname] };
+  }
+  return { ok: true, url: url.href, privateHosts: [] };
+}
+
+/**
+ * For one that is to be saved: an address that the outbound client would refuse each time is
+ * refused at once (OWASP API7:2023).
+ */
+export function readNewAddress(
+  text: string,
+  isPublicAddress: (address: string) => boolean,
+): WebhookAddress {
+  const read = readWebhookAddress(text);
+  if (!read.ok || read.privateHosts.length > 0) return read;
+  const url = new URL(read.url);
+  return isNeverPublic(url, isPublicAddress) ? refused(publicWords(url.hostname)) : read;
+}
+
+function publicWords(hostname: string): string {
+  return (
+    `an https address on the Internet, which ${hostname} is not, or http on this machine such as ` +
+    "http://127.0.0.1:9000/postern; into a private network lead syslog, or a forwarder on this " +
+    "machine"
+  );
 }
 
 function refused(accepted: string): WebhookAddress {
