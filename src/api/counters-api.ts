@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { COUNTER_RULES } from "../core/network/read-counters.ts";
 import { SURFACES } from "../core/network/surface.ts";
+import { BanSchema } from "./entry-api.ts";
 
 const strict = { additionalProperties: false } as const;
 const nullableText = Type.Union([Type.String(), Type.Null()]);
@@ -34,6 +35,11 @@ export const CountersSchema = Type.Object({
   address: Type.String(),
   network: Type.String({ description: "What is counted: the IPv4 address, or the IPv6 prefix" }),
   account: nullableText,
+  bans: Type.Array(BanSchema, {
+    description:
+      "In force for this address wherever the asker may see: of the platform and every account, " +
+      "or of an admin's accounts; newest first",
+  }),
   counters: Type.Array(CounterSchema),
 });
 export type CountersAnswer = Static<typeof CountersSchema>;

@@ -25,6 +25,10 @@ const ReasonTrafficSchema = Type.Object(
     reason: Type.String(),
     verdict: Type.Enum(["refuse", "monitor"]),
     requests: CountSchema,
+    byAccounts: Type.Integer({
+      minimum: 0,
+      description: "how many of them by accounts' own rules; the others by the platform's",
+    }),
   },
   strict,
 );
@@ -63,9 +67,20 @@ export const OverviewSchema = Type.Object(
     }),
     countries: Type.Array(CountryTrafficSchema, { description: "most refused first" }),
     reasons: Type.Array(ReasonTrafficSchema, { description: "most requests first" }),
-    bansMade: Type.Array(Type.Object({ cause: Type.String(), bans: CountSchema }, strict), {
-      description: "most bans first",
-    }),
+    bansMade: Type.Array(
+      Type.Object(
+        {
+          cause: Type.String(),
+          bans: CountSchema,
+          byAccounts: Type.Integer({
+            minimum: 0,
+            description: "how many of them by accounts' own rules; the others by the platform's",
+          }),
+        },
+        strict,
+      ),
+      { description: "most bans first" },
+    ),
   },
   strict,
 );

@@ -46,7 +46,7 @@ describeEachEngine("the overview", (harness) => {
     const { clock, journal } = await setUp(harness);
     const startMs = clock.nowMs();
     for (let request = 0; request < 3; request += 1) journal.countTraffic(visit(startMs));
-    journal.countTraffic(visit(startMs, REFUSED));
+    journal.countTraffic(visit(startMs, { ...REFUSED, layer: "account" }));
     journal.countTraffic(visit(startMs, { ...REFUSED, account: null, surface: "audio" }));
     const expected = {
       totals: { requests: 5, passed: 3, refused: 2, monitored: 0 },
@@ -54,7 +54,7 @@ describeEachEngine("the overview", (harness) => {
         { country: "DE", requests: 2, refused: 2, monitored: 0 },
         { country: "NL", requests: 3, refused: 0, monitored: 0 },
       ],
-      reasons: [{ reason: "banned", verdict: "refuse", requests: 2 }],
+      reasons: [{ reason: "banned", verdict: "refuse", requests: 2, byAccounts: 1 }],
     };
     const asked = { period: "1h", reach: null } as const;
     expect(await journal.readOverview(asked)).toMatchObject(expected);
@@ -76,7 +76,7 @@ describeEachEngine("the overview", (harness) => {
     const overview = await journal.readOverview({ period: "24h", reach: null });
     expect(overview.totals).toEqual({ requests: 2, passed: 0, refused: 0, monitored: 2 });
     expect(overview.reasons).toEqual([
-      { reason: "country-denied", verdict: "monitor", requests: 2 },
+      { reason: "country-denied", verdict: "monitor", requests: 2, byAccounts: 0 },
     ]);
     expect(overview.countries).toEqual([{ country: "KP", requests: 2, refused: 0, monitored: 2 }]);
   });
@@ -166,11 +166,11 @@ describeEachEngine("the overview", (harness) => {
     const bansOf = async (reach: Parameters<typeof journal.readOverview>[0]["reach"]) =>
       (await journal.readOverview({ period: "24h", reach })).bansMade;
     expect(await bansOf(null)).toEqual([
-      { cause: "rate-limit", bans: 3 },
-      { cause: "hard-limit", bans: 2 },
+      { cause: "rate-limit", bans: 3, byAccounts: 3 },
+      { cause: "hard-limit", bans: 2, byAccounts: 0 },
     ]);
     const acme = { code: "acme", ownerId: "a", sinceMs: 0 };
-    expect(await bansOf([acme])).toEqual([{ cause: "rate-limit", bans: 1 }]);
+    expect(await bansOf([acme])).toEqual([{ cause: "rate-limit", bans: 1, byAccounts: 1 }]);
     expect(await bansOf([{ ...acme, ownerId: null }])).toEqual([]);
     expect(await bansOf([])).toEqual([]);
   });

@@ -33,7 +33,10 @@ describe("a rate limit against the hard limit", () => {
     const audio = { ...LIMITS.audio, requestMaxCount: 700, requestMaxSeconds: 30 };
     const [fault] = checkRateLimits({ ...LIMITS, audio });
     expect(fault?.message).toContain("hard limit is 600 requests in 60 seconds (10 a second)");
-    expect(fault?.message).toContain("at most 300 requests");
+    expect(fault?.message).toContain("In 30 seconds at most 300 requests");
+    const quick = { ...LIMITS.audio, requestMaxCount: 700, requestMaxSeconds: 1 };
+    const [second] = checkRateLimits({ ...LIMITS, audio: quick });
+    expect(second?.message).toContain("In 1 second at most 10 requests may be allowed");
   });
 
   it("is judged on every surface, switched on or not", () => {

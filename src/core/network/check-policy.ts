@@ -21,9 +21,14 @@ function looserThanHardLimit(limit: RateLimit): string | null {
   const most = perSecond * limit.requestMaxSeconds;
   return (
     `The platform's hard limit is ${HARD_LIMIT.requestsMax} requests in ` +
-    `${HARD_LIMIT.windowSeconds} seconds (${perSecond} a second). In ${limit.requestMaxSeconds} ` +
-    `seconds at most ${most} requests may be allowed; ${limit.requestMaxCount} would never bind.`
+    `${HARD_LIMIT.windowSeconds} seconds (${perSecond} a second). In ` +
+    `${secondsOf(limit.requestMaxSeconds)} at most ${most} requests may be allowed; ` +
+    `${limit.requestMaxCount} would never bind.`
   );
+}
+
+function secondsOf(count: number): string {
+  return count === 1 ? "1 second" : `${count} seconds`;
 }
 
 export function checkBanRule(rule: BanRule): readonly PolicyFault[] {
@@ -34,7 +39,7 @@ export function checkBanRule(rule: BanRule): readonly PolicyFault[] {
       path: "/escalation/durationSecondsMax",
       message:
         `The longest escalated ban must be at least the blacklist time interval ` +
-        `(${rule.durationSeconds} seconds).`,
+        `(${secondsOf(rule.durationSeconds)}).`,
     },
   ];
 }

@@ -6,7 +6,7 @@ import type { NetworkState } from "../network/network-state.ts";
 import { NETWORK_STEPS } from "../network/network-steps.ts";
 import type { Place } from "../network/surface-routes.ts";
 import { createCandidate } from "./candidate.ts";
-import { judgeNextRequest } from "./judge-visitor.ts";
+import { findCountingLimits, judgeNextRequest } from "./judge-visitor.ts";
 import type { JudgedRequest, RecentRequests } from "./judge-visitor.ts";
 import { momentsAhead } from "./moments-ahead.ts";
 
@@ -16,6 +16,7 @@ export type LockoutDoor = { readonly before: Place; readonly after: Place };
 export type ConcernedVisitor = {
   readonly address: Address;
   readonly doors: readonly LockoutDoor[];
+  /** Of all places; none: they are judged by what is counted alone. */
   readonly recent: readonly RecentRequests[];
 };
 
@@ -58,40 +59,89 @@ export function judgeLockout(
   return first === null ? null : toLockout(sides, { who: "operators", ...first }, nowMs);
 }
 
+/**
+ * Of whom it matters what they asked for of late: whom a limit would count that did not count them
+ * so before. Empty: no record makes it a lock-out; of operators already where one of them gets in.
+ */
+export function whosePaceDecides(
+  sides: RuleSides,
+  { you, operators }: Concerned,
+  nowMs: number,
+): readonly Address[] {
+  const ofYou = you === null || !canPaceDecide(sides, you, nowMs) ? [] : [you.address];
+  const byPace: Address[] = [];
+  for (const visitor of operators.flat()) {
+    if (canPaceDecide(sides, visitor, nowMs)) byPace.push(visitor.address);
+    else if (findRefusal(sides, visitor, nowMs) === null) {
+      if (isOpen(sides.candidate, visitor, nowMs)) return ofYou;
+    }
+  }
+  return [...ofYou, ...byPace];
+}
+
+/** By the same limit the same record is judged alike before and after. */
+function canPaceDecide(
+  { standing, candidate }: RuleSides,
+  visitor: ConcernedVisitor,
+  nowMs: number,
+): boolean {
+  const { address, doors } = visitor;
+  return momentsOf({ standing, candidate }, visitor, nowMs).some((atMs) =>
+    doors.some(({ before, after }) => {
+      const was = findCountingLimits(standing, { address, place: before }, atMs);
+      const would = findCountingLimits(candidate, { address, place: after }, atMs);
+      if (would.isByHardLimit && !was.isByHardLimit) return true;
+      if (would.rate === null) return false;
+      return (
+        was.rate?.requestMaxCount !== would.rate.requestMaxCount ||
+        was.rate.requestMaxSeconds !== would.rate.requestMaxSeconds
+      );
+    }),
+  );
+}
+
 type Refusal = JudgedRequest & { readonly place: Place; readonly atMs: number };
 type Told = Refusal & { readonly who: Lockout["who"]; readonly visitor: ConcernedVisitor };
 
-/** The first door that is open by the standing rules and shut by the candidate's. */
+/**
+ * The first door that is open by the standing rules and shut by the candidate's: by what is
+ * counted, or for whoever goes on as they did. Each record judges both sides: whoever is over a
+ * limit already is not shut out by the change, and whom only the record has over it still is.
+ */
 function findRefusal(
   { standing, candidate }: RuleSides,
   visitor: ConcernedVisitor,
   nowMs: number,
 ): Refusal | null {
-  const { address, doors } = visitor;
-  const accounts = new Set(doors.flatMap(({ before, after }) => [before.account, after.account]));
-  const asked = { address, accounts: [...accounts].filter((code) => code !== null) };
-  for (const atMs of momentsAhead([standing, candidate], asked, nowMs)) {
+  const { address, doors, recent } = visitor;
+  for (const atMs of momentsOf({ standing, candidate }, visitor, nowMs)) {
     for (const { before, after } of doors) {
-      const recent = atMs === nowMs ? recentAt(visitor, before) : [];
-      const judged = judgeNextRequest(candidate, { address, place: after, recent }, atMs);
-      if (judged.outcome.verdict === "pass") continue;
-      const was = judgeNextRequest(standing, { address, place: before, recent }, atMs);
-      if (was.outcome.verdict === "pass") return { ...judged, place: after, atMs };
+      const byPace = recent.length === 0 ? [] : [{ recent, place: before }];
+      for (const record of [null, ...byPace]) {
+        const judged = judgeNextRequest(candidate, { address, place: after, record }, atMs);
+        if (judged.outcome.verdict === "pass") continue;
+        const was = judgeNextRequest(standing, { address, place: before, record }, atMs);
+        if (was.outcome.verdict === "pass") return { ...judged, place: after, atMs };
+      }
     }
   }
   return null;
 }
 
-function recentAt({ recent }: ConcernedVisitor, place: Place): readonly RecentRequests[] {
-  return recent.filter(
-    ({ surface, account }) => surface === place.surface && account === place.account,
-  );
+function momentsOf(
+  { standing, candidate }: RuleSides,
+  { address, doors }: ConcernedVisitor,
+  nowMs: number,
+): readonly number[] {
+  const accounts = new Set(doors.flatMap(({ before, after }) => [before.account, after.account]));
+  const asked = { address, accounts: [...accounts].filter((code) => code !== null) };
+  return momentsAhead([standing, candidate], asked, nowMs);
 }
 
 function isOpen(state: NetworkState, { address, doors }: ConcernedVisitor, nowMs: number): boolean {
   return doors.every(
     ({ after }) =>
-      judgeNextRequest(state, { address, place: after, recent: [] }, nowMs).outcome.verdict ===
+      judgeNextRequest(state, { address, place: after, record: null }, nowMs).outcome.verdict ===
       "pass",
   );
 }

@@ -4,9 +4,11 @@ import { decideNetwork } from "../network/decide-network.ts";
 import { gatherFacts } from "../network/gather-facts.ts";
 import type { NetworkFacts } from "../network/network-facts.ts";
 import type { NetworkOutcome } from "../network/network-outcome.ts";
+import { HARD_LIMIT } from "../network/network-policy.ts";
 import type { RateLimit } from "../network/network-policy.ts";
 import type { LayerState, NetworkState } from "../network/network-state.ts";
 import type { Place } from "../network/surface-routes.ts";
+import { SURFACES } from "../network/surface.ts";
 
 /** Requests of one visitor in one minute for one place. */
 export type RecentRequests = {
@@ -21,11 +23,16 @@ export type RecentRequests = {
 /** How far back it is known what somebody asked for. */
 export const RECENT_MINUTES = 60;
 
+const AUDIO = SURFACES.indexOf("audio");
+
+/** What a visitor asked for lately, and where of it the next request's place is found. */
+export type VisitRecord = { readonly recent: readonly RecentRequests[]; readonly place: Place };
+
 export type NextRequest = {
   readonly address: Address;
   readonly place: Place;
-  /** Of the place as the record has it; none: only counters are looked at. */
-  readonly recent: readonly RecentRequests[];
+  /** Null: only counters are looked at. */
+  readonly record: VisitRecord | null;
 };
 
 export type JudgedRequest = { readonly outcome: NetworkOutcome; readonly facts: NetworkFacts };
@@ -36,29 +43,64 @@ export type JudgedRequest = { readonly outcome: NetworkOutcome; readonly facts: 
  */
 export function judgeNextRequest(
   state: NetworkState,
-  { address, place, recent }: NextRequest,
+  { address, place, record }: NextRequest,
   nowMs: number,
 ): JudgedRequest {
-  const account = place.account === null ? null : (state.accounts.get(place.account) ?? null);
-  const facts = gatherFacts(
-    state,
-    { address, surface: place.surface, account, play: null, countsAgainstRate: true },
-    { nowMs, counting: "peek" },
-  );
-  countRecent(facts, account ?? state.platform, recent);
+  const account = accountAt(state, place);
+  const facts = peekFacts(state, { address, place }, nowMs);
+  if (record !== null) countRecent(facts, account ?? state.platform, record);
   const context = { account: account === null ? null : account.compiled, nowMs };
   return { outcome: decideNetwork(facts, state.policy, context), facts };
 }
 
+/** Which limits that refuse would count the next request. */
+export type CountingLimits = { readonly isByHardLimit: boolean; readonly rate: RateLimit | null };
+
+export function findCountingLimits(
+  state: NetworkState,
+  next: Omit<NextRequest, "record">,
+  nowMs: number,
+): CountingLimits {
+  const facts = peekFacts(state, next, nowMs);
+  const layer = accountAt(state, next.place) ?? state.platform;
+  const rate = layer.compiled.rateLimits[next.place.surface] ?? null;
+  const isCounted = facts.rateCount + facts.accountRateCount > 0;
+  return {
+    isByHardLimit: facts.hardCount > 0,
+    rate: isCounted && rate?.mode === "enforce" && next.place.surface !== AUDIO ? rate : null,
+  };
+}
+
+function accountAt(state: NetworkState, { account }: Place): LayerState | null {
+  return account === null ? null : (state.accounts.get(account) ?? null);
+}
+
+function peekFacts(
+  state: NetworkState,
+  { address, place }: Omit<NextRequest, "record">,
+  nowMs: number,
+): NetworkFacts {
+  const account = accountAt(state, place);
+  return gatherFacts(
+    state,
+    { address, surface: place.surface, account, play: null, countsAgainstRate: true },
+    { nowMs, counting: "peek" },
+  );
+}
+
 /** Only where the request would be counted at all. */
-function countRecent(
-  facts: NetworkFacts,
-  layer: LayerState,
-  recent: readonly RecentRequests[],
-): void {
+function countRecent(facts: NetworkFacts, layer: LayerState, { recent, place }: VisitRecord): void {
+  if (facts.hardCount > 0) {
+    const expected = requestsWithin(HARD_LIMIT.windowSeconds, recent) + 1;
+    facts.hardCount = Math.max(facts.hardCount, expected);
+  }
   const limit = layer.compiled.rateLimits[facts.surface];
-  if (limit === null || limit === undefined) return;
-  const expected = requestsWithin(limit, recent) + 1;
+  // On audio plays count, and the record has requests.
+  if (limit === null || limit === undefined || facts.surface === AUDIO) return;
+  const ofPlace = recent.filter(
+    ({ surface, account }) => surface === place.surface && account === place.account,
+  );
+  const expected = requestsWithin(limit.requestMaxSeconds, ofPlace) + 1;
   if (facts.rateCount > 0) facts.rateCount = Math.max(facts.rateCount, expected);
   if (facts.accountRateCount > 0) {
     facts.accountRateCount = Math.max(facts.accountRateCount, expected);
@@ -66,8 +108,8 @@ function countRecent(
 }
 
 /** In the window that ends now; of a part of a minute, by its busiest minute. */
-function requestsWithin(limit: RateLimit, recent: readonly RecentRequests[]): number {
-  const minutes = limit.requestMaxSeconds / 60;
+function requestsWithin(windowSeconds: number, recent: readonly RecentRequests[]): number {
+  const minutes = windowSeconds / 60;
   if (minutes < 1) {
     const busiest = Math.max(0, ...recent.map(({ requests }) => requests));
     return Math.floor(busiest * minutes);

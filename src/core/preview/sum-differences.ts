@@ -25,6 +25,7 @@ export type DifferentVisitor = {
   readonly after: Told;
 };
 
+/** INVARIANT: of whoever gets another verdict, and of nobody else: each list sums up the same. */
 export type Differences = Counts & {
   readonly users: number;
   readonly verdicts: readonly (Counts & { before: ToldVerdict; after: ToldVerdict })[];
@@ -78,12 +79,10 @@ export function createDifferenceSum(given: {
   function takeOne(decided: readonly DecidedVisits[]): void {
     all.addresses += 1;
     for (const { requests } of decided) all.requests += requests;
-    const changed = decided.filter(({ before, after }) => before !== after);
-    if (changed.length === 0) return;
-    addPairs(reasons, changed, (code) => toldByCode(code).reason);
-    const told = changed.filter(({ before, after }) => !isSameVerdict(before, after));
+    const told = decided.filter(({ before, after }) => !isSameVerdict(before, after));
     if (told.length === 0) return;
     addPairs(verdicts, told, (code) => toldByCode(code).verdict);
+    addPairs(reasons, told, (code) => toldByCode(code).reason);
     addDifferent(told);
   }
 

@@ -1,6 +1,7 @@
 // Spells out a live decision for the journal: its steps as they were at that moment.
 
 import type { RequestOutcome } from "../../core/gate/decide-request.ts";
+import { readPath } from "../../core/gate/request-path.ts";
 import { findCoveringEntry } from "../../core/network/address-set.ts";
 import { formatAddress } from "../../core/network/address.ts";
 import { formatRange } from "../../core/network/address-range.ts";
@@ -10,6 +11,7 @@ import { spellSteps } from "../../core/network/spell-steps.ts";
 import type { Step } from "../../core/decision.ts";
 import type { Network } from "../network/index.ts";
 import type { GateQuery } from "./decide-live.ts";
+import type { ReadOfRequest } from "./described-request.ts";
 
 const TEXT_MAX = 300;
 
@@ -24,7 +26,7 @@ export function describeDecision(
   query: GateQuery,
   outcome: RequestOutcome,
 ): DescribedDecision {
-  const { client, request } = query;
+  const { client } = query;
   const { place } = outcome;
   const account = place.account === null ? null : network.state.accounts.get(place.account);
   const countries = network.countries.status().inUse;
@@ -36,18 +38,35 @@ export function describeDecision(
       account: account?.compiled ?? null,
     }).map((step) => nameEntry(step, network, { query, account: account ?? null })),
     detail: {
-      addressFrom: client.ok ? client.source : null,
-      method: request.ok ? request.method : null,
-      host: request.ok ? request.host : null,
-      // Queries carry tokens and names; the path alone was decided on.
-      path: request.ok ? cut(request.uri.split("?", 1)[0]!) : null,
-      readings: request.ok ? request.readings.length : null,
-      userAgent: query.userAgent === null ? null : cut(query.userAgent),
+      ...describeRequest(query),
       countryDatabaseDate:
         countries === null ? null : new Date(countries.info.buildDateMs).toISOString().slice(0, 10),
     },
   };
 }
+
+/** What is known of the request, also where it was refused because it could not be read. */
+export function describeRequest({
+  client,
+  request,
+  userAgent,
+}: GateQuery): DescribedDecision["detail"] {
+  const sent = request.ok ? request : (request.read ?? NOTHING_READ);
+  const isPathRead = request.ok || (sent.uri !== null && readPath(sent.uri).ok);
+  // Queries carry tokens and names; the path alone was decided on.
+  const path = sent.uri === null ? null : cut(sent.uri.split(/[?#]/, 1)[0]!);
+  const { method, host } = sent;
+  return {
+    addressFrom: client.ok ? client.source : null,
+    method,
+    host,
+    ...(isPathRead ? { path } : { path: null, unreadablePath: path }),
+    readings: request.ok ? request.readings.length : null,
+    userAgent: userAgent === null ? null : cut(userAgent),
+  };
+}
+
+const NOTHING_READ: ReadOfRequest = { method: null, host: null, uri: null };
 
 /** The entry as it stands now: it may be gone when somebody asks. */
 function nameEntry(

@@ -13,7 +13,18 @@ export type DescribedRequest =
       readonly uri: string;
       readonly readings: readonly string[];
     }
-  | { readonly ok: false; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly detail: string;
+      /** What could be read all the same; the path as it was sent. Nothing is decided by it. */
+      readonly read?: ReadOfRequest;
+    };
+
+export type ReadOfRequest = {
+  readonly method: string | null;
+  readonly host: string | null;
+  readonly uri: string | null;
+};
 
 // IANA HTTP method registry (2024). Lower case is another, unknown method (RFC 9110 9.1).
 const METHODS = new Set(
@@ -33,9 +44,13 @@ export function readNginxRequest(rawHeaders: readonly string[]): DescribedReques
   const values = readSingleHeaders(rawHeaders, NGINX_HEADERS);
   if (values === null) return { ok: false, detail: "header-repeated" };
   const [method, url] = values;
-  if (method == null || url == null) return { ok: false, detail: "header-missing" };
+  if (method == null || url == null) return unread("header-missing", { method });
   const match = /^https?:\/\/([^/?#\\@]*)(\/.*)$/s.exec(url);
-  if (match === null) return { ok: false, detail: "original-url-malformed" };
+  if (match === null) {
+    // What stands before the path may be a password.
+    const uri = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
+    return unread("original-url-malformed", { method, uri });
+  }
   return describe(method, match[1]!, match[2]!);
 }
 
@@ -44,17 +59,34 @@ export function readForwardedRequest(rawHeaders: readonly string[]): DescribedRe
   const values = readSingleHeaders(rawHeaders, FORWARDED_HEADERS);
   if (values === null) return { ok: false, detail: "header-repeated" };
   const [method, host, uri] = values;
-  if (method == null || host == null || uri == null) return { ok: false, detail: "header-missing" };
+  if (method == null || host == null || uri == null) {
+    return unread("header-missing", { method, host, uri });
+  }
   return describe(method, host, uri);
 }
 
 export function describe(method: string, hostText: string, uri: string): DescribedRequest {
-  if (!METHODS.has(method)) return { ok: false, detail: "method-unknown" };
+  const sent = { method, host: hostText, uri };
+  if (!METHODS.has(method)) return unread("method-unknown", sent);
   const host = readHost(hostText);
-  if (host === null) return { ok: false, detail: "host-malformed" };
+  if (host === null) return unread("host-malformed", sent);
   const path = readPath(uri);
-  if (!path.ok) return { ok: false, detail: path.detail };
+  if (!path.ok) return unread(path.detail, sent);
   return { ok: true, method, host, uri, readings: path.readings };
+}
+
+type Sent = { readonly [name in keyof ReadOfRequest]?: string | null | undefined };
+
+function unread(detail: string, { method, host, uri }: Sent): DescribedRequest {
+  return {
+    ok: false,
+    detail,
+    read: {
+      method: method != null && METHODS.has(method) ? method : null,
+      host: host == null ? null : readHost(host),
+      uri: uri ?? null,
+    },
+  };
 }
 
 /** The whole address that the visitor asked for, as the proxy tells it; null where it does not. */

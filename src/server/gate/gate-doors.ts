@@ -74,7 +74,9 @@ export function createGateDoors(parts: GateDoorParts): RawHandler {
   ): GateAnswer | Promise<GateAnswer> {
     const { gate } = parts;
     if (wanted === null) {
-      return gate.decide({ ...asked, request: { ok: false, detail: REQUIREMENT_UNKNOWN } });
+      const read = asked.request.ok ? asked.request : asked.request.read;
+      const refused = { ok: false, detail: REQUIREMENT_UNKNOWN, ...(read && { read }) } as const;
+      return gate.decide({ ...asked, request: refused });
     }
     if (wanted === NOTHING_ASKED || !asked.request.ok) return gate.decide(asked);
     const { method } = asked.request;

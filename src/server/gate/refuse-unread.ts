@@ -3,6 +3,7 @@
 import { formatAddress } from "../../core/network/address.ts";
 import type { RequestReason } from "../../core/gate/decide-request.ts";
 import type { GateParts, GateQuery } from "./decide-live.ts";
+import { describeRequest } from "./describe-decision.ts";
 import type { GateAnswer } from "./gate-answer.ts";
 
 const UNAVAILABLE_RETRY_SECONDS = 5;
@@ -40,7 +41,7 @@ export function refuseUnread(
           detail: { why: whyUnread(query) },
         },
       ],
-      detail: {},
+      detail: describeRequest(query),
     }),
   });
   return { ...NOTHING_KNOWN, status, reason, decisionId };

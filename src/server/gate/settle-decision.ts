@@ -25,13 +25,7 @@ export function settleDecision(parts: GateParts, query: GateQuery, settled: Sett
   const { outcome, refusal } = settled;
   const { network: decision, place } = outcome;
   const monitored = decision.verdict === "pass" ? firstMonitored(decision.stepBits) : -1;
-  const told =
-    monitored !== -1
-      ? ({ verdict: "monitor", reason: NETWORK_STEPS[monitored]!.step } as const)
-      : refusal !== null
-        ? ({ verdict: "refuse", reason: refusal.reason } as const)
-        : decision;
-  countTraffic(parts, settled, told);
+  countTraffic(parts, settled, toldOf(settled, monitored));
   let decisionId = "";
   if (decision.verdict !== "pass" || monitored !== -1) {
     decisionId = recordNetwork(parts, query, { ...settled, monitored });
@@ -52,11 +46,28 @@ export function settleDecision(parts: GateParts, query: GateQuery, settled: Sett
   };
 }
 
-function countTraffic(
-  parts: GateParts,
-  { outcome, nowMs, address }: Settled,
-  told: { readonly verdict: "pass" | "refuse" | "monitor"; readonly reason: RequestReason },
-): void {
+type Told = {
+  readonly verdict: "pass" | "refuse" | "monitor";
+  readonly reason: RequestReason;
+  readonly layer: "platform" | "account";
+};
+
+/** As what it counts, and whose rule it was: the platform's stands first and alone for a pass. */
+function toldOf({ outcome: { network }, refusal }: Settled, monitored: number): Told {
+  if (monitored !== -1) {
+    const { step: reason, layer } = NETWORK_STEPS[monitored]!;
+    return { verdict: "monitor", reason, layer };
+  }
+  if (refusal !== null) {
+    const layer = refusal.owner === "platform" ? "platform" : "account";
+    return { verdict: "refuse", reason: refusal.reason, layer };
+  }
+  const { verdict, reason, step } = network;
+  const layer = verdict === "refuse" ? NETWORK_STEPS[step]!.layer : "platform";
+  return { verdict, reason, layer };
+}
+
+function countTraffic(parts: GateParts, { outcome, nowMs, address }: Settled, told: Told): void {
   const { facts, place } = outcome;
   parts.journal.countTraffic({
     atMs: nowMs,
@@ -66,6 +77,7 @@ function countTraffic(
     country: locationOfIndex(facts.country),
     verdict: told.verdict,
     reason: told.reason,
+    layer: told.layer,
   });
 }
 

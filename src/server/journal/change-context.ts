@@ -26,6 +26,9 @@ export type ChangeContext = {
   readonly confirmWithinMs: number | null;
 };
 
+/** Who could be shut out by what they change. */
+export type ChangeMaker = Pick<ChangeContext, "principal" | "address">;
+
 export type ChangeRequest = {
   readonly principal: Principal;
   readonly request: IncomingMessage;

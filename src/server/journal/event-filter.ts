@@ -69,7 +69,7 @@ function readAddress(text: string): AddressFilter {
   const reading = readAddressFilter(text);
   if (reading.ok) return reading.filter;
   const errors = [{ path: "/address", message: reading.why }];
-  throw journalProblem("address-malformed", { detail: `address: ${reading.why}.`, errors });
+  throw journalProblem("address-malformed", { detail: reading.why, errors });
 }
 
 function readTime(name: string, text: string): number {

@@ -6,13 +6,20 @@ import type { EventAnswer } from "../../api/journal-api.ts";
 import type { EventCursor } from "./event-cursor.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { toEventAnswer } from "./journal-event.ts";
+import type { Accounts } from "../accounts/index.ts";
 import type { Journal } from "./create-journal.ts";
+import { nameOwners } from "./name-owners.ts";
 
 export type EventExportFormat = (typeof EVENT_EXPORT_FORMATS)[number];
 
 export const EXPORT_MEDIA_TYPES: Readonly<Record<EventExportFormat, string>> = {
   csv: "text/csv; charset=utf-8",
   ndjson: "application/x-ndjson",
+};
+
+type ExportParts = {
+  readonly journal: Pick<Journal, "listEvents">;
+  readonly accounts: Pick<Accounts, "listAccounts">;
 };
 
 const PAGE_EVENTS = 1_000;
@@ -41,11 +48,11 @@ const CSV_COLUMNS = [
  * slow client would keep the store's log from being written back.
  */
 export function exportEvents(
-  journal: Pick<Journal, "listEvents">,
+  parts: ExportParts,
   filter: EventFilter,
   format: EventExportFormat,
 ): Readable {
-  if (format === "ndjson") return Readable.from(ndjsonLines(journal, filter));
+  if (format === "ndjson") return Readable.from(ndjsonLines(parts, filter));
   const csv = stringify({
     header: true,
     columns: [...CSV_COLUMNS],
@@ -54,24 +61,21 @@ export function exportEvents(
     cast: { object: (value) => JSON.stringify(value) },
   });
   // A client that goes away ends the reading; an error of the reading ends the answer.
-  return pipeline(Readable.from(eachEvent(journal, filter)), csv, () => undefined);
+  return pipeline(Readable.from(eachEvent(parts, filter)), csv, () => undefined);
 }
 
-async function* ndjsonLines(
-  journal: Pick<Journal, "listEvents">,
-  filter: EventFilter,
-): AsyncGenerator<string> {
-  for await (const event of eachEvent(journal, filter)) yield `${JSON.stringify(event)}\n`;
+async function* ndjsonLines(parts: ExportParts, filter: EventFilter): AsyncGenerator<string> {
+  for await (const event of eachEvent(parts, filter)) yield `${JSON.stringify(event)}\n`;
 }
 
 async function* eachEvent(
-  journal: Pick<Journal, "listEvents">,
+  { journal, accounts }: ExportParts,
   filter: EventFilter,
 ): AsyncGenerator<EventAnswer> {
   let after: EventCursor | null = null;
   do {
     const page = await journal.listEvents(filter, { after, limit: PAGE_EVENTS });
-    for (const event of page.events) yield toEventAnswer(event);
+    for (const event of await nameOwners(accounts, page.events)) yield toEventAnswer(event);
     after = page.next;
   } while (after !== null);
 }

@@ -4,6 +4,7 @@ export { ANCHORS_FILE, setAnchorsAside } from "./audit-anchors.ts";
 export { changeBy } from "./change-context.ts";
 export type {
   ChangeContext,
+  ChangeMaker,
   ChangeRequest,
   GuardChanges,
   GuardedChange,
@@ -25,6 +26,8 @@ export { registerUnconfirmedRoutes } from "./unconfirmed/unconfirmed-routes.ts";
 export type { GoBack, MemoryOfChange } from "./unconfirmed/hold-waiting.ts";
 export type { JudgeConfirming } from "./unconfirmed/unconfirmed-changes.ts";
 export type { WaitingChange } from "./unconfirmed/unconfirmed-store.ts";
+export { changeWaits } from "./unconfirmed/waiting-about.ts";
+export type { RuleSubject, WaitingAbout } from "./unconfirmed/waiting-about.ts";
 export { createJournal } from "./create-journal.ts";
 export type { Journal } from "./create-journal.ts";
 export { createSending } from "./sending/create-sending.ts";

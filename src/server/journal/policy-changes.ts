@@ -9,11 +9,13 @@ import type { Principal } from "../accounts/index.ts";
 import type { Schema } from "../migrations/schema.ts";
 import type {
   ChangeContext,
+  ChangeMaker,
   ChangeRequest,
   GuardChanges,
   GuardedChange,
   PreparedChange,
 } from "./change-context.ts";
+import { Problem } from "../../platform/problem/problem.ts";
 import { journalProblem } from "./journal-problem.ts";
 import type { EventWriter } from "./record-event.ts";
 import { haveRulesMovedOn, readRulesMark } from "./rules-mark.ts";
@@ -23,6 +25,8 @@ import type { JudgeConfirming, UnconfirmedChanges } from "./unconfirmed/unconfir
 
 export type PolicyChanges = {
   readonly contextOf: (made: ChangeRequest) => ChangeContext;
+  /** Of a change that is only looked at. */
+  readonly makerOf: (asked: Omit<ChangeRequest, "safety">) => ChangeMaker;
   /** Of what a request was for; null: for no change. */
   readonly changeIdOf: (request: IncomingMessage) => string | null;
   /** Those that go back by themselves unless they are confirmed. */
@@ -55,6 +59,9 @@ const WAY_OF = {
 
 /** As often as that, and each time rules were changed elsewhere: then whoever asks is told. */
 const JUDGED_TURNS_MAX = 5;
+
+/** By each domain's own word: what was read has another version by now. */
+const MOVED_ON = 412;
 
 class RulesMovedOnError extends Error {}
 
@@ -94,10 +101,20 @@ export function createPolicyChanges(parts: {
 
   function make(step: Step): Promise<void> {
     return inTurn(async () => {
-      const prepared = await storeJudged(step);
+      const prepared = await storeJudged(step).catch((error: unknown) => tellWhy(error, step));
       for (const { follow } of prepared) await follow();
       if (step.context.confirmWithinMs !== null) await unconfirmed.load();
     });
+  }
+
+  /**
+   * Who reads the rules again and looks at the difference is refused all the same while what was
+   * changed meanwhile waits to be confirmed, and may go back: they are told that at once.
+   */
+  async function tellWhy(error: unknown, { changes, context }: Step): Promise<never> {
+    const hasMovedOn = error instanceof Problem && error.status === MOVED_ON;
+    if (hasMovedOn) await unconfirmed.refuseOverWaiting(changes, context);
+    throw error;
   }
 
   /** Judged again where another node has changed rules meanwhile. */
@@ -138,9 +155,8 @@ export function createPolicyChanges(parts: {
     changeIds.set(request, changeId);
     return {
       changeId,
-      principal,
+      ...makerOf({ principal, request }),
       actor: describePrincipal(principal),
-      address: principal.kind === "host-shell" ? null : addressOf(request),
       way: WAY_OF[principal.kind],
       overrides: safety.lockoutOverride !== undefined,
       restores: null,
@@ -148,9 +164,13 @@ export function createPolicyChanges(parts: {
     };
   }
 
+  function makerOf({ principal, request }: Omit<ChangeRequest, "safety">): ChangeMaker {
+    return { principal, address: principal.kind === "host-shell" ? null : addressOf(request) };
+  }
+
   const changeIdOf = (request: IncomingMessage): string | null => changeIds.get(request) ?? null;
 
-  return { make, inTurn, guard, contextOf, changeIdOf, unconfirmed };
+  return { make, inTurn, guard, contextOf, makerOf, changeIdOf, unconfirmed };
 }
 
 type Step = Parameters<PolicyChanges["make"]>[0];

@@ -146,13 +146,18 @@ async function readBansMade(
   if (reach !== null && owners.length === 0) return [];
   const rows = await read
     .selectFrom("journal_event")
-    .select((eb) => ["reason", eb.fn.countAll<number>().as("bans")])
+    .select((eb) => ["reason", "owner", eb.fn.countAll<number>().as("bans")])
     .where("kind", "=", "ban")
     .where("last_at", ">=", cut.fromMs)
     .$if(reach !== null, (query) => query.where("owner", "in", owners))
-    .groupBy("reason")
+    .groupBy(["reason", "owner"])
     .execute();
-  return rows
-    .map(({ reason, bans }) => ({ cause: reason ?? "unknown", bans }))
-    .toSorted((a, b) => b.bans - a.bans || compareTexts(a.cause, b.cause));
+  const made = new Map<string, OverviewAnswer["bansMade"][number]>();
+  for (const { reason, owner, bans } of rows) {
+    const cause = reason ?? "unknown";
+    const so = made.get(cause) ?? { cause, bans: 0, byAccounts: 0 };
+    const ofAccount = owner === "platform" ? 0 : bans;
+    made.set(cause, { cause, bans: so.bans + bans, byAccounts: so.byAccounts + ofAccount });
+  }
+  return [...made.values()].toSorted((a, b) => b.bans - a.bans || compareTexts(a.cause, b.cause));
 }

@@ -22,6 +22,7 @@ import { EXPORT_MEDIA_TYPES, exportEvents } from "./export-events.ts";
 import { toEventAnswer } from "./journal-event.ts";
 import { journalProblem } from "./journal-problem.ts";
 import { readJournalReach } from "./journal-reach.ts";
+import { nameOwners } from "./name-owners.ts";
 import type { JournalReach } from "./journal-reach.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
 import { EVENT_STREAM, OF_STREAM, streamInputOf } from "./stream-input.ts";
@@ -81,7 +82,7 @@ function addListRoute(app: FastifyApp, parts: JournalRouteParts): void {
       const filter = await filterOf(parts, request);
       const { events, next } = await journal.listEvents(filter, { after: cursor, limit });
       return {
-        events: events.map(toEventAnswer),
+        events: (await nameOwners(accounts, events)).map(toEventAnswer),
         next: next === null ? null : formatCursor(next),
       };
     },
@@ -140,7 +141,8 @@ function addExportRoute(app: FastifyApp, parts: JournalRouteParts): void {
     },
     async (request, reply) => {
       const { format } = request.query;
-      const events = exportEvents(journal, await filterOf(parts, request), format);
+      const filter = await filterOf(parts, request);
+      const events = exportEvents({ journal, accounts }, filter, format);
       return reply
         .type(EXPORT_MEDIA_TYPES[format])
         .header("content-disposition", `attachment; filename="postern-events.${format}"`)

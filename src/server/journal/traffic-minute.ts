@@ -2,6 +2,8 @@
 import type { Verdict } from "../../api/journal-api.ts";
 import { ipv6UnitsOf } from "./client-network.ts";
 import type { ClientAddress } from "./client-network.ts";
+import { countedReason } from "./counted-reason.ts";
+import type { RuleLayer } from "./counted-reason.ts";
 
 /** What the gate says of every request. */
 export type TrafficInput = {
@@ -14,12 +16,15 @@ export type TrafficInput = {
   readonly country: string;
   readonly verdict: Verdict;
   readonly reason: string;
+  /** Whose rule refused it, or would have; default `platform`. */
+  readonly layer?: RuleLayer;
 };
 
 export type Visitor = { requests: number; refused: number; country: string };
 export type Outcome = {
   readonly country: string;
   readonly verdict: string;
+  /** As `countedReason` has it. */
   readonly reason: string;
   requests: number;
   /** How many of them those who watch know of. */
@@ -120,7 +125,8 @@ function addPlace(into: TrafficMinute, surface: string, account: string): Place 
 }
 
 function outcomeOf(place: Place, input: TrafficInput): Outcome {
-  const { country, verdict, reason } = input;
+  const { country, verdict } = input;
+  const reason = countedReason(input.reason, input.layer ?? "platform");
   const outcome = place.outcomeIndex.get(country)?.get(reason)?.get(verdict);
   return outcome ?? addOutcome(place, { country, verdict, reason, requests: 0, told: 0 });
 }

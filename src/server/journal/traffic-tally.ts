@@ -1,10 +1,12 @@
 // Adds up counted requests: by verdict, by country, and by the reason they were not let in.
 import type { CountryTraffic, ReasonTraffic } from "../../api/overview-api.ts";
+import { readCountedReason } from "./counted-reason.ts";
 
 /** So many requests of one country that were decided the same. */
 export type Tally = {
   readonly country: string;
   readonly verdict: string;
+  /** As `countedReason` has it. */
   readonly reason: string;
   readonly requests: number;
 };
@@ -32,7 +34,7 @@ export function sumTraffic(tallies: Iterable<Tally>): TrafficSum {
   const totals = noVerdicts();
   const countries = new Map<string, CountryTraffic>();
   const reasons = new Map<string, ReasonTraffic>();
-  for (const { country, verdict, reason, requests } of tallies) {
+  for (const { country, verdict, reason: counted, requests } of tallies) {
     countVerdict(totals, verdict, requests);
     const of = countries.get(country) ?? { country, requests: 0, refused: 0, monitored: 0 };
     countries.set(country, of);
@@ -40,10 +42,12 @@ export function sumTraffic(tallies: Iterable<Tally>): TrafficSum {
     if (verdict !== "refuse" && verdict !== "monitor") continue;
     if (verdict === "refuse") of.refused += requests;
     else of.monitored += requests;
+    const { reason, layer } = readCountedReason(counted);
     const key = `${verdict} ${reason}`;
-    const why = reasons.get(key) ?? { reason, verdict, requests: 0 };
+    const why = reasons.get(key) ?? { reason, verdict, requests: 0, byAccounts: 0 };
     reasons.set(key, why);
     why.requests += requests;
+    if (layer === "account") why.byAccounts += requests;
   }
   return {
     ...totals,

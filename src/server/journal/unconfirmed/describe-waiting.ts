@@ -1,5 +1,6 @@
 // Turns a change that waits to be confirmed into what the API answers.
 import type { UnconfirmedChange } from "../../../api/unconfirmed-api.ts";
+import type { StoredRevision } from "../revision-store.ts";
 import type { WaitingChange } from "./unconfirmed-store.ts";
 
 /** @param at.isOperator to others it is not told from where a change was made */
@@ -15,8 +16,15 @@ export function describeWaiting(
     secondsLeft: Math.max(0, Math.ceil((goesBackAtMs - at.nowMs) / 1000)),
     actor,
     address: at.isOperator ? address : null,
-    parts: revisions.map(({ number, subject, account, entries }) => {
-      return { revision: number, subject, account, entries };
-    }),
+    parts: describeRevisions(revisions),
   };
+}
+
+/** What one change changed. */
+export function describeRevisions(
+  revisions: readonly StoredRevision[],
+): UnconfirmedChange["parts"] {
+  return revisions.map(({ number, subject, account, entries }) => {
+    return { revision: number, subject, account, entries };
+  });
 }

@@ -1,27 +1,29 @@
 // Changes that are in force until a time: confirmed they stay, else they go back by themselves.
 import type { Transaction } from "kysely";
-import type { UnconfirmedChange } from "../../../api/unconfirmed-api.ts";
-import { canReach } from "../../../core/accounts/reach.ts";
+import type { UnconfirmedChange, WentBack } from "../../../api/unconfirmed-api.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Database } from "../../../platform/database/database.ts";
 import { describePrincipal, reachOf } from "../../accounts/index.ts";
 import type { Principal } from "../../accounts/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
-import type { Problem } from "../../../platform/problem/problem.ts";
-import type { ChangeContext, ChangeRequest } from "../change-context.ts";
+import type { ChangeContext, ChangeRequest, GuardedChange } from "../change-context.ts";
 import { journalProblem } from "../journal-problem.ts";
 import type { EventWriter } from "../record-event.ts";
 import { readRevisionsOf } from "../revision-store.ts";
 import { describeWaiting } from "./describe-waiting.ts";
 import { createWaitingHolder } from "./hold-waiting.ts";
 import type { GoBack, HeldChange, WaitingHolder } from "./hold-waiting.ts";
+import { listWentBack } from "./list-went-back.ts";
 import {
   claimUnconfirmed,
   findWaitingUnder,
   insertUnconfirmed,
+  isWithinReach,
   readWaiting,
 } from "./unconfirmed-store.ts";
 import type { WaitingChange } from "./unconfirmed-store.ts";
+import { changeWaits, findAbout, toChangeWaits } from "./waiting-about.ts";
+import type { RuleSubject, WaitingAbout } from "./waiting-about.ts";
 
 export type UnconfirmedChanges = Omit<WaitingHolder, "held" | "undo"> & {
   /**
@@ -29,7 +31,22 @@ export type UnconfirmedChanges = Omit<WaitingHolder, "held" | "undo"> & {
    * is about the same, `cannot-go-back` where this one is too much to undo.
    */
   readonly note: (trx: Trx, context: ChangeContext) => Promise<void>;
+  /**
+   * For a change that was refused because the rules had moved on: throws `change-waits` where they
+   * did so by one that waits, over which nothing is saved whatever version was read.
+   */
+  readonly refuseOverWaiting: (
+    changes: readonly GuardedChange[],
+    context: ChangeContext,
+  ) => Promise<void>;
   readonly list: (principal: Principal) => Promise<readonly UnconfirmedChange[]>;
+  /** Those in force that changed some of these rules, whoever may confirm them. */
+  readonly about: (
+    isMeant: (subject: RuleSubject) => boolean,
+    principal: Principal,
+  ) => Promise<readonly WaitingAbout[]>;
+  /** What went back by itself of late, of what this one made. */
+  readonly wentBack: (principal: Principal) => Promise<readonly WentBack[]>;
   /** Throws `unconfirmed-not-found`, `confirm-from-outside`, and what judging it throws. */
   readonly confirm: (changeId: string, asking: Asking) => Promise<void>;
   /**
@@ -43,7 +60,7 @@ type Trx = Transaction<Schema>;
 type Asking = Pick<ChangeRequest, "principal" | "request">;
 
 /** Throws where whoever confirms a change from this address would prove nothing. */
-export type JudgeConfirming = (change: WaitingChange, address: string) => void;
+export type JudgeConfirming = (change: WaitingChange, address: string) => Promise<void>;
 
 export type UnconfirmedParts = {
   readonly database: Database<Schema>;
@@ -68,8 +85,7 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     const other = await findWaitingUnder(trx, changeId);
     if (other !== null) {
       const change = await readWaiting(trx, other);
-      const { principal } = context;
-      throw changeWaits(change, principal === null || isWithinReach(change, principal));
+      throw changeWaits(toChangeWaits(change, context.principal));
     }
     if (confirmWithinMs === null) return;
     const revisions = await readRevisionsOf(trx, changeId);
@@ -88,6 +104,24 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     });
   }
 
+  /** As it was loaded last. */
+  function inForce(): readonly WaitingChange[] {
+    const nowMs = clock.nowMs();
+    return holder.waiting().filter(({ goesBackAtMs }) => goesBackAtMs > nowMs);
+  }
+
+  async function refuseOverWaiting(
+    changes: readonly GuardedChange[],
+    { principal }: ChangeContext,
+  ): Promise<void> {
+    await holder.load();
+    const names = new Set(changes.flatMap(sectionNames));
+    const found = inForce().find(({ revisions }) =>
+      revisions.some((one) => names.has(nameOf(one))),
+    );
+    if (found !== undefined) throw changeWaits(toChangeWaits(found, principal));
+  }
+
   /** To others than those who may change all of it, it is not there. */
   async function findOwn(changeId: string, principal: Principal): Promise<HeldChange> {
     await holder.load();
@@ -104,7 +138,7 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     const { address } = parts.contextOf({ principal, request, safety: {} });
     if (address === null) throw journalProblem("confirm-from-outside");
     const { change } = await findOwn(changeId, principal);
-    parts.judgeConfirming(change, address);
+    await parts.judgeConfirming(change, address);
     const [first] = change.revisions;
     // Events of an account are told to its admins, and from where operators come is not theirs.
     const isTold = first?.owner === "platform" || reachOf(principal).kind !== "platform";
@@ -143,26 +177,46 @@ export function createUnconfirmedChanges(parts: UnconfirmedParts): UnconfirmedCh
     await holder.load();
     const nowMs = clock.nowMs();
     const isOperator = reachOf(principal).kind === "platform";
-    return held()
-      .filter(({ change, isBack }) => !isBack && change.goesBackAtMs > nowMs)
-      .filter(({ change }) => isWithinReach(change, principal))
-      .map(({ change }) => describeWaiting(change, { nowMs, isOperator }));
+    return inForce()
+      .filter((change) => isWithinReach(change, principal))
+      .map((change) => describeWaiting(change, { nowMs, isOperator }));
   }
 
-  return { ...holder, note, list, confirm, takeBack };
+  async function about(
+    isMeant: (subject: RuleSubject) => boolean,
+    principal: Principal,
+  ): Promise<readonly WaitingAbout[]> {
+    await holder.load();
+    return findAbout(inForce(), isMeant, principal);
+  }
+
+  const wentBack = (principal: Principal): Promise<readonly WentBack[]> =>
+    listWentBack(read, { principal, nowMs: clock.nowMs() });
+
+  return { ...holder, note, refuseOverWaiting, list, about, wentBack, confirm, takeBack };
 }
 
-function changeWaits(change: WaitingChange, isTheirs: boolean): Problem {
-  const { changeId, actor, goesBackAtMs } = change;
-  const goesBackAt = new Date(goesBackAtMs).toISOString();
-  return journalProblem("change-waits", {
-    detail: isTheirs
-      ? `A change that ${actor} made of it waits to be confirmed; it goes back at ${goesBackAt}. ` +
-        "Confirm it or take it back first."
-      : "A change of it, with others that are not yours, waits to be confirmed by an operator. " +
-        `It goes back at ${goesBackAt} unless it is.`,
-    members: { changeId, goesBackAt, actor: isTheirs ? actor : null },
-  });
+type Named = { readonly account?: string | null; readonly subject: string };
+
+function nameOf({ account, subject }: Named): string {
+  return `${account ?? "*"} ${subject}`;
+}
+
+/** The sections that it is about; of a list's entries each has a history of its own. */
+function sectionNames(change: GuardedChange): readonly string[] {
+  switch (change.kind) {
+    case "network-policy":
+      return change.sections.map(({ section: subject }) => nameOf({ ...change, subject }));
+    case "identity-policy":
+      return [nameOf({ ...change, subject: change.section })];
+    case "audio-policy":
+      return [nameOf({ ...change, subject: "audio-download" })];
+    case "address-list":
+    case "entry-import":
+      return [];
+    default:
+      return change satisfies never;
+  }
 }
 
 function refuseTooMany(entries: number): void {
@@ -172,9 +226,4 @@ function refuseTooMany(entries: number): void {
       `It changes ${entries} entries; at most ${ENTRIES_MAX} can go back by themselves. ` +
       "Save it for good, or bring in fewer.",
   });
-}
-
-function isWithinReach({ revisions }: WaitingChange, principal: Principal): boolean {
-  const reach = reachOf(principal);
-  return reach.kind === "platform" || revisions.every(({ owner }) => canReach(reach, owner));
 }

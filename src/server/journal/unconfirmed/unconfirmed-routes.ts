@@ -31,11 +31,14 @@ export function registerUnconfirmedRoutes(
       schema: {
         tags,
         summary: "List the changes that go back by themselves unless they are confirmed",
+        description: "And of what whoever asks made, what went back so in the last 24 hours.",
         response: { 200: UnconfirmedListSchema, ...problemResponses(401, 403) },
       },
     },
     async (request) => {
-      return { changes: [...(await unconfirmed.list(accounts.principalOf(request)))] };
+      const principal = accounts.principalOf(request);
+      const changes = await unconfirmed.list(principal);
+      return { changes: [...changes], wentBack: [...(await unconfirmed.wentBack(principal))] };
     },
   );
 

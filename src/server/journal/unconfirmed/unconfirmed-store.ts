@@ -1,7 +1,10 @@
 // Keeps in SQL which changes go back by themselves, and what each of them changed.
 import type { Transaction } from "kysely";
 import { ENTRIES_SUBJECT } from "../../../api/revision-api.ts";
+import { canReach } from "../../../core/accounts/reach.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
+import { reachOf } from "../../accounts/index.ts";
+import type { Principal } from "../../accounts/index.ts";
 import type { JournalUnconfirmedTable } from "../../migrations/journal-tables.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { readRevisionsOf } from "../revision-store.ts";
@@ -118,4 +121,13 @@ export async function findWaitingUnder(
     .orderBy("waiting.reverts_at")
     .executeTakeFirst();
   return found ?? null;
+}
+
+/** Only whoever may change all of it is told of a change. */
+export function isWithinReach(
+  { revisions }: Pick<WaitingChange, "revisions">,
+  principal: Principal,
+): boolean {
+  const reach = reachOf(principal);
+  return reach.kind === "platform" || revisions.every(({ owner }) => canReach(reach, owner));
 }
