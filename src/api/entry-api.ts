@@ -185,7 +185,18 @@ export type BanAnswer = Static<typeof BanSchema>;
 export const BanQuerySchema = Type.Object(
   {
     account: Type.Optional(Account),
-    covering: Type.Optional(Type.String({ maxLength: 128 })),
+    covering: Type.Optional(
+      Type.String({
+        maxLength: 128,
+        description: "An address, CIDR block or first-last: bans that hold for all of it",
+      }),
+    ),
+    overlapping: Type.Optional(
+      Type.String({
+        maxLength: 128,
+        description: "An address, CIDR block or first-last: bans that hold for any of it",
+      }),
+    ),
     ended: Type.Optional(Type.Boolean({ description: "Also bans that have ended" })),
     after: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),

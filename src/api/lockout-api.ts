@@ -30,7 +30,7 @@ export const LockoutRemedySchema = Type.Union([
 ]);
 export type LockoutRemedy = Static<typeof LockoutRemedySchema>;
 
-/** Members of the problem `would-lock-out` (409). */
+/** Members of the problem `would-lock-out` (409); a preview tells the same beforehand. */
 export const LockoutSchema = Type.Object({
   who: Type.Enum(["you", "operators"], {
     description: "operators: every one of those who could get in until now",

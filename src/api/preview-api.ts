@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import { IDENTITY_EFFECTS } from "../core/identity/identity-effect.ts";
 import { AUDIO_EFFECTS } from "../core/recordings/audio-effect.ts";
+import { LockoutSchema } from "./lockout-api.ts";
 import { ModeSchema } from "./policy-api.ts";
 import { ProposedChangeSchema } from "./proposed-change-api.ts";
 import { IdSchema, strict, TimeSchema } from "./value-schemas.ts";
@@ -113,7 +114,7 @@ export const PreviewAnswerSchema = Type.Object(
         ),
         reasons: Type.Array(
           Type.Object({ before: Type.String(), after: Type.String(), ...counts }, strict),
-          { description: "also of those that get the same verdict for another reason" },
+          { description: "why they are decided as they are, and why otherwise then" },
         ),
         surfaces: Type.Array(Type.Object({ surface: Type.String(), ...counts }, strict)),
         accounts: Type.Array(
@@ -138,9 +139,18 @@ export const PreviewAnswerSchema = Type.Object(
           { description: "at most twenty, those with most requests first" },
         ),
       },
-      { ...strict, description: "whoever would get another verdict; reasons apart" },
+      {
+        ...strict,
+        description:
+          "whoever would get another verdict; nobody who gets the same for another reason",
+      },
     ),
     effects: Type.Array(PreviewEffectSchema),
+    lockout: Type.Union([LockoutSchema, Type.Null()], {
+      description:
+        "whom the changes would lock out, for which saving them is refused (409) unless it is " +
+        "overridden; null: nobody",
+    }),
   },
   strict,
 );

@@ -11,7 +11,7 @@ const account = Type.Optional(AccountCodeSchema);
 const { value } = PolicyChangeSchema.properties;
 
 /** Of one save; more is imported, or is a policy file. */
-const ENTRIES_MAX = 10_000;
+export const PROPOSED_ENTRIES_MAX = 10_000;
 
 export const ProposedChangeSchema = Type.Union(
   [
@@ -39,10 +39,10 @@ export const ProposedChangeSchema = Type.Union(
             },
             strict,
           ),
-          { maxItems: ENTRIES_MAX },
+          { maxItems: PROPOSED_ENTRIES_MAX },
         ),
         remove: Type.Array(Type.Integer({ minimum: 1, description: "an entry's id" }), {
-          maxItems: ENTRIES_MAX,
+          maxItems: PROPOSED_ENTRIES_MAX,
         }),
       },
       strict,

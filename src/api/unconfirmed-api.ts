@@ -18,6 +18,18 @@ export const UnconfirmedParamsSchema = Type.Object(
   strict,
 );
 
+const parts = Type.Array(
+  Type.Object(
+    {
+      revision: Type.Integer({ description: "its number in the history" }),
+      subject: Type.String({ description: "a section's name, audio-download or entries" }),
+      account: Type.Union([Type.String(), Type.Null()], { description: "null: the platform" }),
+      entries: Type.Integer({ description: "how many entries it changed" }),
+    },
+    strict,
+  ),
+);
+
 export const UnconfirmedChangeSchema = Type.Object(
   {
     changeId: Type.String({ description: "as the history's revisions have it" }),
@@ -28,26 +40,40 @@ export const UnconfirmedChangeSchema = Type.Object(
     address: Type.Union([Type.String(), Type.Null()], {
       description: "from where; told to operators",
     }),
-    parts: Type.Array(
-      Type.Object(
-        {
-          revision: Type.Integer({ description: "its number in the history" }),
-          subject: Type.String({ description: "a section's name, audio-download or entries" }),
-          account: Type.Union([Type.String(), Type.Null()], { description: "null: the platform" }),
-          entries: Type.Integer({ description: "how many entries it changed" }),
-        },
-        strict,
-      ),
-    ),
+    parts,
   },
   strict,
 );
 export type UnconfirmedChange = Static<typeof UnconfirmedChangeSchema>;
 
-export const UnconfirmedListSchema = Type.Object(
-  { changes: Type.Array(UnconfirmedChangeSchema, { description: "the next to go back first" }) },
+const WentBackSchema = Type.Object(
+  {
+    changeId: Type.String({ description: "of the change that was made, not of its going back" }),
+    madeAt: TimeSchema,
+    wentBackAt: TimeSchema,
+    actor: Type.String({ description: "who made it" }),
+    parts,
+  },
   strict,
 );
+export type WentBack = Static<typeof WentBackSchema>;
+
+/** Older ones are in the history only. */
+export const WENT_BACK_MAX = 20;
+
+export const UnconfirmedListSchema = Type.Object(
+  {
+    changes: Type.Array(UnconfirmedChangeSchema, { description: "the next to go back first" }),
+    wentBack: Type.Array(WentBackSchema, {
+      maxItems: WENT_BACK_MAX,
+      description:
+        "what went back by itself in the last 24 hours, the latest first: of what whoever asks " +
+        "made; the host's shell is told of everybody's",
+    }),
+  },
+  strict,
+);
+export type UnconfirmedList = Static<typeof UnconfirmedListSchema>;
 
 /** Members of the refusal `change-waits`. */
 export const ChangeWaitsSchema = Type.Object(

@@ -7,6 +7,7 @@ import { CliError } from "./cli-error.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { parseStart } from "./parse-duration.ts";
 import { parseCount } from "./parse-list.ts";
+import { countOf } from "./count-of.ts";
 
 const PATH = "/api/v1/audit";
 const PAGE_ROWS = 1_000;
@@ -109,8 +110,4 @@ async function verify(context: CliContext, options: { readonly json?: true }): P
   context.stderr.write(
     `Compared with ${countOf(anchors, "anchor", "anchors")} in audit-anchors.\n`,
   );
-}
-
-function countOf(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

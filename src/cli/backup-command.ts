@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { printJson, printLine } from "./output.ts";
+import { countOf } from "./count-of.ts";
 
 type Answer = { readonly path: string; readonly rows: number };
 
@@ -24,6 +25,6 @@ export function registerBackup(program: Command, context: CliContext): void {
         }),
       );
       if (options.json) return printJson(context, answer);
-      await printLine(context, `${answer.rows} rows are in ${answer.path}`);
+      await printLine(context, `${countOf(answer.rows, "row is", "rows are")} in ${answer.path}`);
     });
 }

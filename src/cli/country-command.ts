@@ -6,6 +6,8 @@ import type { CountryRule, ListAction, Mode } from "../core/network/network-poli
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { previewSection, withDryRunOptions } from "./dry-run.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import { makeChange, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
 import { parseList } from "./parse-list.ts";
@@ -15,15 +17,16 @@ import type { SafetyOptions } from "./safety-options.ts";
 const PATH = "/api/v1/policy/country";
 const ACTIONS = ["allow", "deny"] as const;
 
-type SetOptions = SafetyOptions & {
-  readonly mode?: Mode;
-  readonly default?: ListAction;
-  readonly allow?: readonly string[];
-  readonly deny?: readonly string[];
-  readonly unknown?: ListAction;
-  readonly private?: ListAction;
-  readonly account?: string;
-};
+type SetOptions = SafetyOptions &
+  DryRunOptions & {
+    readonly mode?: Mode;
+    readonly default?: ListAction;
+    readonly allow?: readonly string[];
+    readonly deny?: readonly string[];
+    readonly unknown?: ListAction;
+    readonly private?: ListAction;
+    readonly account?: string;
+  };
 type CountryAnswer = Omit<PolicyAnswer, "value"> & { readonly value: CountryRule };
 
 export function registerCountry(program: Command, context: CliContext): void {
@@ -59,10 +62,12 @@ function registerSet(country: Command, context: CliContext): void {
     .addOption(new Option("--unknown <action>", "for unknown locations").choices(ACTIONS))
     .addOption(new Option("--private <action>", "for private addresses").choices(ACTIONS))
     .option("--account <code>", "of this account (without it: of the platform)");
-  withSafetyOptions(set)
+  withSafetyOptions(withDryRunOptions(set))
     .addHelpText(
       "after",
-      "\nExample:\n  postern country set --mode enforce --default deny --allow DE,AT,CH\n",
+      "\nExamples:\n" +
+        "  postern country set --mode enforce --default deny --allow DE,AT,CH --dry-run\n" +
+        "  postern country set --mode enforce --default deny --allow DE,AT,CH\n",
     )
     .action((options: SetOptions) => setRule(context, options));
 }
@@ -74,9 +79,15 @@ async function setRule(context: CliContext, options: SetOptions): Promise<void> 
   }
   const { account } = options;
   const query = { account };
+  const read = { method: "GET", path: PATH, query } as const;
+  if (options.dryRun) {
+    const { value: old } = await withApi(context, (api) => api.call<CountryAnswer>(read));
+    const value = changed(old, options);
+    await printRule(context, value);
+    return previewSection(context, { account, section: "country", value }, options);
+  }
   const made = await withApi(context, async (api) => {
-    const call = { method: "GET", path: PATH, query } as const;
-    const { value, version } = await api.call<CountryAnswer>(call);
+    const { value, version } = await api.call<CountryAnswer>(read);
     const body = { value: changed(value, options), version };
     const asked = { ...query, ...safetyQuery(options) };
     const put = { method: "PUT", path: PATH, query: asked, body } as const;

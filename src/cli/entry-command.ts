@@ -1,9 +1,12 @@
 // `postern entry`: adds, removes, lists, imports and exports entries of the address lists.
 import { Option, type Command } from "commander";
 import { FORMATS, type EntryAnswer } from "../api/entry-api.ts";
+import type { ProposedChange } from "../api/proposed-change-api.ts";
 import { withApi, type ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { printDryRun, withDryRunOptions } from "./dry-run.ts";
+import type { DryRun, DryRunOptions } from "./dry-run.ts";
 import { exportEntries, importEntries } from "./entry-files.ts";
 import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine, printTable } from "./output.ts";
@@ -15,14 +18,16 @@ import type { SafetyOptions } from "./safety-options.ts";
 const PATH = "/api/v1/entries";
 const ACTIONS = ["allow", "deny"] as const;
 
-type AddOptions = SafetyOptions & {
-  readonly action: "allow" | "deny";
-  readonly note?: string;
-  readonly expires?: string;
-  readonly account?: string;
-  readonly confirmWide?: true;
-  readonly json?: true;
-};
+type AddOptions = SafetyOptions &
+  DryRunOptions & {
+    readonly action: "allow" | "deny";
+    readonly note?: string;
+    readonly expires?: string;
+    readonly account?: string;
+    readonly confirmWide?: true;
+    readonly json?: true;
+  };
+type ListChange = Extract<ProposedChange, { readonly kind: "address-list" }>;
 type ListOptions = {
   readonly covering?: string;
   readonly account?: string;
@@ -39,13 +44,12 @@ type EntryList = {
 export function registerEntry(program: Command, context: CliContext): void {
   const entry = program.command("entry").description("entries of the address lists");
   registerAdd(entry, context);
-  withSafetyOptions(
-    entry
-      .command("remove <entry>")
-      .description("remove an entry, by its number or its exact range")
-      .option("--account <code>", "of this account (without it: of the platform)"),
-  )
-    .addHelpText("after", "\nExample:\n  postern entry remove 203.0.113.0/24\n")
+  const removing = entry
+    .command("remove <entry>")
+    .description("remove an entry, by its number or its exact range")
+    .option("--account <code>", "of this account (without it: of the platform)");
+  withSafetyOptions(withDryRunOptions(removing))
+    .addHelpText("after", "\nExample:\n  postern entry remove 203.0.113.0/24 --dry-run\n")
     .action((text: string, options: RemoveOptions) => remove(context, text, options));
   registerList(entry, context);
   registerFiles(entry, context);
@@ -63,7 +67,7 @@ function registerAdd(entry: Command, context: CliContext): void {
     .option("--account <code>", "of this account (without it: of the platform)")
     .option("--confirm-wide", "yes, it is meant to be as wide as it is")
     .option("--json", "print JSON");
-  withSafetyOptions(add)
+  withSafetyOptions(withDryRunOptions(add))
     .addHelpText(
       "after",
       '\nExample:\n  postern entry add 203.0.113.0/24 --action allow --note "head office"\n',
@@ -75,6 +79,10 @@ type SavedEntry = { readonly entry: EntryAnswer; readonly warnings: readonly str
 
 async function addEntry(context: CliContext, range: string, options: AddOptions): Promise<void> {
   const { action, note, expires, account, confirmWide } = options;
+  if (options.dryRun) {
+    const add = [{ range, action, expiresAt: expires ?? null }];
+    return previewEntries(context, { account, add, remove: [] }, options);
+  }
   const body = { range, action, note, expiresAt: expires, account, confirmWide };
   const call = { method: "POST", path: PATH, query: safetyQuery(options), body } as const;
   const made = await withApi(context, (api) => makeChange<SavedEntry>(api, options, call));
@@ -83,6 +91,17 @@ async function addEntry(context: CliContext, range: string, options: AddOptions)
   if (options.json) return printMadeJson(context, made);
   await printLine(context, `Entry ${entry.id}: ${entry.action} ${entry.range}`);
   await printUnconfirmed(context, made);
+}
+
+async function previewEntries(
+  context: CliContext,
+  list: Pick<ListChange, "add" | "remove"> & { readonly account: string | undefined },
+  options: DryRun["options"],
+): Promise<void> {
+  const { account, ...entries } = list;
+  const whose = account === undefined ? {} : { account };
+  const change = { kind: "address-list" as const, ...whose, ...entries };
+  await withApi(context, (api) => printDryRun(context, api, { changes: [change], options }));
 }
 
 function registerList(entry: Command, context: CliContext): void {
@@ -127,8 +146,12 @@ function registerFiles(entry: Command, context: CliContext): void {
     .option("--account <code>", "for this account (without it: for the platform)")
     .option("--confirm-wide", "yes, entries are meant to be as wide as they are")
     .option("--json", "print JSON");
-  withSafetyOptions(bringIn)
-    .addHelpText("after", "\nExample:\n  postern entry import blocked.txt --action deny\n")
+  withSafetyOptions(withDryRunOptions(bringIn))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  postern entry import blocked.txt --action deny --dry-run\n" +
+        "  postern entry import blocked.txt --action deny\n",
+    )
     .action((file: string, options) => importEntries(context, file, options));
   entry
     .command("export")
@@ -140,12 +163,18 @@ function registerFiles(entry: Command, context: CliContext): void {
     .action((options) => exportEntries(context, options));
 }
 
-type RemoveOptions = SafetyOptions & { readonly account?: string };
+type RemoveOptions = SafetyOptions & DryRunOptions & { readonly account?: string };
 
 async function remove(context: CliContext, text: string, options: RemoveOptions): Promise<void> {
   const { account } = options;
+  const idOf = async (api: ApiClient) =>
+    /^\d+$/.test(text) ? Number(text) : idOfRange(api, text, account);
+  if (options.dryRun) {
+    const id = await withApi(context, idOf);
+    return previewEntries(context, { account, add: [], remove: [id] }, options);
+  }
   const made = await withApi(context, async (api) => {
-    const id = /^\d+$/.test(text) ? text : String(await idOfRange(api, text, account));
+    const id = await idOf(api);
     const query = { account, ...safetyQuery(options) };
     const call = { method: "DELETE", path: `${PATH}/${id}`, query } as const;
     return makeChange<unknown>(api, options, call);

@@ -3,11 +3,16 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ChangeSafety } from "../api/change-safety-api.ts";
 import type { ImportAnswer, ImportQuery } from "../api/entry-api.ts";
+import type { ImportPlanAnswer } from "../api/import-plan-api.ts";
+import { PROPOSED_ENTRIES_MAX } from "../api/proposed-change-api.ts";
+import type { HttpCall, HttpQuery } from "../platform/http/http-client.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
+import { printDryRun, WAS_DRY_RUN } from "./dry-run.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import { cannotRead, openFile } from "./open-file.ts";
 import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
-import { printLine, startProgress } from "./output.ts";
+import { printJson, printLine, startProgress } from "./output.ts";
 import { safetyQuery } from "./safety-options.ts";
 import type { SafetyOptions } from "./safety-options.ts";
 
@@ -21,7 +26,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = { csv: "csv", ndjson: "ndjs
 
 type Format = keyof typeof CONTENT_TYPES;
 type ImportOptions = Omit<ImportQuery, keyof ChangeSafety> &
-  SafetyOptions & { readonly json?: true };
+  SafetyOptions &
+  DryRunOptions & { readonly json?: true };
 type ExportOptions = {
   readonly format?: Format;
   readonly action?: "allow" | "deny";
@@ -54,16 +60,9 @@ export async function importEntries(
     body.destroy(error);
   });
   try {
-    const query = { action, account, confirmWide, format, ...safetyQuery(options) };
-    const contentType = CONTENT_TYPES[format];
-    const call = { method: "POST", path: `${PATH}/import`, query, body, contentType } as const;
-    const made = await withApi(context, (api) => makeChange<ImportAnswer>(api, options, call));
-    progress.end();
-    const { warnings, added, unchanged } = made.answer;
-    for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
-    if (options.json) return await printMadeJson(context, made);
-    await printLine(context, `${added} added, ${unchanged} were there already.`);
-    await printUnconfirmed(context, made);
+    const asked = { action, account, confirmWide, format };
+    const list = { body, contentType: CONTENT_TYPES[format] };
+    await (options.dryRun ? previewList : bringIn)(context, { asked, list, options, progress });
   } catch (error) {
     if (readError === null) throw error;
     throw cannotRead(file === "-" ? "standard input" : file, readError);
@@ -71,6 +70,46 @@ export async function importEntries(
     progress.end();
     source.destroy();
   }
+}
+
+type Sending = {
+  readonly asked: HttpQuery;
+  readonly list: Pick<HttpCall, "body" | "contentType">;
+  readonly options: ImportOptions;
+  readonly progress: { readonly end: () => void };
+};
+
+async function bringIn(context: CliContext, sending: Sending): Promise<void> {
+  const { asked, list, options, progress } = sending;
+  const query = { ...asked, ...safetyQuery(options) };
+  const call = { method: "POST", path: `${PATH}/import`, query, ...list } as const;
+  const made = await withApi(context, (api) => makeChange<ImportAnswer>(api, options, call));
+  progress.end();
+  const { warnings, added, unchanged } = made.answer;
+  for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
+  if (options.json) return printMadeJson(context, made);
+  await printLine(context, `${added} added, ${unchanged} were there already.`);
+  await printUnconfirmed(context, made);
+}
+
+async function previewList(context: CliContext, sending: Sending): Promise<void> {
+  const { asked, list, options, progress } = sending;
+  const path = `${PATH}/import/changes`;
+  const call = { method: "POST", path, query: asked, ...list } as const;
+  await withApi(context, async (api) => {
+    const { changes, ...members } = await api.call<ImportPlanAnswer>(call);
+    progress.end();
+    const { warnings, added, unchanged } = members;
+    for (const warning of warnings) context.stderr.write(`warning: ${warning}\n`);
+    if (!options.json) {
+      await printLine(context, `${added} would be added, ${unchanged} are there already.`);
+    }
+    if (changes !== null) return printDryRun(context, api, { changes, options, members });
+    if (options.json) return printJson(context, { ...members, changes, preview: null });
+    const most = PROPOSED_ENTRIES_MAX.toLocaleString("en");
+    await printLine(context, `Whom they concern is not previewed: they are more than ${most}.`);
+    await printLine(context, WAS_DRY_RUN);
+  });
 }
 
 export async function exportEntries(context: CliContext, options: ExportOptions): Promise<void> {

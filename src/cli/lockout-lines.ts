@@ -4,13 +4,19 @@ import type { LockoutAnswer } from "../api/lockout-api.ts";
 
 /** INVARIANT: `members` are those of the problem `would-lock-out`. */
 export function lockoutLines(members: Readonly<Record<string, unknown>>): readonly string[] {
-  const { who, address, surface, account, at, decision, remedy } = members as LockoutAnswer;
-  const whom = who === "you" ? "you" : "every operator who could get in";
+  const lockout = members as LockoutAnswer;
+  const [why = "", ...how] = explainLockout(lockout);
+  return [`${why}; nothing was changed:`, ...how];
+}
+
+/** Whom it would lock out, without an end of the sentence; then why, and what helps. */
+export function explainLockout(lockout: LockoutAnswer): readonly string[] {
+  const { address, surface, account, at, decision, remedy } = lockout;
   const from = address === null ? "" : ` from ${address}`;
   const of = account === null ? "" : ` of ${account}`;
   const since = at === null ? "" : `, from ${at} on`;
   return [
-    `it would lock out ${whom}${from} on ${surface}${of}${since}; nothing was changed:`,
+    `it would lock out ${whomOf(lockout)}${from} on ${surface}${of}${since}`,
     ...decision.steps.map(({ step, layer, result, detail = {} }) => {
       const entry = detail["entry"];
       const what = typeof entry === "string" ? ` (${entry})` : "";
@@ -19,6 +25,10 @@ export function lockoutLines(members: Readonly<Record<string, unknown>>): readon
     adviceOf(remedy),
     `or add --override-lockout "${LOCKOUT_OVERRIDE}"`,
   ];
+}
+
+export function whomOf({ who }: Pick<LockoutAnswer, "who">): string {
+  return who === "you" ? "you" : "every operator who could get in";
 }
 
 function adviceOf(remedy: LockoutAnswer["remedy"]): string {

@@ -1,13 +1,11 @@
 // Makes a change for some minutes where that was asked for, and says until when it waits.
-import type { UnconfirmedChange } from "../api/unconfirmed-api.ts";
+import type { UnconfirmedChange, UnconfirmedList } from "../api/unconfirmed-api.ts";
 import { configOf } from "./api-client.ts";
 import type { HttpCall } from "../platform/http/http-client.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { printJson, printLine } from "./output.ts";
 import type { SafetyOptions } from "./safety-options.ts";
-
-type UnconfirmedList = { readonly changes: readonly UnconfirmedChange[] };
 
 type MadeChange<Answer> = {
   readonly answer: Answer;

@@ -3,10 +3,13 @@ import { Argument, InvalidArgumentError, type Command } from "commander";
 import { text as textOf } from "node:stream/consumers";
 import type { PolicyAnswer } from "../api/policy-api.ts";
 import { PLATFORM_SECTIONS } from "../core/network/network-policy.ts";
+import type { PolicySection } from "../core/network/network-policy.ts";
 import { parseStrictJson } from "../platform/http/strict-json.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { previewSection, withDryRunOptions } from "./dry-run.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import { makeChange, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
 import { registerPolicyFile } from "./policy-file-commands.ts";
@@ -19,7 +22,7 @@ const PATH = "/api/v1/policy";
 
 type Options = { readonly account?: string };
 type ShowOptions = Options & { readonly json?: true };
-type SetOptions = Options & SafetyOptions;
+type SetOptions = Options & SafetyOptions & DryRunOptions;
 
 export function registerPolicy(program: Command, context: CliContext): void {
   const policy = program
@@ -36,24 +39,28 @@ export function registerPolicy(program: Command, context: CliContext): void {
       "\nExamples:\n  postern policy show rate-limits --account acme\n  postern policy show 12\n",
     )
     .action((what: Shown | undefined, options: ShowOptions) => show(context, what, options));
-  withSafetyOptions(
-    policy
-      .command("set")
-      .description("replace a section; the JSON is what show prints as value")
-      .addArgument(new Argument("<section>", "the section").choices(PLATFORM_SECTIONS))
-      .argument("<json>", "the whole section (- is standard input)")
-      .option("--account <code>", "of this account (without it: of the platform)"),
-  )
-    .addHelpText(
-      "after",
-      `\nExample:\n  postern policy set hard-limit '{"exemptAllowEntries":false}'\n`,
-    )
-    .action((section: string, json: string, options: SetOptions) =>
-      set(context, { section, json, options }),
-    );
+  registerSet(policy, context);
   registerRevisions(policy, context);
   registerUnconfirmed(policy, context);
   registerPolicyFile(policy, context);
+}
+
+function registerSet(policy: Command, context: CliContext): void {
+  const replace = policy
+    .command("set")
+    .description("replace a section; the JSON is what show prints as value")
+    .addArgument(new Argument("<section>", "the section").choices(PLATFORM_SECTIONS))
+    .argument("<json>", "the whole section (- is standard input)")
+    .option("--account <code>", "of this account (without it: of the platform)");
+  withSafetyOptions(withDryRunOptions(replace))
+    .addHelpText(
+      "after",
+      `\nExamples:\n  postern policy set hard-limit '{"exemptAllowEntries":false}' --dry-run\n` +
+        `  postern policy set hard-limit '{"exemptAllowEntries":false}'\n`,
+    )
+    .action((section: PolicySection, json: string, options: SetOptions) =>
+      set(context, { section, json, options }),
+    );
 }
 
 type Shown = string | number;
@@ -81,13 +88,14 @@ async function show(
 
 async function set(
   context: CliContext,
-  change: { readonly section: string; readonly json: string; readonly options: SetOptions },
+  change: { readonly section: PolicySection; readonly json: string; readonly options: SetOptions },
 ): Promise<void> {
   const { section, json, options } = change;
   const { account } = options;
   const query = { account };
   const value = parsed(json === "-" ? await textOf(context.stdin) : json);
   const path = `${PATH}/${section}`;
+  if (options.dryRun) return previewSection(context, { account, section, value }, options);
   const made = await withApi(context, async (api) => {
     const { version } = await api.call<PolicyAnswer>({ method: "GET", path, query });
     const asked = { ...query, ...safetyQuery(options) };

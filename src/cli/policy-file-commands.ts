@@ -1,20 +1,23 @@
 // `postern policy export|diff|apply`: the rules as code, in one YAML file.
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { POLICY_FILE_TYPE } from "../api/policy-file-api.ts";
 import type { ApplyAnswer, PlanAnswer } from "../api/policy-file-api.ts";
-import { PREVIEW_PERIODS } from "../api/preview-api.ts";
 import type { PreviewPeriod } from "../api/preview-api.ts";
 import { withApi } from "./api-client.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { WAS_DRY_RUN, withDryRunOptions } from "./dry-run.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import { cannotRead, openFile } from "./open-file.ts";
 import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine } from "./output.ts";
 import { countDifferences, printDifferences } from "./print-differences.ts";
+import { printLockout, refuseLockout } from "./print-lockout.ts";
+import { printPlanWaits } from "./print-plan-waits.ts";
 import { printPreview } from "./print-preview.ts";
 import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
 import type { SafetyOptions } from "./safety-options.ts";
@@ -26,11 +29,7 @@ type PlanOptions = {
   readonly confirmWide?: true;
   readonly json?: true;
 };
-type ApplyOptions = PlanOptions &
-  SafetyOptions & {
-    readonly dryRun?: true;
-    readonly period: PreviewPeriod;
-  };
+type ApplyOptions = PlanOptions & SafetyOptions & DryRunOptions;
 
 export function registerPolicyFile(policy: Command, context: CliContext): void {
   policy
@@ -51,15 +50,10 @@ export function registerPolicyFile(policy: Command, context: CliContext): void {
     )
     .addHelpText("after", "\nExample:\n  postern policy diff policy.yaml\n")
     .action((file: string, options: PlanOptions) => diff(context, file, options));
-  const applying = withPlanOptions(policy.command("apply <file>"))
-    .description("make the rules what a policy file (- is standard input) says: all or nothing")
-    .option("--dry-run", "only show what would change, and for whom")
-    .addOption(
-      new Option("--period <period>", "the dry run: over the visitors of this time")
-        .choices(PREVIEW_PERIODS)
-        .default("24h"),
-    );
-  withSafetyOptions(applying)
+  const applying = withPlanOptions(policy.command("apply <file>")).description(
+    "make the rules what a policy file (- is standard input) says: all or nothing",
+  );
+  withSafetyOptions(withDryRunOptions(applying))
     .addHelpText(
       "after",
       "\nExamples:\n  postern policy apply policy.yaml --dry-run\n" +
@@ -79,7 +73,10 @@ async function diff(context: CliContext, file: string, options: PlanOptions): Pr
   const text = await readFile(context, file);
   const plan = await withApi(context, (api) => planOf(api, text, options));
   if (options.json) await printJson(context, plan);
-  else await printDifferences(context, plan.differences);
+  else {
+    await printPlanWaits(context, plan.waiting);
+    await printDifferences(context, plan.differences);
+  }
   if (plan.isSame) return;
   throw new CliError(`${countDifferences(plan.differences)}; nothing was changed`, 2);
 }
@@ -111,12 +108,23 @@ async function apply(context: CliContext, file: string, options: ApplyOptions): 
 async function printPlan(
   context: CliContext,
   plan: PlanAnswer,
-  { json }: PlanOptions,
+  options: ApplyOptions,
 ): Promise<void> {
-  if (json) return printJson(context, plan);
+  if (options.json) await printJson(context, plan);
+  else {
+    await printLockout(context, plan.preview, options);
+    await printPlanText(context, plan);
+  }
+  refuseLockout(plan.preview, options);
+  if (plan.waiting.length === 0) return;
+  throw new CliError("apply would be refused: a change that waits to be confirmed is of the same");
+}
+
+async function printPlanText(context: CliContext, plan: PlanAnswer): Promise<void> {
+  await printPlanWaits(context, plan.waiting);
   await printDifferences(context, plan.differences);
   if (plan.preview !== null) await printPreview(context, plan.preview);
-  if (!plan.isSame) await printLine(context, "This was a dry run: nothing was changed.");
+  if (!plan.isSame) await printLine(context, WAS_DRY_RUN);
 }
 
 type Question = Omit<PlanOptions, "json"> & { readonly period?: PreviewPeriod };

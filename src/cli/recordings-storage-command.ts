@@ -9,6 +9,7 @@ import { CliError } from "./cli-error.ts";
 import { copyRecordingFiles } from "./copy-recording-files.ts";
 import { printJson, printLine, printTable, startProgress } from "./output.ts";
 import { verifyRecordingFiles } from "./verify-recording-files.ts";
+import { countOf } from "./count-of.ts";
 
 type CopyOptions = { readonly from?: string; readonly to: string; readonly json?: true };
 type VerifyOptions = { readonly store?: string; readonly quick?: true; readonly json?: true };
@@ -60,7 +61,10 @@ async function copy(context: CliContext, options: CopyOptions): Promise<void> {
     progress.end();
     if (options.json) return await printJson(context, summary);
     const { copied, present, bytes } = summary;
-    await printLine(context, `${copied} files (${bytes} bytes) copied, ${present} there already.`);
+    await printLine(
+      context,
+      `${countOf(copied, "file")} (${bytes} bytes) copied, ${present} there already.`,
+    );
   } catch (error) {
     throw inCliWords(error);
   } finally {

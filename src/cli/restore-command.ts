@@ -6,6 +6,7 @@ import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
 import { checkFile } from "./open-file.ts";
 import { printJson, printLine } from "./output.ts";
+import { countOf } from "./count-of.ts";
 
 export function registerRestore(program: Command, context: CliContext): void {
   program
@@ -20,7 +21,7 @@ export function registerRestore(program: Command, context: CliContext): void {
       const outcome = await restoreStore(configOf(context), resolve(file));
       if (!outcome.ok) throw new CliError(outcome.message);
       if (options.json) return printJson(context, outcome);
-      await printLine(context, `${outcome.rowCount} rows are restored.`);
+      await printLine(context, `${countOf(outcome.rowCount, "row is", "rows are")} restored.`);
       if (outcome.replacedFile !== null) {
         await printLine(context, `What was there before is kept as ${outcome.replacedFile}`);
       }

@@ -1,17 +1,16 @@
 // `postern policy history|restore`, and `show` of a number: what was changed, and going back to it.
 import { Option, type Command } from "commander";
-import { PREVIEW_PERIODS } from "../api/preview-api.ts";
-import type { PreviewAnswer, PreviewPeriod } from "../api/preview-api.ts";
 import type { ProposedChange } from "../api/proposed-change-api.ts";
 import type { RestoredState, RevisionAnswer, RevisionDetail } from "../api/revision-api.ts";
 import { withApi } from "./api-client.ts";
 import type { ApiClient } from "./api-client.ts";
 import { countEntries, describeSubject } from "./change-words.ts";
 import type { CliContext } from "./cli-context.ts";
+import { printDryRun, withDryRunOptions } from "./dry-run.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import { makeChange, printMadeJson, printUnconfirmed } from "./make-change.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { parseCount } from "./parse-list.ts";
-import { printPreview } from "./print-preview.ts";
 import { safetyQuery, withSafetyOptions } from "./safety-options.ts";
 import type { SafetyOptions } from "./safety-options.ts";
 
@@ -24,12 +23,11 @@ type HistoryOptions = {
   readonly limit: number;
   readonly json?: true;
 };
-type RestoreOptions = SafetyOptions & {
-  readonly to: RestoredState;
-  readonly dryRun?: true;
-  readonly period: PreviewPeriod;
-  readonly json?: true;
-};
+type RestoreOptions = SafetyOptions &
+  DryRunOptions & {
+    readonly to: RestoredState;
+    readonly json?: true;
+  };
 
 export const parseRevisionNumber = parseCount(1, REVISION_NUMBER_MAX);
 
@@ -51,14 +49,8 @@ export function registerRevisions(policy: Command, context: CliContext): void {
         .choices(STATES)
         .default("before"),
     )
-    .option("--dry-run", "only show what would change, and for whom")
-    .addOption(
-      new Option("--period <period>", "the dry run: over the visitors of this time")
-        .choices(PREVIEW_PERIODS)
-        .default("24h"),
-    )
     .option("--json", "print JSON");
-  withSafetyOptions(goBack)
+  withSafetyOptions(withDryRunOptions(goBack))
     .addHelpText(
       "after",
       "\nExamples:\n  postern policy restore 12 --dry-run\n  postern policy restore 12\n",
@@ -147,7 +139,7 @@ async function restore(
 ): Promise<void> {
   const { to, dryRun, json } = options;
   await withApi(context, async (api) => {
-    if (dryRun) return printDryRun(context, api, { number, options });
+    if (dryRun) return previewRestore(context, api, { number, options });
     const query = { to, ...safetyQuery(options) };
     const call = { method: "POST", path: `${PATH}/${number}/restore`, query } as const;
     const made = await makeChange<Restored>(api, options, call);
@@ -159,13 +151,13 @@ async function restore(
   });
 }
 
-async function printDryRun(
+async function previewRestore(
   context: CliContext,
   api: ApiClient,
   asked: { readonly number: number; readonly options: RestoreOptions },
 ): Promise<void> {
   const { number, options } = asked;
-  const { to, period, json } = options;
+  const { to } = options;
   const path = `${PATH}/${number}/changes`;
   const query = { to };
   const { changes } = await api.call<{ readonly changes: readonly ProposedChange[] }>({
@@ -173,32 +165,5 @@ async function printDryRun(
     path,
     query,
   });
-  const body = { period, changes };
-  const preview =
-    changes.length === 0
-      ? null
-      : await api.call<PreviewAnswer>({ method: "POST", path: "/api/v1/previews", body });
-  if (json) return printJson(context, { changes, preview });
-  for (const change of changes) await printLine(context, describeChange(change));
-  if (preview === null) return printLine(context, NOTHING);
-  await printPreview(context, preview);
-  await printLine(context, "This was a dry run: nothing was changed.");
-}
-
-function describeChange(change: ProposedChange): string {
-  const whose = change.account ?? "the platform";
-  switch (change.kind) {
-    case "network-policy":
-      return `Changed: ${change.sections.map(({ section }) => section).join(", ")} of ${whose}`;
-    case "address-list": {
-      const { add, remove } = change;
-      return `Changed: ${countEntries(add.length)} added, ${remove.length} removed, of ${whose}`;
-    }
-    case "identity-policy":
-      return `Changed: ${change.section} of ${whose}`;
-    case "audio-policy":
-      return `Changed: audio-download of ${whose}`;
-    default:
-      return change satisfies never;
-  }
+  await printDryRun(context, api, { changes, options, nothing: NOTHING });
 }

@@ -7,14 +7,22 @@ import type { SubscriptionFormat } from "../core/network/subscription.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
 import { CliError } from "./cli-error.ts";
+import { countOf } from "./count-of.ts";
+import { printDryRun, withDryRunOptions } from "./dry-run.ts";
+import type { DryRunOptions } from "./dry-run.ts";
 import { printJson, printLine, printTable } from "./output.ts";
 import { parseDuration } from "./parse-duration.ts";
+import { safetyQuery, withOverrideOption } from "./safety-options.ts";
+import type { SafetyOptions } from "./safety-options.ts";
 
 const PATH = "/api/v1/subscriptions";
 
 type Api = Parameters<Parameters<typeof withApi>[1]>[0];
 type AddOptions = { readonly format?: SubscriptionFormat; readonly every?: number };
-type ChangeOptions = AddOptions & { readonly mode?: SubscriptionChange["mode"] };
+type Override = Pick<SafetyOptions, "overrideLockout">;
+type ChangeOptions = AddOptions &
+  Override &
+  DryRunOptions & { readonly mode?: SubscriptionChange["mode"] };
 
 export function registerSubscription(program: Command, context: CliContext): void {
   const subscription = program
@@ -38,13 +46,18 @@ export function registerSubscription(program: Command, context: CliContext): voi
     .action((name: string, source: string, options: AddOptions) =>
       add(context, { name, source, ...toMembers(options) }),
     );
-  subscription
+  const changing = subscription
     .command("change <name>")
     .description("set its mode, format or how often it is read")
     .option("--mode <mode>", "off, monitor or enforce", parseMode)
     .option("--format <format>", `one of ${SUBSCRIPTION_FORMATS.join(", ")}`, parseFormat)
-    .option("--every <duration>", "how often it is read, such as 12h", parseDuration)
-    .addHelpText("after", "\nExample:\n  postern subscription change DROP --mode enforce\n")
+    .option("--every <duration>", "how often it is read, such as 12h", parseDuration);
+  withOverrideOption(withDryRunOptions(changing))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  postern subscription change DROP --mode enforce --dry-run\n" +
+        "  postern subscription change DROP --mode enforce\n",
+    )
     .action((name: string, options: ChangeOptions) => change(context, name, options));
   registerCopies(subscription, context);
 }
@@ -135,9 +148,26 @@ async function change(context: CliContext, name: string, options: ChangeOptions)
   const { mode } = options;
   const body = { ...toMembers(options), ...(mode === undefined ? {} : { mode }) };
   if (Object.keys(body).length === 0) throw new CliError("say what to change: see --help");
+  if (options.dryRun) return previewMode(context, name, options);
+  const query = safetyQuery(options);
   await onOne(context, name, ({ id }, api) =>
-    api.call<SubscriptionAnswer>({ method: "PATCH", path: `${PATH}/${id}`, body }),
+    api.call<SubscriptionAnswer>({ method: "PATCH", path: `${PATH}/${id}`, query, body }),
   );
+}
+
+/** How it is read concerns nobody before it is read so. */
+async function previewMode(
+  context: CliContext,
+  name: string,
+  options: ChangeOptions,
+): Promise<void> {
+  const { mode } = options;
+  if (mode === undefined) throw new CliError("--dry-run shows what another --mode would do", 2);
+  await withApi(context, async (api) => {
+    const { id } = await find(api, name);
+    const changes = [{ kind: "subscription-mode", id, mode }] as const;
+    await printDryRun(context, api, { changes, options });
+  });
 }
 
 async function remove(context: CliContext, name: string): Promise<void> {
@@ -165,10 +195,10 @@ async function find(api: Api, name: string): Promise<SubscriptionAnswer> {
 
 async function describe(context: CliContext, subscription: SubscriptionAnswer): Promise<void> {
   const { name, mode, ranges, fault, difference } = subscription;
-  await printLine(context, `${name} is on ${mode} with ${ranges} ranges.`);
+  await printLine(context, `${name} is on ${mode} with ${countOf(ranges, "range")}.`);
   if (fault !== null) return printLine(context, `The last attempt came to nothing: ${fault}.`);
   if (difference === null) return;
   const { added, removed, badLines } = difference;
-  const bad = badLines === 0 ? "" : `, ${badLines} lines could not be read`;
+  const bad = badLines === 0 ? "" : `, ${countOf(badLines, "line")} could not be read`;
   await printLine(context, `The last new copy: ${added} added, ${removed} removed${bad}.`);
 }

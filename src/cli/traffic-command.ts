@@ -83,8 +83,13 @@ async function importLogs(
 async function printAnswer(context: CliContext, answer: TrafficImportAnswer): Promise<void> {
   const { requests, added, addresses, from, until, leftOut, badLines } = answer;
   const when = from === null || until === null ? "" : `, ${from} to ${until}`;
-  await printLine(context, `${requests} requests of ${addresses} addresses${when}.`);
-  await printLine(context, `${added} are new; ${requests - added} were known already.`);
+  const known = requests - added;
+  const of = countWords(addresses, "address", "addresses");
+  await printLine(context, `${countWords(requests, "request", "requests")} of ${of}${when}.`);
+  await printLine(
+    context,
+    `${countWords(added, "is", "are")} new; ${countWords(known, "was", "were")} known already.`,
+  );
   const left = [
     [leftOut.tooOld, "older than seven days"],
     [leftOut.inFuture, "in the future"],
@@ -93,4 +98,8 @@ async function printAnswer(context: CliContext, answer: TrafficImportAnswer): Pr
   ] as const;
   const words = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   if (words.length > 0) await printLine(context, `Lines left out: ${words.join(", ")}.`);
+}
+
+function countWords(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -28,7 +28,7 @@ Examples:
 export function registerUnconfirmed(policy: Command, context: CliContext): void {
   policy
     .command("unconfirmed")
-    .description("list the changes that go back by themselves unless they are confirmed")
+    .description("list the changes that go back by themselves, and what went back of late")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  postern policy unconfirmed\n")
     .action((options: Json) => list(context, options));
@@ -69,6 +69,18 @@ async function list(context: CliContext, { json }: Json): Promise<void> {
       ["WHAT", (row) => describeParts(row.parts)],
     ],
     empty: "No change waits to be confirmed.",
+  });
+  if (answer.wentBack.length === 0) return;
+  await printLine(context, "");
+  await printLine(context, "Went back in the last 24 hours, as nobody confirmed it:");
+  await printTable(context, answer.wentBack, {
+    columns: [
+      ["CHANGE", (row) => row.changeId],
+      ["WENT BACK AT", (row) => row.wentBackAt],
+      ["WHO", (row) => row.actor],
+      ["WHAT", (row) => describeParts(row.parts)],
+    ],
+    empty: "",
   });
 }
 

@@ -16,6 +16,7 @@ import { parsePath, parseStatuses } from "./watch/nginx-options.ts";
 import { createReportQueue } from "./watch/report-queue.ts";
 import type { FlushResult, ReportQueue } from "./watch/report-queue.ts";
 import { createSender } from "./watch/report-target.ts";
+import { countOf } from "./count-of.ts";
 
 type Options = TargetOptions & {
   readonly format: LogFormat;
@@ -92,9 +93,14 @@ async function watch(context: CliContext, path: string, options: Options): Promi
     await follower.close();
   }
   const left = `${counts.unclear} unclear, ${follower.overlongLines()} too long`;
-  say(`${counts.lines} lines, ${counts.failed} failed authentications, ${left}`);
+  const failed = countOf(counts.failed, "failed authentication");
+  say(`${countOf(counts.lines, "line")}, ${failed}, ${left}`);
   const lost = queue.lost() + (options.dryRun ? 0 : queue.waiting());
-  if (lost > 0) throw new CliError(`${lost} failed authentications were not reported`);
+  if (lost > 0) {
+    throw new CliError(
+      `${countOf(lost, "failed authentication was", "failed authentications were")} not reported`,
+    );
+  }
 }
 
 type LineParts = {

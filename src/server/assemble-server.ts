@@ -33,6 +33,7 @@ import { openHttp } from "./open-http.ts";
 import { openSending } from "./open-sending.ts";
 import { registerPolicyFileRoutes, registerRevisionRoutes } from "./policy/index.ts";
 import {
+  createPreviewChanges,
   createPreviewer,
   createReadEffects,
   registerPreviewRoutes,
@@ -73,11 +74,8 @@ export async function assembleServer(
   const sending = openSending(base);
   const listener = openHttp(base);
   const { http, clients } = listener;
-  const { accounts, network, identity, recordings, gate, recordingDoor } = await openDomains(
-    base,
-    listener,
-    given.standIns ?? new Map(),
-  );
+  const domains = await openDomains(base, listener, given.standIns ?? new Map());
+  const { accounts, network, identity, recordings, gate, recordingDoor } = domains;
 
   const nodes = followNodes({
     database,
@@ -108,13 +106,15 @@ export async function assembleServer(
     registerNetworkRoutes(app, { network, accounts });
     registerTouchesRoutes(app, { network, accounts, placeOf: identity.parts.placeOf });
     const { protectedSet } = base.known;
-    const previews = {
+    const previewChanges = createPreviewChanges({
+      network,
       previewer: createPreviewer({ network, journal, accounts, protectedSet }),
       readEffects: createReadEffects({ accounts, identity, recordings }),
-    };
-    registerPreviewRoutes(app, { network, accounts, ...previews });
+      findLockout: domains.findLockout,
+    });
+    registerPreviewRoutes(app, { network, accounts, previewChanges });
     const ruled = { accounts, network, identity, recordings, changes: network.changes };
-    registerPolicyFileRoutes(app, { ...ruled, ...previews });
+    registerPolicyFileRoutes(app, { ...ruled, previewChanges });
     registerRevisionRoutes(app, {
       network,
       accounts,

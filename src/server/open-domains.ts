@@ -29,7 +29,8 @@ import { createAddressTextOf } from "./place-of-request.ts";
 import { createNetworkRecorder } from "./record-network-event.ts";
 import { createGoBack } from "./policy/index.ts";
 import type { GoBackParts } from "./policy/index.ts";
-import { createConfirmJudge, createLockoutGuard } from "./preview/index.ts";
+import { createConfirmJudge, createLockoutFinder, createLockoutGuard } from "./preview/index.ts";
+import type { FindLockout } from "./preview/index.ts";
 import type { Recordings } from "./recordings/index.ts";
 
 export type Domains = {
@@ -39,6 +40,7 @@ export type Domains = {
   readonly recordings: Recordings;
   readonly gate: Gate;
   readonly recordingDoor: RecordingDoor;
+  readonly findLockout: FindLockout;
 };
 
 /** Other nodes exist only with PostgreSQL; the embedded store has one process. */
@@ -83,14 +85,11 @@ export async function openDomains(
   const identity = await openIdentity(base, listener, { accounts, network, changes, standIns });
   const given = { accounts, network, identity, changes };
   const recordings = await openRecordings(base, listener, given);
-  const guard = createLockoutGuard({
-    network,
-    accounts,
-    identity,
-    journal: base.journal,
-    publicUrl: base.config.publicUrl,
-  });
-  const judgeConfirming = createConfirmJudge(network);
+  const { journal } = base;
+  const watched = { network, journal, publicUrl: base.config.publicUrl };
+  const findLockout = createLockoutFinder({ ...watched, accounts, identity });
+  const guard = createLockoutGuard(findLockout);
+  const judgeConfirming = createConfirmJudge(watched);
   const goBack = createGoBack({
     accounts,
     network,
@@ -106,7 +105,7 @@ export async function openDomains(
     base.onError(error, "letting a change go back");
   });
   const { gate, recordingDoor } = openDoors(base, listener, { network, identity, recordings });
-  return { accounts, network, identity, recordings, gate, recordingDoor };
+  return { accounts, network, identity, recordings, gate, recordingDoor, findLockout };
 }
 
 function openDoors(

@@ -19,6 +19,7 @@ export function openSending(base: Base): Sending {
     journal,
     keyRing: masterKeys.ring,
     outbound: createOutboundFetch({ isPublicAddress, limits: LIMITS }),
+    isPublicAddress,
     syslog: config.syslog === null ? null : createSyslogSender({ place: config.syslog, origin }),
     onAlarm: () => alarms.note(),
     onError: (error) => onError(error, "sending events"),

@@ -225,6 +225,7 @@ describe("row 141: the platform's layer", () => {
       address,
       network: address,
       account: "acme",
+      bans: [],
       counters: [portalLimit, audioLimit],
     });
     const all = await portal.must("GET", path);

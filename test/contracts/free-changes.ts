@@ -13,7 +13,7 @@ export function freeChanges(database: Database<Schema>): PolicyChanges {
     clock: systemClock,
     recordEvent: () => Promise.resolve(""),
     goBack: () => Promise.reject(new Error("nothing waits to be confirmed here")),
-    judgeConfirming: () => undefined,
+    judgeConfirming: () => Promise.resolve(),
     followRules: () => Promise.resolve(),
     onError: (error) => {
       throw error;

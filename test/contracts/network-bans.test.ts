@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { parseAddress } from "../../src/core/network/address.ts";
 import { formatRange, rangeFromKeys } from "../../src/core/network/address-range.ts";
+import { parseRule } from "../../src/core/network/address-rule.ts";
 import { PLATFORM_POLICY_DEFAULT } from "../../src/core/network/network-policy.ts";
 import { SURFACES } from "../../src/core/network/surface.ts";
 import { listBans } from "../../src/server/network/ban-store.ts";
@@ -31,6 +32,7 @@ function bansOf(node: Node, more: Partial<BanFilter> = {}) {
   return listBans(node.database.kysely, {
     owners: null,
     covering: null,
+    overlapping: null,
     inForceAtMs: node.network.clock.nowMs(),
     beforeId: 0,
     limit: 100,
@@ -90,6 +92,37 @@ describeEachEngine("bans", (harness) => {
     expect(reasonFor(node, CLIENT)).toBe("no-rule-matched");
     expect(await bansOf(node)).toEqual([]);
     expect(await bansOf(node, { inForceAtMs: null })).toHaveLength(1);
+  });
+
+  it("are found by an address, by a block around them and by one within them", async () => {
+    const node = await emptyNode();
+    const [network, client] = ["2001:db8:5::/64", "2001:db8:5::9"];
+    await offendUntilBanned(node, client);
+    await offendUntilBanned(node, CLIENT);
+    async function found(how: "covering" | "overlapping", text: string): Promise<string> {
+      const rule = parseRule(text);
+      if (!rule.ok) throw new Error(rule.reason);
+      const bans = await bansOf(node, { [how]: rule.range });
+      return bans
+        .map(({ family, range_start, range_end }) =>
+          formatRange(rangeFromKeys(family, range_start, range_end)),
+        )
+        .join(" ");
+    }
+    for (const how of ["covering", "overlapping"] as const) {
+      expect(await found(how, CLIENT)).toBe(CLIENT);
+      expect(await found(how, client)).toBe(network);
+      expect(await found(how, "2001:db8:5::/80")).toBe(network);
+      expect(await found(how, "203.0.113.8")).toBe("");
+      expect(await found(how, "198.51.100.0/24")).toBe("");
+    }
+    for (const block of ["0.0.0.0/0", "203.0.113.0/24", "203.0.113.5-203.0.113.7"]) {
+      expect([await found("covering", block), await found("overlapping", block)]).toEqual([
+        "",
+        CLIENT,
+      ]);
+    }
+    expect(await found("overlapping", "2001:db8::/32")).toBe(network);
   });
 
   it("are released by exactly one of many who try, and the counters start afresh", async () => {

@@ -133,6 +133,32 @@ describeEachEngine("importing a list", (harness) => {
     expect(await waitingLines(node)).toBe(0);
   });
 
+  it.each([
+    "address,action,note\n203.0.113.7,deny,\n",
+    "IP\n203.0.113.7\n",
+    "Range,Action\n203.0.113.7,deny\n",
+    "CIDR, comment\n203.0.113.0/24,office\n",
+  ])("tells of a header whose columns are not known how to name them: %j", async (body) => {
+    const outcome = await importList(await emptyNode(), { body, format: "csv", action: "deny" });
+    expect(outcome).toMatchObject({
+      errorCount: 1,
+      errors: [{ line: 1, message: expect.stringContaining("name the columns range, action") }],
+    });
+  });
+
+  it.each([
+    ["somewhere,deny", "“somewhere” is not accepted ("],
+    ["203.0.113.7,refuse", "“refuse” is none: the action must be allow or deny"],
+    ["203.0.113.7,deny,,tomorrow", "“tomorrow”: The expiry must be an RFC 3339 time"],
+    [`203.0.113.7,deny,${"x".repeat(501)}`, `and not “${"x".repeat(60)}…”.`],
+    ["<b>1.2.3.4</b>,deny", "“<b>1.2.3.4</b>” is not accepted ("],
+  ])("quotes what is wrong in the line %j", async (body, words) => {
+    const outcome = await importList(await emptyNode(), { body, format: "csv" });
+    expect(outcome).toMatchObject({
+      errors: [{ line: 1, message: expect.stringContaining(words) }],
+    });
+  });
+
   it("says what is accepted instead of a bad line", async () => {
     const node = await emptyNode();
     const outcome = await importList(node, { body: "203.0.113.7/24", action: "deny" });

@@ -105,10 +105,8 @@ function tellOf(
   requests.forEach((request, index) => {
     const before = toldByCode(codes.before[index]!);
     const after = toldByCode(codes.after[index]!);
-    if (before.reason !== after.reason || before.verdict !== after.verdict) {
-      sum(reasons, `${before.reason} ${after.reason}`, request);
-    }
     if (before.verdict === after.verdict) return;
+    sum(reasons, `${before.reason} ${after.reason}`, request);
     sum(all, "all", request);
     sum(verdicts, `${before.verdict} ${after.verdict}`, request);
     sum(surfaces, request.surface, request);

@@ -65,6 +65,10 @@ const allow = (range: string, account: string | null = null) => {
 const HOME = allow(HERE.operator);
 const DENIED = { reason: "on-deny-list", remedy: HOME };
 const ABROAD = { reason: "country-denied", remedy: HOME };
+/** An entry of that very range is on the list, or would be: it cannot be allowed beside it. */
+const OTHERWISE = { code: "set-otherwise" } as const;
+const DENIED_ITSELF = { reason: "on-deny-list", remedy: OTHERWISE };
+const ABROAD_LISTED = { reason: "country-denied", remedy: OTHERWISE };
 
 export function entry(range: string, more: object = {}): Asked {
   return { method: "POST", path: "/api/v1/entries", body: { range, action: "deny", ...more } };
@@ -86,20 +90,24 @@ export function limit(requestMaxCount: number, more: object = {}): Asked {
 const WIDE = { confirmWide: true };
 
 export const LOCKOUT_WAYS: readonly LockoutWay[] = [
-  { name: "one's own address", ask: () => entry(HERE.operator), refused: DENIED },
-  { name: "as IPv6 spells it", ask: () => entry(`::ffff:${HERE.operator}`), refused: DENIED },
+  { name: "one's own address", ask: () => entry(HERE.operator), refused: DENIED_ITSELF },
+  {
+    name: "as IPv6 spells it",
+    ask: () => entry(`::ffff:${HERE.operator}`),
+    refused: DENIED_ITSELF,
+  },
   { name: "a block around it", ask: () => entry("81.2.0.0/16"), refused: DENIED },
   { name: "a range around it", ask: () => entry("81.2.69.9-81.2.69.11"), refused: DENIED },
   {
     name: "for half an hour",
     ask: () => entry(HERE.operator, { expiresAt: "2100-01-01T00:00:00Z" }),
-    refused: DENIED,
+    refused: DENIED_ITSELF,
   },
   {
     name: "an IPv6 block",
     by: "operator6",
     ask: () => entry("2a01:4f8::/64"),
-    refused: { reason: "on-deny-list", remedy: allow("2a01:4f8::/64"), address: HERE.operator6 },
+    refused: { reason: "on-deny-list", remedy: OTHERWISE, address: HERE.operator6 },
   },
   {
     name: "the second half of the world",
@@ -143,7 +151,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       await must("PUT", "/api/v1/policy/country", { value: NOT_GB });
       return { method: "DELETE", path: `/api/v1/entries/${id}` };
     },
-    refused: ABROAD,
+    refused: ABROAD_LISTED,
   },
   {
     name: "with others in a batch",
@@ -152,7 +160,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       await must("PUT", "/api/v1/policy/country", { value: NOT_GB });
       return { method: "POST", path: "/api/v1/entries/delete", body: { ids } };
     },
-    refused: ABROAD,
+    refused: ABROAD_LISTED,
   },
   {
     name: "lists switched on",
@@ -161,7 +169,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       await addEntry(`deny ${HERE.operator}`);
       return section("address-lists", { mode: "enforce" });
     },
-    refused: DENIED,
+    refused: DENIED_ITSELF,
   },
   {
     name: "a rule disabled that lets one in",
@@ -171,7 +179,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       const body = { rule: "address-lists" };
       return { method: "POST", path: "/api/v1/policy/disable", body };
     },
-    refused: { reason: "country-denied", remedy: { code: "set-otherwise" } },
+    refused: { reason: "country-denied", remedy: OTHERWISE },
   },
   { name: "one's own country", ask: () => section("country", NOT_GB), refused: ABROAD },
   {
@@ -192,8 +200,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       await addEntry(`allow ${HERE.operator}`, { inMinutes: 60 });
       return section("country", NOT_GB);
     },
-    // The entry that lets them in ends; one that stays cannot be added beside it by the same range.
-    refused: ABROAD,
+    refused: ABROAD_LISTED,
   },
   {
     name: "several sections saved at once",
@@ -225,7 +232,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       reason: "on-deny-list",
       surface: "portal",
       account: "acme",
-      remedy: allow(HERE.operator, "acme"),
+      remedy: OTHERWISE,
     },
   },
   {
@@ -248,7 +255,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       const { bans } = await must("GET", "/api/v1/bans");
       return { method: "POST", path: `/api/v1/bans/${bans[0].id}/make-permanent`, body: {} };
     },
-    refused: DENIED,
+    refused: DENIED_ITSELF,
   },
   {
     name: "an old version restored",
@@ -258,7 +265,7 @@ export const LOCKOUT_WAYS: readonly LockoutWay[] = [
       const { revisions } = await must("GET", "/api/v1/revisions?limit=2");
       return { method: "POST", path: `/api/v1/revisions/${revisions[1].number}/restore?to=after` };
     },
-    refused: DENIED,
+    refused: DENIED_ITSELF,
   },
   {
     name: "a policy file",

@@ -105,6 +105,30 @@ describe("the list", () => {
   });
 });
 
+describe("an event that names the owner of the rule alone", () => {
+  const atMs = 1_800_000_000_000;
+  async function told(query: string) {
+    const answer = await api.ask("GET", `/api/v1/events?kind=ban&${query}`, { as });
+    return answer.json["events"];
+  }
+
+  it("is told with the account's code, also in a file; of nobody's without", async () => {
+    const by = { as: "host shell", body: { code: "acme", name: "Acme" } };
+    const { id: owner } = (await api.ask("POST", "/api/v1/accounts", by)).json;
+    expect(owner).toEqual(expect.any(String));
+    const ban = { kind: "ban", atMs, reason: "rate-limit" } as const;
+    await api.journal.recordEventAlone({ ...ban, owner: String(owner) });
+    expect(await told("account=acme")).toMatchObject([{ owner, account: "acme" }]);
+    const file = await api.ask("GET", "/api/v1/events/export?format=ndjson&kind=ban", { as });
+    expect(JSON.parse(file.text)).toMatchObject({ owner, account: "acme" });
+    await api.journal.recordEventAlone({ ...ban, owner: "g".repeat(20) });
+    const accounts = ((await told("limit=5")) as { account: string | null }[]).map(
+      (one) => one.account,
+    );
+    expect(new Set(accounts)).toEqual(new Set(["acme", null]));
+  });
+});
+
 describe("the export", () => {
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=x"])(
     "quotes a cell that begins as %j does (attack row 152)",

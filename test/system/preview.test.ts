@@ -129,3 +129,67 @@ describe("a preview", () => {
     expect(await notesOf(deny("192.0.2.0/24"))).not.toContainEqual(note);
   });
 });
+
+describe("a preview tells whom saving would lock out", () => {
+  let operator: TestBrowser;
+  const country = (countries: object) => {
+    const all = { defaultAction: "allow", unknown: "allow", private: "allow" };
+    const value = { mode: "enforce", ...all, countries };
+    return { kind: "network-policy", sections: [{ section: "country", value }] };
+  };
+  const ask = (by: TestBrowser, changes: readonly object[]) =>
+    by.ask("POST", "/api/v1/previews", { body: { period: "24h", changes } });
+
+  beforeAll(async () => {
+    const olga = await portal.addPerson({ email: "olga@example.com", isOperator: true });
+    operator = await portal.signedIn(olga, "81.2.69.10");
+  });
+
+  it("as saving does, and nobody where it would be saved", async () => {
+    const change = country({ GB: "deny" });
+    const { value } = change.sections[0]!;
+    // What was counted of the last minute stands in the steps.
+    portal.advance(61_000);
+    const saved = await operator.ask("PUT", "/api/v1/policy/country", { body: { value } });
+    expect(saved.json.code).toBe("would-lock-out");
+    portal.advance(61_000);
+    const { json } = await ask(operator, [change]);
+    expect(saved.json).toMatchObject(json.lockout);
+    expect(json.lockout).toMatchObject({
+      who: "you",
+      address: "81.2.69.10",
+      decision: { reason: "country-denied" },
+      remedy: { code: "allow-address", range: "81.2.69.10" },
+    });
+    expect((await ask(operator, [country({ JP: "deny" })])).json.lockout).toBeNull();
+    // Of the host's shell: the operators, of whom one is here and none elsewhere.
+    expect((await previewOf([change])).lockout).toMatchObject({ who: "operators" });
+  });
+
+  it("by a second factor that they have not, and by audio's rules", async () => {
+    const value = { frequency: "every-login", required: { enabled: true } };
+    const factor = { kind: "identity-policy", section: "two-factor", value };
+    expect((await ask(operator, [factor])).json.lockout).toMatchObject({
+      who: "you",
+      address: null,
+      remedy: { code: "set-up-second-factor" },
+    });
+    const rule = { mode: "ip-whitelist", whitelist: ["192.0.2.0/24"], onlyShareable: false };
+    const audio = { kind: "audio-policy", account: "acme", value: rule };
+    expect((await ask(admin, [audio])).json.lockout).toMatchObject({
+      surface: "audio",
+      account: "acme",
+      remedy: { code: "add-to-whitelist", range: GERMAN },
+    });
+  });
+
+  it("and an account's admin nothing of the platform's lists by it", async () => {
+    const note = "a rival of ours";
+    const rival = { range: "203.0.113.0/24", action: "deny", note };
+    const { id } = (await portal.must("POST", "/api/v1/entries", rival)).entry;
+    const { json, text } = await ask(admin, [deny(GERMAN, "acme")]);
+    expect(json.lockout).toMatchObject({ account: "acme", decision: { reason: "on-deny-list" } });
+    expect(text).not.toContain(note);
+    await portal.must("DELETE", `/api/v1/entries/${id}`);
+  });
+});

@@ -152,6 +152,13 @@ it.each([
   expect(await waiting()).toEqual([]);
   const { revisions } = await gate.must("GET", "/api/v1/revisions?limit=1");
   expect(revisions).toMatchObject([{ way: "went-back", actor: "system" }]);
+  const told = await lines("policy", "unconfirmed");
+  expect(told.slice(0, 3)).toEqual([
+    "No change waits to be confirmed.",
+    "",
+    "Went back in the last 24 hours, as nobody confirmed it:",
+  ]);
+  expect(told[4]).toMatch(new RegExp(`^${changeId} .* host shell `));
 });
 
 it("brings in a file for some minutes, and tells a program which change waits", async () => {

@@ -137,7 +137,7 @@ describe("postern watch", () => {
     const watching = watch(dataDir, [log, "--format", "asterisk", "--once", "--dry-run"]);
     await watching.says('would report 203.0.113.9, user "301"');
     await watching.ended;
-    expect(watching.output()).toContain("1 lines, 1 failed authentications, 0 unclear, 0 too long");
+    expect(watching.output()).toContain("1 line, 1 failed authentication, 0 unclear, 0 too long");
   });
 });
 

@@ -61,6 +61,12 @@ describe("webhooks", () => {
 
   it.each([
     [{ url: "http://siem.example.com/in" }, "/url", "https address"],
+    [
+      { url: "https://10.0.0.1/in" },
+      "/url",
+      "https address on the Internet, which 10.0.0.1 is not",
+    ],
+    [{ url: "https://localhost/in" }, "/url", "which localhost is not"],
     [{ url: "https://a:b@siem.example.com/in" }, "/url", "without user and password"],
     [{ groups: [] }, "/groups", ""],
     [{ groups: ["bans", "bans"] }, "/groups", ""],
@@ -74,11 +80,14 @@ describe("webhooks", () => {
     expect(errors[0]?.message).toContain(words);
   });
 
-  it("are told of private addresses when they are sent to", async () => {
-    const { at } = await add({ url: "https://10.0.0.5/in" });
-    const { json } = await shell("POST", `${at}/test`);
-    const fault = "the host 10.0.0.5 has an address that is not a public one";
-    expect(json).toMatchObject({ isGood: false, status: null, fault });
+  it("are refused to change to an address that is not public, and stay as they are", async () => {
+    const { at } = await add();
+    for (const url of ["https://10.0.0.5/in", "https://localhost/in", "https://[::1]/in"]) {
+      const { status, json } = await shell("PATCH", at, { url });
+      expect([status, json["code"]]).toEqual([400, "webhook-refused"]);
+      expect(json["detail"]).toContain(`which ${new URL(url).hostname} is not`);
+    }
+    expect((await shell("GET", at)).json).toMatchObject({ url: receiver.url, version: 1 });
     await shell("DELETE", at);
   });
 

@@ -52,8 +52,7 @@ export async function activateImport(
     where staged.import_id = ${importId} and entry.action <> staged.action
     limit ${IMPORT_ERRORS_MAX}`.execute(trx);
   for (const { line, id, action } of contradictions.rows) {
-    const other = id > before ? "an earlier line" : `entry ${id}`;
-    errors.add(line, `The same range has the action ${action} by ${other}.`);
+    errors.add(line, describeContradiction(action, id > before ? null : id));
   }
   if (errors.count > 0) throw new ContradictionError();
   const added = Number(inserted.numAffectedRows ?? 0n);
@@ -69,6 +68,12 @@ export async function activateImport(
   });
   await recordChanges(trx, [{ kind: "entries-reloaded", owner }], nowMs);
   return added;
+}
+
+/** @param id of the entry; null: a line of the list says it */
+export function describeContradiction(action: string, id: number | null): string {
+  const other = id === null ? "an earlier line" : `entry ${id}`;
+  return `The same range has the action ${action} by ${other}.`;
 }
 
 /**

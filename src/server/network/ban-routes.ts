@@ -12,7 +12,7 @@ import {
 } from "../../api/entry-api.ts";
 import { LockoutSafetySchema } from "../../api/change-safety-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
-import { addressKey } from "../../core/network/address-range.ts";
+import type { AddressRange } from "../../core/network/address-range.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { describePrincipal } from "../accounts/index.ts";
 import type { Accounts, ApiRequest, Principal } from "../accounts/index.ts";
@@ -45,10 +45,10 @@ export function registerBanRoutes(app: FastifyApp, { network, accounts }: Parts)
     async (request) => {
       const { query } = request;
       const limit = query.limit ?? 100;
-      const covering = query.covering === undefined ? null : keyOf(query.covering);
       const bans = await listBans(network.database.kysely, {
         owners: ownersFor(network, accounts.principalOf(request), query.account),
-        covering,
+        covering: rangeOf(query.covering),
+        overlapping: rangeOf(query.overlapping),
         inForceAtMs: query.ended === true ? null : network.clock.nowMs(),
         beforeId: query.after ?? 0,
         limit,
@@ -156,7 +156,6 @@ function addEditRoutes(app: FastifyApp, { network, accounts }: Parts): void {
   );
 }
 
-function keyOf(text: string): { family: 4 | 6; key: string } {
-  const { range } = readRule(text);
-  return { family: range.family, key: addressKey(range.start) };
+function rangeOf(text: string | undefined): AddressRange | null {
+  return text === undefined ? null : readRule(text).range;
 }

@@ -176,8 +176,10 @@ export async function updateBan(
 export type BanFilter = {
   /** Null: whosever they are. */
   readonly owners: readonly PolicyOwner[] | null;
-  /** Only bans whose range holds this address (fixed-width key). */
-  readonly covering: { readonly family: 4 | 6; readonly key: string } | null;
+  /** Only bans whose range holds all of this one. */
+  readonly covering: AddressRange | null;
+  /** Only bans whose range shares an address with this one. */
+  readonly overlapping: AddressRange | null;
   /** Bans that hold at this time; null: ended and released ones too. */
   readonly inForceAtMs: number | null;
   /** Newest first: bans older than this id. 0 from the newest on. */
@@ -189,7 +191,7 @@ export async function listBans(
   read: ReadDatabase<Schema>,
   filter: BanFilter,
 ): Promise<readonly StoredBan[]> {
-  const { covering, inForceAtMs, owners } = filter;
+  const { covering, overlapping, inForceAtMs, owners } = filter;
   if (owners?.length === 0) return [];
   const rows = await read
     .selectFrom("network_ban")
@@ -199,12 +201,20 @@ export async function listBans(
     .$if(inForceAtMs !== null, (query) =>
       query.where("released_at", "is", null).where("ends_at", ">", inForceAtMs!),
     )
-    .$if(covering !== null, (query) =>
-      query
+    .$if(covering !== null, (query) => {
+      const { start, end } = rangeKeys(covering!);
+      return query
         .where("family", "=", covering!.family)
-        .where("range_start", "<=", covering!.key)
-        .where("range_end", ">=", covering!.key),
-    )
+        .where("range_start", "<=", start)
+        .where("range_end", ">=", end);
+    })
+    .$if(overlapping !== null, (query) => {
+      const { start, end } = rangeKeys(overlapping!);
+      return query
+        .where("family", "=", overlapping!.family)
+        .where("range_start", "<=", end)
+        .where("range_end", ">=", start);
+    })
     .orderBy("id", "desc")
     .limit(filter.limit)
     .execute();

@@ -13,11 +13,14 @@ import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { reachOf } from "../accounts/index.ts";
 import type { Accounts } from "../accounts/index.ts";
 import { findLayer } from "./apply-delta.ts";
+import { listBans } from "./ban-store.ts";
 import type { Network } from "./create-network.ts";
 import { readRule } from "./edit-entries.ts";
-import { timeText } from "./network-answers.ts";
+import { timeText, toBanAnswer } from "./network-answers.ts";
 import { networkProblem } from "./network-problem.ts";
-import { ownerFor } from "./owner-of-principal.ts";
+import { ownerFor, ownersFor } from "./owner-of-principal.ts";
+
+const BANS_TOLD_MAX = 100;
 
 export function registerCounterRoutes(
   app: FastifyApp,
@@ -29,7 +32,7 @@ export function registerCounterRoutes(
       onRequest: accounts.requireManager("policy:read"),
       schema: {
         tags: ["policy"],
-        summary: "How far an address is from each limit now; asking counts nothing",
+        summary: "How far an address is from each limit now, and its bans; asking counts nothing",
         querystring: CounterQuerySchema,
         response: { 200: CountersSchema, ...problemResponses(400, 401, 403, 404) },
       },
@@ -48,10 +51,19 @@ export function registerCounterRoutes(
       // What the platform counts is traffic to other accounts too (attack row 141).
       const isOperator = reachOf(principal).kind === "platform";
       const told = isOperator ? readings : readings.filter((one) => one.layer === "account");
+      const bans = await listBans(network.database.kysely, {
+        owners: ownersFor(network, principal, undefined),
+        covering: { family: address.family, start: address, end: address },
+        overlapping: null,
+        inForceAtMs: network.clock.nowMs(),
+        beforeId: 0,
+        limit: BANS_TOLD_MAX,
+      });
       return {
         address: formatAddress(address),
         network: countedText(network, address),
         account,
+        bans: bans.map((ban) => toBanAnswer(network, ban)),
         counters: told.map(toCounterAnswer),
       };
     },

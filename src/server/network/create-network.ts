@@ -20,7 +20,7 @@ import type { Follower } from "./follow-changes.ts";
 import { createBanKeeper } from "./keep-bans.ts";
 import type { BanKeeper } from "./keep-bans.ts";
 import { prepareMemory, sectionsBefore } from "./memory-of-change.ts";
-import type { RecordEvent } from "./network-events.ts";
+import type { RecordEvent, RecordNamedEvent } from "./network-events.ts";
 import { createSubscriptions } from "./subscriptions/create-subscriptions.ts";
 import type { Subscriptions } from "./subscriptions/create-subscriptions.ts";
 import { createOffenceReporter } from "./report-offence.ts";
@@ -54,7 +54,7 @@ export type NetworkOptions = {
   readonly seed: number;
   readonly isProtected: (address: Address) => boolean;
   readonly listAccounts: () => Promise<readonly Account[]>;
-  readonly recordEvent: RecordEvent;
+  readonly recordEvent: RecordNamedEvent;
   readonly changes: PolicyChanges;
   /** Raised where a ban would have hit an address that is never banned. */
   readonly onAlarm: (address: Address, cause: string) => void;
@@ -79,10 +79,12 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
   const followQuietly = (): void => {
     follower.follow().catch((error: unknown) => onError(error, "following changes"));
   };
+  const recordEvent: RecordEvent = (trx, event) =>
+    options.recordEvent(trx, { ...event, account: findAccountCode(state, event.owner) });
   const bans = createBanKeeper({
     database,
     state,
-    recordEvent: options.recordEvent,
+    recordEvent,
     onStored: followQuietly,
     onError: (error) => onError(error, "storing bans"),
   });
@@ -94,7 +96,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     url: options.countryUrl,
     onProblem: (reason) => onError(new Error(reason), "loading the country database"),
   });
-  const subscriptions = openSubscriptions(options, follower);
+  const subscriptions = openSubscriptions({ ...options, recordEvent }, follower);
   await Promise.all([follower.load(), countries.open()]);
   const timer =
     options.followEveryMs === null ? null : setInterval(followQuietly, options.followEveryMs);
@@ -120,7 +122,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
     bans,
     countries,
     subscriptions,
-    recordEvent: options.recordEvent,
+    recordEvent,
     changes: options.changes,
     reportOffence: createOffenceReporter({
       state,
@@ -144,7 +146,8 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
   };
 }
 
-function findAccountCode({ accounts }: NetworkState, owner: PolicyOwner): string | null {
+function findAccountCode({ accounts }: NetworkState, owner: string): string | null {
+  if (owner === "platform") return null;
   for (const [code, layer] of accounts) if (layer.owner === owner) return code;
   return null;
 }
@@ -166,7 +169,10 @@ function openFollower(options: NetworkOptions, state: NetworkState): Follower {
   return follower;
 }
 
-function openSubscriptions(options: NetworkOptions, follower: Follower): Subscriptions {
+function openSubscriptions(
+  options: Omit<NetworkOptions, "recordEvent"> & { readonly recordEvent: RecordEvent },
+  follower: Follower,
+): Subscriptions {
   const { database, clock, recordEvent, changes, onError } = options;
   return createSubscriptions({
     database,

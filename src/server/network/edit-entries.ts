@@ -4,6 +4,7 @@ import type { PolicyOwner } from "../../core/accounts/account.ts";
 import { findAllCovering } from "../../core/network/address-set.ts";
 import { isVeryWide, rangeFromKeys } from "../../core/network/address-range.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
+import { describeRuleRefusal } from "../../core/network/describe-rule-refusal.ts";
 import type { AcceptedRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { findLayer } from "./apply-delta.ts";
@@ -14,7 +15,7 @@ import type { Network } from "./create-network.ts";
 import { deleteEndedEntry, deleteEntries, findEntryOfRange, insertEntry } from "./entry-store.ts";
 import type { StoredEntry } from "./entry-store.ts";
 import { rangeTextOf } from "./export-entries.ts";
-import { EXPIRY_ACCEPTED, describeRefusal, readExpiry } from "./import-entries.ts";
+import { EXPIRY_ACCEPTED, readExpiry } from "./import-entries.ts";
 import { networkProblem } from "./network-problem.ts";
 import { makeEntryChange } from "./make-entry-change.ts";
 import { isOverruledByAllow } from "./overruled-by-allow.ts";
@@ -98,9 +99,10 @@ export function refuseUnconfirmedWidth(rule: AcceptedRule, confirmWide: boolean)
 export function readRule(range: unknown): AcceptedRule {
   const rule = parseRule(range);
   if (rule.ok) return rule;
+  const detail = describeRuleRefusal(range, rule);
   throw networkProblem("address-refused", {
-    detail: describeRefusal(rule.reason, rule.suggest),
-    errors: [{ path: "/range", message: describeRefusal(rule.reason, rule.suggest) }],
+    detail,
+    errors: [{ path: "/range", message: detail }],
     members: { reason: rule.reason, reasonCode: rule.code, suggest: rule.suggest },
   });
 }

@@ -78,7 +78,7 @@ function createReading() {
       }
       const names = readHeader(record);
       header = names ?? CSV_COLUMNS;
-      const fault = names === null ? null : describeHeaderFault(names);
+      const fault = names === null ? noHeaderFault(record) : describeHeaderFault(names);
       if (fault !== null) batch.push({ line, fault, isFatal: true });
       else if (names === null) batch.push(readRecord(line, record, header));
     },
@@ -97,6 +97,22 @@ function createReading() {
 function readHeader(record: readonly string[]): readonly string[] | null {
   const names = record.map(trimBlanks);
   return names.includes("range") ? names : null;
+}
+
+/** Names that other products give to their columns of addresses. */
+const OTHER_NAMES =
+  /^(?:addr|address(?:es)?|block|cidr|entry|host|ip|ips|ipv[46]|net(?:work)?|prefix|subnet)$/i;
+
+/** A first line of words is a header whose columns are not known, and no entry. */
+function noHeaderFault(record: readonly string[]): string | null {
+  const names = record.map(trimBlanks);
+  const areWords = names.every((name) => /^[a-z][a-z _-]*[0-9]?$/i.test(name));
+  const isOurs = names.some((name) => /^(?:range|action|note|expiresAt)$/i.test(name));
+  if (!areWords || !(isOurs || names.some((name) => OTHER_NAMES.test(name)))) return null;
+  return (
+    "This looks like a header line, and no column of it is named “range”; name the columns " +
+    `${CSV_COLUMNS.join(", ")}, or leave the header out and keep that order.`
+  );
 }
 
 function describeHeaderFault(names: readonly string[]): string | null {

@@ -5,6 +5,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "kysely";
 import { parseRfc3339Time } from "../../core/network/parse-rfc3339-time.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
+import { describeRuleRefusal } from "../../core/network/describe-rule-refusal.ts";
+import { quoteText } from "../../core/network/quote-text.ts";
 import { isVeryWide, rangeFromKeys, rangeKeys } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
 import type { PolicyOwner } from "../../core/accounts/account.ts";
@@ -22,7 +24,7 @@ import { findStagedActions } from "./find-staged-actions.ts";
 import { isFatal, readEntryLines } from "./entry-lines.ts";
 import type { EntryFormat, EntryLine } from "./entry-lines.ts";
 
-export type ImportOrder = {
+export type ListOrder = {
   readonly importId: string;
   readonly owner: PolicyOwner;
   readonly format: EntryFormat;
@@ -30,20 +32,27 @@ export type ImportOrder = {
   readonly action: ListAction | null;
   readonly confirmWide: boolean;
   readonly nowMs: number;
-  readonly context: ChangeContext;
   /** Whether an allow entry shares an address with a range; allow wins there. */
   readonly isAllowed: (range: AddressRange) => boolean;
 };
 
-export type ImportOutcome =
-  | {
-      readonly ok: true;
-      readonly added: number;
-      readonly unchanged: number;
-      /** Deny lines that allow entries take something from. */
-      readonly overruled: number;
-    }
-  | { readonly ok: false; readonly errors: readonly LineError[]; readonly errorCount: number };
+export type ImportOrder = ListOrder & { readonly context: ChangeContext };
+
+export type ImportCounts = {
+  readonly added: number;
+  readonly unchanged: number;
+  /** Deny lines that allow entries take something from. */
+  readonly overruled: number;
+};
+
+/** Every bad line, or the first of very many. */
+export type BadList = {
+  readonly ok: false;
+  readonly errors: readonly LineError[];
+  readonly errorCount: number;
+};
+
+export type ImportOutcome = ({ readonly ok: true } & ImportCounts) | BadList;
 
 const IMPORT_LINES_MAX = 2_000_000;
 const NOTE = new RegExp(NOTE_PATTERN);
@@ -112,7 +121,7 @@ export async function importEntries(
   }
 }
 
-function createErrorList() {
+export function createErrorList() {
   const errors: LineError[] = [];
   let count = 0;
   return {
@@ -123,7 +132,7 @@ function createErrorList() {
     get count(): number {
       return count;
     },
-    outcome(): ImportOutcome {
+    outcome(): BadList {
       return { ok: false, errors: errors.toSorted((a, b) => a.line - b.line), errorCount: count };
     },
   };
@@ -131,10 +140,10 @@ function createErrorList() {
 
 export type ErrorList = ReturnType<typeof createErrorList>;
 
-async function stageLines(
+export async function stageLines(
   database: Database<Schema>,
   body: Readable,
-  context: { readonly order: ImportOrder; readonly errors: ErrorList },
+  context: { readonly order: ListOrder; readonly errors: ErrorList },
 ): Promise<{ readonly staged: number; readonly overruled: number }> {
   const { order, errors } = context;
   let rows: StagedRow[] = [];
@@ -174,36 +183,38 @@ async function stageLines(
   return { staged, overruled };
 }
 
-function isOverruled(row: StagedRow, order: ImportOrder): boolean {
+function isOverruled(row: StagedRow, order: ListOrder): boolean {
   const [, , action, family, start, end] = row;
   return action === "deny" && order.isAllowed(rangeFromKeys(family as 4 | 6, start, end));
 }
 
 /** The row, or what is wrong with the line and what is accepted. */
-function readRow(line: EntryLine, order: ImportOrder): StagedRow | string {
+function readRow(line: EntryLine, order: ListOrder): StagedRow | string {
   if ("fault" in line) return line.fault;
   const reading = parseRule(line.range);
-  if (!reading.ok) return describeRefusal(reading.reason, reading.suggest);
+  if (!reading.ok) return describeRuleRefusal(line.range, reading);
   if (isVeryWide(reading.range) && !order.confirmWide) {
     return `${reading.canonical} is very wide; confirm wide ranges to import it.`;
   }
   const action = line.action ?? order.action;
   if (action !== "allow" && action !== "deny") {
-    return "The action must be allow or deny, on the line or for the whole import.";
+    const given = action === null ? "" : `${quote(action)} is none: `;
+    return `${given}the action must be allow or deny, on the line or for the whole import.`;
   }
   const note = line.note ?? "";
   if (typeof note !== "string" || note.length > NOTE_LENGTH_MAX || !NOTE.test(note)) {
-    return `The note must be one line of at most ${NOTE_LENGTH_MAX} printable characters.`;
+    const accepted = `one line of at most ${NOTE_LENGTH_MAX} printable characters`;
+    return `The note must be ${accepted}, and not ${quote(note)}.`;
   }
   const expiresAtMs = readExpiry(line.expiresAt);
-  if (Number.isNaN(expiresAtMs)) return EXPIRY_ACCEPTED;
+  if (Number.isNaN(expiresAtMs)) return `${quote(line.expiresAt)}: ${EXPIRY_ACCEPTED}`;
   const { start, end } = rangeKeys(reading.range);
   const { family } = reading.range;
   return [order.importId, line.line, action, family, start, end, note, expiresAtMs];
 }
 
-export function describeRefusal(reason: string, suggest: string | null): string {
-  return suggest === null ? `${reason}.` : `${reason}; write ${suggest}.`;
+function quote(value: unknown): string {
+  return quoteText(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 export const EXPIRY_ACCEPTED = "The expiry must be an RFC 3339 time such as 2027-01-31T12:00:00Z.";
@@ -214,6 +225,6 @@ export function readExpiry(value: unknown): number | null {
   return typeof value === "string" ? parseRfc3339Time(value) : Number.NaN;
 }
 
-async function dropStaged(trx: Transaction<Schema>, importId: string): Promise<void> {
+export async function dropStaged(trx: Transaction<Schema>, importId: string): Promise<void> {
   await trx.deleteFrom("network_entry_import").where("import_id", "=", importId).execute();
 }

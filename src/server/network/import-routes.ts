@@ -4,19 +4,27 @@ import type { Readable } from "node:stream";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { ExportQuerySchema, ImportAnswerSchema, ImportQuerySchema } from "../../api/entry-api.ts";
+import { ImportPlanQuerySchema, ImportPlanSchema } from "../../api/import-plan-api.ts";
+import type { ImportPlanAnswer, ImportPlanQuery } from "../../api/import-plan-api.ts";
+import type { ProposedChange } from "../../api/proposed-change-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import { randomId } from "../../platform/crypto/random.ts";
-import type { Accounts } from "../accounts/index.ts";
+import type { Problem } from "../../platform/problem/problem.ts";
+import type { Accounts, ApiRequest } from "../accounts/index.ts";
 import { createContextOf } from "./context-of.ts";
 import type { Network } from "./create-network.ts";
+import { accountOf } from "./account-of.ts";
 import type { EntryFormat } from "./entry-lines.ts";
 import { countByAction } from "./entry-store.ts";
 import { EXPORT_TYPES, exportEntries } from "./export-entries.ts";
 import { importEntries } from "./import-entries.ts";
+import type { BadList, ListOrder } from "./import-entries.ts";
 import { networkProblem } from "./network-problem.ts";
 import { isOverruledByAllow } from "./overruled-by-allow.ts";
 import { ownerFor } from "./owner-of-principal.ts";
+import { planImport } from "./plan-import.ts";
+import type { PlannedEntry } from "./plan-import.ts";
 
 const tags = ["address lists"];
 
@@ -34,6 +42,22 @@ export function registerImportRoutes(
   { network, accounts }: { readonly network: Network; readonly accounts: Accounts },
 ): void {
   const contextOf = createContextOf({ network, accounts });
+
+  function orderOf(request: ApiRequest & { readonly query: ImportPlanQuery }): ListOrder {
+    const { query } = request;
+    const type = (request.raw.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
+    const owner = ownerFor(network, accounts.principalOf(request), query.account);
+    return {
+      importId: randomId(),
+      owner,
+      format: query.format ?? FORMAT_OF_TYPE[type] ?? "text",
+      action: query.action ?? null,
+      confirmWide: query.confirmWide ?? false,
+      nowMs: network.clock.nowMs(),
+      isAllowed: (range) => isOverruledByAllow(network, owner, range),
+    };
+  }
+
   app.register(async (plugin) => {
     const scope = plugin.withTypeProvider<TypeBoxTypeProvider>();
     // The body stays a stream: a list is never held in memory as a whole.
@@ -57,30 +81,34 @@ export function registerImportRoutes(
         },
       },
       async (request) => {
-        const { query } = request;
-        const type = (request.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
-        const principal = accounts.principalOf(request);
-        const owner = ownerFor(network, principal, query.account);
-        const outcome = await importEntries(network, request.body as Readable, {
-          importId: randomId(),
-          owner,
-          format: query.format ?? FORMAT_OF_TYPE[type] ?? "text",
-          action: query.action ?? null,
-          confirmWide: query.confirmWide ?? false,
-          nowMs: network.clock.nowMs(),
-          context: contextOf(request),
-          isAllowed: (range) => isOverruledByAllow(network, owner, range),
-        });
-        if (!outcome.ok) {
-          const { errors, errorCount } = outcome;
-          throw networkProblem("import-refused", {
-            detail: `${errorCount} bad ${errorCount === 1 ? "line" : "lines"}; nothing was stored.`,
-            errors,
-            members: { errorCount },
-          });
-        }
+        const order = { ...orderOf(request), context: contextOf(request) };
+        const outcome = await importEntries(network, request.body as Readable, order);
+        if (!outcome.ok) throw listRefused(outcome);
         const { added, unchanged, overruled } = outcome;
         return { added, unchanged, warnings: describeOverruled(overruled) };
+      },
+    );
+
+    scope.post(
+      "/api/v1/entries/import/changes",
+      {
+        bodyLimit: IMPORT_BYTES_MAX,
+        onRequest: accounts.requireManager("policy:write"),
+        schema: {
+          tags,
+          summary: "What an import of a list would change, for a preview; nothing is stored",
+          description: "The body is that of an import, and is refused as an import would be.",
+          querystring: ImportPlanQuerySchema,
+          response: { 200: ImportPlanSchema, ...problemResponses(400, 401, 403, 404, 422) },
+        },
+      },
+      async (request): Promise<ImportPlanAnswer> => {
+        const order = orderOf(request);
+        const plan = await planImport(network, request.body as Readable, order);
+        if (!plan.ok) throw listRefused(plan);
+        const { added, unchanged, overruled, add } = plan;
+        const changes = add === null ? null : toChanges(accountOf(network, order.owner), add);
+        return { added, unchanged, warnings: describeOverruled(overruled), changes };
       },
     );
   });
@@ -114,6 +142,22 @@ export function registerImportRoutes(
         .send(exportEntries(network.database, { owner, format, action }));
     },
   );
+}
+
+function toChanges(
+  whose: { readonly account?: string },
+  add: readonly PlannedEntry[],
+): ProposedChange[] {
+  if (add.length === 0) return [];
+  return [{ kind: "address-list", ...whose, add: [...add], remove: [] }];
+}
+
+function listRefused({ errors, errorCount }: BadList): Problem {
+  return networkProblem("import-refused", {
+    detail: `${errorCount} bad ${errorCount === 1 ? "line" : "lines"}; nothing was stored.`,
+    errors,
+    members: { errorCount },
+  });
 }
 
 function describeOverruled(count: number): string[] {

@@ -23,10 +23,11 @@ export { countByAction, findEntries, findEntryOfRange, streamEntriesById } from 
 export { rangeTextOf } from "./export-entries.ts";
 export { describeCountries } from "./geo-routes.ts";
 export { countRulesOfAccount, forgetAccount } from "./forget-account.ts";
-export type { RecordEvent } from "./network-events.ts";
+export type { RecordNamedEvent } from "./network-events.ts";
 export { ownerFor, ownersFor } from "./owner-of-principal.ts";
 export { readSection } from "./policy-store.ts";
 export { loadListsInModes } from "./subscriptions/edit-subscriptions.ts";
+export { listAsGuarded } from "./subscriptions/guard-list.ts";
 export { stateOfSubscription } from "./subscriptions/subscription-answer.ts";
 export { readWhatGoesBack } from "./what-goes-back.ts";
 export type { GoingBack } from "./what-goes-back.ts";

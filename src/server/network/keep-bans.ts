@@ -3,7 +3,9 @@
 import { fillAddress } from "../../core/network/address.ts";
 import { holdBan } from "../../core/network/hold-ban.ts";
 import type { BanToHold } from "../../core/network/hold-ban.ts";
+import { locationOfIndex } from "../../core/network/iso-3166.ts";
 import type { NetworkState } from "../../core/network/network-state.ts";
+import { locate } from "../../core/network/private-addresses.ts";
 import { SURFACES } from "../../core/network/surface.ts";
 import type { Database } from "../../platform/database/database.ts";
 import type { Schema } from "../migrations/schema.ts";
@@ -82,6 +84,7 @@ export function createBanKeeper(options: {
         kind: "ban",
         atMs: row.created_at,
         owner: row.owner,
+        country: locationOfIndex(locate(state.countries, one.range.start)),
         range: one.range,
         reason: row.cause,
         actor: null,

@@ -16,6 +16,8 @@ export type NetworkEvent = {
     | "subscription-changed";
   readonly atMs: number;
   readonly owner: string;
+  /** Where the address is; only of what an address did. */
+  readonly country?: string;
   readonly range: AddressRange | null;
   readonly reason: string | null;
   /** Who did it; null: the system. */
@@ -25,3 +27,7 @@ export type NetworkEvent = {
 
 /** In the transaction of the change itself, so that neither is there without the other. */
 export type RecordEvent = (trx: Transaction<Schema>, event: NetworkEvent) => Promise<void>;
+
+/** `account`: the code of the owner; null where that is the platform. */
+export type NamedEvent = NetworkEvent & { readonly account: string | null };
+export type RecordNamedEvent = (trx: Transaction<Schema>, event: NamedEvent) => Promise<void>;

@@ -1,7 +1,7 @@
 // Ends bans early, edits them, and makes them permanent entries; in force on return.
 
 import type { PolicyOwner } from "../../core/accounts/account.ts";
-import { addressKey, rangeFromKeys } from "../../core/network/address-range.ts";
+import { rangeFromKeys } from "../../core/network/address-range.ts";
 import { listBans, lockBan, releaseBans, updateBan } from "./ban-store.ts";
 import type { StoredBan } from "./ban-store.ts";
 import { recordChanges } from "./change-feed.ts";
@@ -72,10 +72,8 @@ export async function releaseAddress(
   const { actor, owners = null } = order;
   const bans = await listBans(network.database.kysely, {
     owners,
-    covering: {
-      family: rule.range.family,
-      key: addressKey(rule.range.start),
-    },
+    covering: rule.range,
+    overlapping: null,
     inForceAtMs: network.clock.nowMs(),
     beforeId: 0,
     limit: BANS_OF_ADDRESS_MAX,

@@ -36,7 +36,7 @@ export type PreviewOrder = {
   readonly signal: AbortSignal;
 };
 
-export type NetworkPreview = Omit<PreviewAnswer, "effects">;
+export type NetworkPreview = Omit<PreviewAnswer, "effects" | "lockout">;
 
 export type Previewer = {
   /** Throws what saving the changes would throw, and `busy` (503) when too many wait. */

@@ -6,33 +6,39 @@ import {
   PreviewBodySchema,
 } from "../../api/preview-api.ts";
 import { problemResponses } from "../../api/problem-api.ts";
+import { PROPOSED_ENTRIES_MAX } from "../../api/proposed-change-api.ts";
 import { answerWhileThere } from "../../platform/http/answer-while-there.ts";
 import type { FastifyApp } from "../../platform/http/create-fastify.ts";
 import type { Accounts } from "../accounts/index.ts";
 import { ownerFor } from "../network/index.ts";
 import type { Network } from "../network/index.ts";
-import type { Previewer } from "./create-previewer.ts";
-import type { ReadEffects } from "./read-effects.ts";
+import type { PreviewChanges } from "./preview-changes.ts";
 
 type Parts = {
   readonly network: Network;
   readonly accounts: Accounts;
-  readonly previewer: Previewer;
-  readonly readEffects: ReadEffects;
+  readonly previewChanges: PreviewChanges;
 };
 
+/** Of so many entries as it takes, each of the longest: brackets, keys and values are counted. */
+const BODY_MAX_BYTES = 2 * 1024 * 1024;
+const JSON_TOKENS_MAX = 10 * PROPOSED_ENTRIES_MAX;
+
 export function registerPreviewRoutes(app: FastifyApp, parts: Parts): void {
-  const { network, accounts, previewer } = parts;
+  const { network, accounts, previewChanges } = parts;
   app.post(
     "/api/v1/previews",
     {
+      bodyLimit: BODY_MAX_BYTES,
+      config: { jsonTokensMax: JSON_TOKENS_MAX },
       onRequest: accounts.requireManager("policy:read"),
       schema: {
         tags: ["policies"],
         summary: "Who of the recent visitors would be decided differently under changed rules",
         description:
           "Decides the recorded visits of the period twice, by the rules as they are and as they " +
-          "would be, and saves nothing. One preview runs at a time; a few more wait.",
+          "would be, and saves nothing. Says too whether saving them would be refused because it " +
+          "locks somebody out. One preview runs at a time; a few more wait.",
         body: PreviewBodySchema,
         response: { 200: PreviewAnswerSchema, ...problemResponses(400, 401, 403, 404, 503) },
       },
@@ -41,11 +47,10 @@ export function registerPreviewRoutes(app: FastifyApp, parts: Parts): void {
       const { period, changes } = request.body;
       const principal = accounts.principalOf(request);
       for (const one of changes) ownerFor(network, principal, accountOfPreviewed(one));
-      return answerWhileThere(reply, async (signal) => {
-        const answer = await previewer.preview({ period, changes, principal, signal });
-        const effects = await parts.readEffects(changes, { period, signal });
-        return { ...answer, effects: [...effects] };
-      });
+      const maker = network.changes.makerOf({ principal, request: request.raw });
+      return answerWhileThere(reply, (signal) =>
+        previewChanges({ ...maker, period, changes, signal }),
+      );
     },
   );
 }

@@ -21,7 +21,7 @@ export async function tellFindings(
   network: Network,
   told: Told,
   findings: PreviewFindings,
-): Promise<Omit<PreviewAnswer, "effects">> {
+): Promise<Omit<PreviewAnswer, "effects" | "lockout">> {
   const { requests, addresses, differences } = findings;
   const userIds = new Set(differences.examples.flatMap((example) => example.userIds));
   const people = await namePeople(network, [...userIds]);

@@ -5,7 +5,7 @@ import { isPrivateAddress } from "../../../core/network/private-addresses.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import { Problem } from "../../../platform/problem/problem.ts";
 import { changeBy } from "../../journal/index.ts";
-import type { ChangeContext, ListedAs, PolicyChanges } from "../../journal/index.ts";
+import type { ChangeContext, GuardedChange, ListedAs, PolicyChanges } from "../../journal/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 
 type Guarding = {
@@ -22,6 +22,11 @@ export function guardList(
   copy: number,
   context: ChangeContext,
 ): Promise<string | null> {
+  return changes.guard([listAsGuarded(read, copy)], context);
+}
+
+/** What the list denies, as the guard is asked about it. */
+export function listAsGuarded(read: ReadDatabase<Schema>, copy: number): GuardedChange {
   const listedAs = async (text: string): Promise<readonly ListedAs[]> => {
     const address = parseAddress(text);
     // INVARIANT: lists of others never hit private addresses (core/network/subscribed-lists).
@@ -38,7 +43,7 @@ export function guardList(
       .executeTakeFirst();
     return row === undefined ? [] : [{ action: "deny", expiresAtMs: null }];
   };
-  return changes.guard([{ kind: "entry-import", listedAs }], context);
+  return { kind: "entry-import", listedAs };
 }
 
 /** Of a copy that nobody asked for: why it must wait to be taken, in a sentence; null: it may. */

@@ -14,7 +14,7 @@ import { compileAudioPolicy, isWhitelisted } from "../../../core/recordings/comp
 import { decideRecording } from "../../../core/recordings/decide-recording.ts";
 import type { ReadDatabase } from "../../../platform/database/database.ts";
 import type { Accounts } from "../../accounts/index.ts";
-import type { ChangeContext } from "../../journal/index.ts";
+import type { ChangeMaker } from "../../journal/index.ts";
 import type { Schema } from "../../migrations/schema.ts";
 import { readAudioPolicy } from "../../recordings/index.ts";
 import type { FoundLockout } from "./found-lockout.ts";
@@ -28,7 +28,7 @@ export async function findAudioLockout(
     readonly accounts: Pick<Accounts, "findAccount">;
   },
   change: AudioChange,
-  { principal, address: from }: ChangeContext,
+  { principal, address: from }: ChangeMaker,
 ): Promise<FoundLockout | null> {
   const address = from === null ? null : parseAddress(from);
   if (principal?.kind !== "user" || address === null || principal.isOperator) return null;

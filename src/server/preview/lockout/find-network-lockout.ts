@@ -2,7 +2,7 @@
 import type { Step } from "../../../core/decision.ts";
 import type { Address } from "../../../core/network/address.ts";
 import { formatAddress, parseAddress } from "../../../core/network/address.ts";
-import { formatRange, rangeCovers } from "../../../core/network/address-range.ts";
+import { addressKey, formatRange } from "../../../core/network/address-range.ts";
 import { findCoveringEntry } from "../../../core/network/address-set.ts";
 import type { LayerState, NetworkState } from "../../../core/network/network-state.ts";
 import { spellSteps } from "../../../core/network/spell-steps.ts";
@@ -10,16 +10,22 @@ import { nameSubscription } from "../../../core/network/subscribed-lists.ts";
 import { SURFACES } from "../../../core/network/surface.ts";
 import { createCandidate, isProposedEntry } from "../../../core/preview/candidate.ts";
 import type { CandidateChange } from "../../../core/preview/candidate.ts";
-import { judgeLockout } from "../../../core/preview/judge-lockout.ts";
-import type { Concerned, Lockout } from "../../../core/preview/judge-lockout.ts";
-import type { ChangeContext, GuardedChange, Journal } from "../../journal/index.ts";
-import { findEntries, rangeTextOf, readWhatGoesBack } from "../../network/index.ts";
-import type { GoingBack, Network } from "../../network/index.ts";
+import { judgeLockout, whosePaceDecides } from "../../../core/preview/judge-lockout.ts";
+import type {
+  Concerned,
+  ConcernedVisitor,
+  Lockout,
+  RuleSides,
+} from "../../../core/preview/judge-lockout.ts";
+import type { ChangeMaker, GuardedChange, Journal } from "../../journal/index.ts";
+import { findEntries, rangeTextOf } from "../../network/index.ts";
+import type { Network } from "../../network/index.ts";
 import { readCandidateChanges } from "../read-candidate-changes.ts";
 import { consoleDoors, doorsOfMaker } from "./find-doors.ts";
 import { findSeenOperators } from "./find-seen-operators.ts";
 import type { FoundLockout } from "./found-lockout.ts";
 import { readRecentRequests } from "./read-recent-requests.ts";
+import { narrowToAddresses, readRulesGoneBack } from "./rules-gone-back.ts";
 
 export type NetworkLockoutParts = {
   readonly network: Network;
@@ -33,106 +39,108 @@ type ImportChange = Extract<GuardedChange, { kind: "entry-import" }>;
 export async function findNetworkLockout(
   parts: NetworkLockoutParts,
   changes: readonly GuardedChange[],
-  context: ChangeContext,
+  maker: ChangeMaker,
 ): Promise<FoundLockout | null> {
   const imports = changes.filter((change) => change.kind === "entry-import");
   const proposed = changes.filter((change) => change.kind !== "entry-import");
   const read = await readCandidateChanges(parts.network, proposed);
   if (imports.length + read.length === 0) return null;
-  const concerned = await findConcerned(parts, read, context);
+  const concerned = await findConcerned(parts, read, maker);
   const addresses = [concerned.you ?? [], concerned.operators.flat()]
     .flat()
     .map(({ address }) => address);
   if (addresses.length === 0) return null;
   const relevant = [
-    ...read.map((change) => narrow(change, addresses)),
+    ...read.map((change) => narrowToAddresses(change, addresses)),
     ...(await Promise.all(imports.map((change) => toEntries(change, addresses)))),
   ];
-  const { state, clock } = parts.network;
-  const candidate = createCandidate(state, relevant);
-  const found = judgeLockout({ standing: state, candidate }, concerned, clock.nowMs());
-  if (found !== null) return tell(parts.network, candidate, found);
-  return findLaterLockout(parts.network, { relevant, concerned, addresses });
+  const judgings = await listJudgings(parts.network, relevant, addresses);
+  const byCounters = findAmong(parts.network, judgings, concerned);
+  if (byCounters !== null) return tell(parts.network, read, byCounters);
+  const nowMs = parts.network.clock.nowMs();
+  const byPace = judgings.flatMap(({ sides }) => whosePaceDecides(sides, concerned, nowMs));
+  if (byPace.length === 0) return null;
+  const atTheirPace = await addRecent(parts, concerned, byPace);
+  const found = findAmong(parts.network, judgings, atTheirPace);
+  return found === null ? null : tell(parts.network, read, found);
 }
 
-/** By the rules as they will be when what waits to be confirmed has gone back. */
-async function findLaterLockout(
+type Judging = {
+  readonly sides: RuleSides;
+  /** Since when it may be so. */
+  readonly fromMs: number;
+};
+
+/** By the rules as they are, and as they will be when what waits to be confirmed has gone back. */
+async function listJudgings(
   network: Network,
-  asked: {
-    readonly relevant: readonly CandidateChange[];
-    readonly concerned: Concerned;
-    readonly addresses: readonly Address[];
-  },
-): Promise<FoundLockout | null> {
-  const back = await readWhatGoesBack(network);
-  if (back === null) return null;
-  const { relevant, concerned, addresses } = asked;
-  const standing = createCandidate(
-    network.state,
-    back.rules.flatMap((rules) => toCandidateChanges(rules, addresses)),
-  );
+  relevant: readonly CandidateChange[],
+  addresses: readonly Address[],
+): Promise<readonly Judging[]> {
+  const { state, clock } = network;
+  const now = {
+    sides: { standing: state, candidate: createCandidate(state, relevant) },
+    fromMs: clock.nowMs(),
+  };
+  const back = await readRulesGoneBack(network, addresses);
+  if (back === null) return [now];
+  const { standing, atMs } = back;
   const candidate = createCandidate(standing, relevant);
-  const found = judgeLockout({ standing, candidate }, concerned, network.clock.nowMs());
-  if (found === null) return null;
-  return tell(network, candidate, { ...found, atMs: Math.max(found.atMs, back.atMs) });
+  return [now, { sides: { standing, candidate }, fromMs: atMs }];
 }
 
-function toCandidateChanges(
-  { account, sections, add, remove }: GoingBack,
+type FoundAmong = Lockout & { readonly candidate: NetworkState };
+
+function findAmong(
+  network: Network,
+  judgings: readonly Judging[],
+  concerned: Concerned,
+): FoundAmong | null {
+  for (const { sides, fromMs } of judgings) {
+    const found = judgeLockout(sides, concerned, network.clock.nowMs());
+    if (found === null) continue;
+    return { ...found, atMs: Math.max(found.atMs, fromMs), candidate: sides.candidate };
+  }
+  return null;
+}
+
+/** With what these of them asked for in the last hour. */
+async function addRecent(
+  { network, journal }: NetworkLockoutParts,
+  { you, operators }: Concerned,
   addresses: readonly Address[],
-): readonly CandidateChange[] {
-  const whose = account === null ? {} : { account };
-  return [
-    { kind: "network-policy", ...whose, sections },
-    narrow({ kind: "address-list", ...whose, add, remove }, addresses),
-  ];
+): Promise<Concerned> {
+  const asked = { addresses, nowMs: network.clock.nowMs() };
+  const recent = await readRecentRequests(network.database.kysely, journal.heldVisits, asked);
+  const withRecent = (visitor: ConcernedVisitor): ConcernedVisitor => ({
+    ...visitor,
+    recent: recent.get(addressKey(visitor.address)) ?? [],
+  });
+  return {
+    you: you === null ? null : withRecent(you),
+    operators: operators.map((visitors) => visitors.map(withRecent)),
+  };
 }
 
 async function findConcerned(
-  parts: NetworkLockoutParts,
+  { network, publicUrl }: NetworkLockoutParts,
   changes: readonly CandidateChange[],
-  { principal, address: from }: ChangeContext,
+  { principal, address: from }: ChangeMaker,
 ): Promise<Concerned> {
-  const { network, journal, publicUrl } = parts;
   const context = { publicUrl, routes: network.routes(), changes };
-  const nowMs = network.clock.nowMs();
-  const read = network.database.kysely;
   const address = from === null ? null : parseAddress(from);
-  const isAsked = principal !== null && address !== null;
-  const you = !isAsked
-    ? null
-    : {
-        address,
-        doors: doorsOfMaker(principal, context),
-        recent: changesPace(changes)
-          ? await readRecentRequests(read, journal.heldVisits, { address, nowMs })
-          : [],
-      };
+  const you =
+    principal === null || address === null
+      ? null
+      : { address, doors: doorsOfMaker(principal, context), recent: [] };
   // An operator who gets in is one of them; what an account's admin may change shuts none out.
   if (principal?.kind === "user") return { you, operators: [] };
   const doors = consoleDoors(context);
-  const seen = await findSeenOperators(read, nowMs);
+  const seen = await findSeenOperators(network.database.kysely, network.clock.nowMs());
   const operators = seen.map((addresses) =>
     addresses.map((seenAt) => ({ address: seenAt, doors, recent: [] })),
   );
   return { you, operators };
-}
-
-/** Of other changes the counters alone say enough. */
-function changesPace(changes: readonly CandidateChange[]): boolean {
-  return changes.some(
-    (change) =>
-      change.kind === "network-policy" &&
-      change.sections.some(({ section }) => section === "rate-limits" || section === "routes"),
-  );
-}
-
-/** Of a long list only what is about somebody concerned. */
-function narrow(change: CandidateChange, addresses: readonly Address[]): CandidateChange {
-  if (change.kind !== "address-list") return change;
-  const isAbout = ({ range }: { readonly range: Parameters<typeof rangeCovers>[0] }): boolean =>
-    addresses.some((address) => rangeCovers(range, address));
-  return { ...change, add: change.add.filter(isAbout), remove: change.remove.filter(isAbout) };
 }
 
 /** What an import does to each of the addresses, as entries of their own. */
@@ -151,10 +159,10 @@ async function toEntries(
 
 async function tell(
   network: Network,
-  candidate: NetworkState,
-  found: Lockout,
+  changes: readonly CandidateChange[],
+  found: FoundAmong,
 ): Promise<FoundLockout> {
-  const { outcome, facts, place, allow, atMs } = found;
+  const { outcome, facts, place, allow, atMs, candidate } = found;
   const account = place.account === null ? null : (candidate.accounts.get(place.account) ?? null);
   const spelled = spellSteps(outcome, {
     facts,
@@ -175,10 +183,31 @@ async function tell(
     reason: outcome.reason,
     steps: await Promise.all(steps),
     remedy:
-      allow === null
+      allow === null || isListed(network, changes, allow)
         ? { code: "set-otherwise" }
         : { code: "allow-address", range: formatRange(allow.range), account: allow.account },
   };
+}
+
+/** A range stands on a list once: what is there, or would be, keeps another entry of it out. */
+function isListed(
+  { state, clock }: Network,
+  changes: readonly CandidateChange[],
+  { range, account }: NonNullable<Lockout["allow"]>,
+): boolean {
+  const text = formatRange(range);
+  const layer = account === null ? state.platform : state.accounts.get(account);
+  const isStanding = [layer?.allow, layer?.deny].some((set) => {
+    const entry = set && findCoveringEntry(set, range.start, clock.nowMs());
+    return entry && formatRange(entry.range) === text;
+  });
+  const isProposed = changes.some(
+    (change) =>
+      change.kind === "address-list" &&
+      (change.account ?? null) === account &&
+      change.add.some((entry) => formatRange(entry.range) === text),
+  );
+  return isStanding || isProposed;
 }
 
 /** An entry that nobody has saved yet has no number to be shown; its range says which it is. */
