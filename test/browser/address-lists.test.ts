@@ -6,6 +6,7 @@ import { ADDRESS_LISTS_PAGES } from "./address-lists-pages.ts";
 import { checkPages } from "./check-pages.ts";
 import {
   expectFieldError,
+  expectFocus,
   expectGone,
   expectSeen,
   expectText,
@@ -92,6 +93,11 @@ describe("an entry", () => {
     await expectFieldError(range, "Write an address (203.0.113.7), a block");
     await range.fill("010.0.0.1");
     await expectFieldError(range, "no leading zeros");
+    await range.fill("10.0.0.1/24");
+    await expectFieldError(
+      range,
+      "is not accepted (host bits set): write 10.0.0.0/24 or 10.0.0.1.",
+    );
     const there = addressOfEntry(7);
     await range.fill(there);
     expectRefusals("409 POST /postern/api/v1/entries");
@@ -176,6 +182,44 @@ it("tells who an entry touches before it is saved and before it is deleted", asy
 });
 
 describe("many at once", () => {
+  it("shows whom a list concerns before it is imported, and bad lines before that", async () => {
+    const touches = "/api/v1/entries/touches?range=133.11.9.0/24";
+    expect(await askFrom("133.11.9.7")).toBe(200);
+    // Visits are written when their minute is over.
+    suite.portal.advance(61_000);
+    const seen = async () => (await suite.portal.must("GET", touches)).requests;
+    await expect.poll(seen, { timeout: 20_000 }).toBe(1);
+    const { page, expectRefusals } = await openAs("grace");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await press(dialog, "Show preview");
+    await expectText(dialog, "Paste at least one line.");
+    const list = dialog.getByLabel("List");
+    await list.fill("133.11.9.0/33");
+    expectRefusals("422 POST /postern/api/v1/entries/import/changes");
+    await press(dialog, "Show preview");
+    await expectText(dialog, "Nothing was stored: 1 line cannot be taken");
+    await list.fill("133.11.9.0/24\n198.51.100.77 # nobody");
+    await press(dialog, "Show preview");
+    await expectText(dialog, "2 entries would be added to the list.");
+    await expectText(dialog, /would be decided differently: from 1 address\.$/);
+    await list.fill("198.51.100.77");
+    await expectGone(dialog.getByText("2 entries would be added"));
+    await expectText(dialog, "Press Show preview to see whom the list concerns.");
+    const many = Array.from({ length: 10_001 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
+    await dialog.getByRole("tab", { name: "File" }).click();
+    const chooser = page.waitForEvent("filechooser");
+    await press(dialog, /^File/);
+    const buffer = Buffer.from(many.join("\n"));
+    await (await chooser).setFiles({ name: "many.txt", mimeType: "text/plain", buffer });
+    await press(dialog, "Show preview");
+    await expectText(dialog, "10,001 entries would be added to the list. So many are not");
+    await expectText(dialog, "postern entry import FILE --dry-run");
+    await expectSeen(dialog.getByLabel("Go back unless I confirm it in time"));
+    const covering = "/api/v1/entries?covering=198.51.100.77";
+    expect((await suite.portal.must("GET", covering)).total).toBe(0);
+  });
+
   it("names bad lines by their numbers, stores nothing, and keeps what was pasted", async () => {
     const { page, expectRefusals } = await openAs("ada");
     await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -247,11 +291,19 @@ it("releases one ban and makes another permanent", async () => {
   await expectText(bans, /^\d+:\d\d$/);
   expect([await askFrom("198.18.0.1"), await askFrom("198.18.0.2")]).toEqual([403, 403]);
   await press(page, "Release 198.18.0.1");
-  await expectText(page, "198.18.0.1 is released");
+  const asked = page.getByRole("dialog", { name: "Release 198.18.0.1?" });
+  await press(asked, "Cancel");
+  await expectGone(asked);
+  expect(await askFrom("198.18.0.1")).toBe(403);
+  await press(page, "Release 198.18.0.1");
+  await press(asked, "Release");
+  await expectText(page, "198.18.0.1 was released");
   await expectGone(bans.getByText("198.18.0.1"));
+  await expectFocus(page.getByRole("button", { name: "Release 198.18.0.2" }));
   await press(page, "Make the ban of 198.18.0.2 permanent");
   await press(page.getByRole("dialog"), "Make it permanent");
   await expectText(page, "Nobody is banned");
+  await expectFocus(page.getByRole("region", { name: "Bans" }));
   expect([await askFrom("198.18.0.1"), await askFrom("198.18.0.2")]).toEqual([200, 403]);
   await page.getByRole("tab", { name: "Manual" }).click();
   await searchOf(page).fill("198.18.0.2");

@@ -43,7 +43,7 @@ async function openAs(who: "ada" | "grace", clientAddress = nextSeat(), account 
   return visitor;
 }
 
-async function press(page: Page, name: string): Promise<void> {
+async function press(page: Page | Locator, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
 }
 
@@ -285,8 +285,19 @@ describe("the rate limits", () => {
     await expectFieldError(count, "hard limit is 600 requests in 60 seconds (10 a second)");
     await count.fill("20");
     await expectText(page, "The 21st recording that one address plays within 1 minute bans it");
-    await press(page, "Save rate limits");
-    await expectText(page, "The rate limits are saved. They hold from now on.");
+    await expectText(page, "The access control is saved.");
+    await expectText(page, "The rate limits are not saved yet.");
+    const card = page.getByRole("region", { name: "HTTP rate limits" });
+    await press(card, "Show preview");
+    await expectText(card, /the last 24 hours/);
+    await card.getByLabel("Go back unless I confirm it in time").check();
+    await press(card, "Save rate limits for 10 minutes");
+    await expectText(
+      card,
+      "Saved. It holds from now on, and goes back unless you confirm it above.",
+    );
+    await press(page, "Confirm: Rate limits of acme");
+    await expectText(card, "Saved. It holds from now on.");
     const { value } = await suite.portal.must("GET", "/api/v1/policy/rate-limits?account=acme");
     expect(value.audio).toEqual({
       mode: "enforce",
@@ -309,7 +320,7 @@ describe("the rate limits", () => {
     await press(first.page, "Save rate limits");
     await expectText(first.page, "Somebody else saved meanwhile");
     await press(first.page, "Keep mine and save it");
-    await expectText(first.page, "The rate limits are saved.");
+    await expectText(first.page, "Saved. It holds from now on.");
     const after = await suite.portal.must("GET", path);
     expect([after.value.audio.mode, after.value.portal.mode]).toEqual(["monitor", "monitor"]);
   });

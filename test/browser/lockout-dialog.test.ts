@@ -80,3 +80,28 @@ it("says why, lets one in first, and saves only what is meant", async () => {
   expect(revisions[0].overrode).toMatch(/^It refuses whoever made it on /);
   expect(revisions[0].address).toBe(HOME);
 });
+
+it("is the only question about oneself in an import, once every line is accepted", async () => {
+  const own = "198.51.100.77";
+  const visitor = await suite.visit({ as: suite.people.grace, clientAddress: own });
+  const { page, expectRefusals } = visitor;
+  await visitor.goTo("/security/address-lists");
+  await press(page, "Import");
+  const many = page.getByRole("dialog", { name: "Import many" });
+  const asked = page.getByRole("dialog", { name: TITLE });
+  const list = many.getByLabel("List");
+  await list.fill(`${own}\nsomewhere`);
+  expectRefusals("422 POST /postern/api/v1/entries/import");
+  await press(many, "Import");
+  await expectText(many, "Nothing was stored: 1 line cannot be taken");
+  expect(await page.getByRole("dialog").count()).toBe(1);
+
+  await list.fill(`${own}\n198.51.100.78`);
+  expectRefusals("409 POST /postern/api/v1/entries/import");
+  await press(many, "Import");
+  await expectText(asked, `from your address ${own}`);
+  await press(asked, "Do not save");
+  await expectGone(asked);
+  await expectText(many, "It was not saved: it would have locked you out.");
+  expect(await rangesOf()).not.toContain(`deny ${own}`);
+});

@@ -99,6 +99,7 @@ describe("without being loaded again, the page", () => {
       reason: "country-denied",
       verdict: "refuse",
       requests: 5,
+      byAccounts: 0,
     });
   });
 

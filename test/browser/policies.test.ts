@@ -3,7 +3,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectChecked, expectFieldError, expectGone, expectHeading } from "./expect-page.ts";
-import { expectText, expectValue } from "./expect-page.ts";
+import { expectFocus, expectText, expectValue } from "./expect-page.ts";
 import { newestMailTo } from "./outbox.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
 
@@ -59,6 +59,70 @@ describe("the log-out policy", () => {
     await expectText(page, "Saved. It holds from now on.");
     await other.page.reload();
     await expectValue(minutesOf(other.page), "45");
+  });
+});
+
+describe("after saving with the keyboard", () => {
+  async function openWithMinutes(minutes: string): Promise<Page> {
+    const { page, goTo } = await suite.visit({ as: suite.people.grace });
+    await goTo("/security/log-out-policy");
+    await minutesOf(page).fill(minutes);
+    return page;
+  }
+
+  function barOf(page: Page): Locator {
+    return page.locator(".postern-unconfirmed");
+  }
+
+  it("one goes on where it is said that it is saved", async () => {
+    const page = await openWithMinutes("71");
+    await page.getByRole("button", { name: "Save" }).press("Enter");
+    await expectFocus(page.getByRole("status").filter({ hasText: "Saved. It holds from now on." }));
+    await minutesOf(page).fill("72");
+    await page.getByRole("button", { name: "Discard" }).press("Enter");
+    await expectFocus(page.getByRole("status").filter({ hasText: "Everything is saved." }));
+  });
+
+  it("for some minutes, before the button that confirms it", async () => {
+    const page = await openWithMinutes("73");
+    await page.getByLabel("Go back unless I confirm it in time").check();
+    await page.getByRole("button", { name: "Save for 10 minutes" }).press("Enter");
+    await expectFocus(barOf(page));
+    await page.keyboard.press("Tab");
+    await expectFocus(page.getByRole("button", { name: "Confirm: Log-out policy" }));
+    await page.keyboard.press("Enter");
+    await expectGone(barOf(page));
+  });
+
+  it("stays in a field that is typed into meanwhile", async () => {
+    const page = await openWithMinutes("74");
+    const answered = page.waitForResponse((answer) => answer.request().method() === "PUT");
+    await page.getByRole("button", { name: "Save" }).press("Enter");
+    await minutesOf(page).focus();
+    await answered;
+    await expectText(page, "Saved. It holds from now on.");
+    await expectFocus(minutesOf(page));
+  });
+
+  it("goes on at what says why it was not saved", async () => {
+    const { page, goTo, expectRefusals } = await suite.visit({ as: suite.people.grace });
+    await goTo("/security/allowed-countries");
+    await page.getByRole("radio", { name: "Enforce" }).click();
+    await page.getByLabel("Search countries and regions").fill("United Kingdom");
+    await page.getByRole("button", { name: "Deny United Kingdom", exact: true }).click();
+    expectRefusals("409 PUT /postern/api/v1/policy/country");
+    await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Do not save" }).press("Enter");
+    await expectGone(page.getByRole("dialog"));
+    await expectFocus(page.getByRole("alert").filter({ hasText: "It was not saved" }));
+  });
+
+  it("goes on at the status of the address lists' mode", async () => {
+    const { page, goTo } = await suite.visit({ as: suite.people.ada });
+    await goTo("/security/address-lists");
+    await page.getByRole("radio", { name: "Monitor" }).click();
+    await page.getByRole("button", { name: "Save" }).press("Enter");
+    await expectFocus(page.getByRole("status").filter({ hasText: "Saved. It holds from now on." }));
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { assertAccessible } from "./assert-accessible.ts";
 import { expectGone, expectText } from "./expect-page.ts";
 import { JAPANESE_REQUESTS, seedVisits } from "./seed-visits.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
@@ -67,6 +68,33 @@ it("hides what was shown of rules that were changed since", async () => {
   await expectGone(preview.getByRole("table"));
   await show(page);
   await expectText(preview, /would be decided differently/);
+});
+
+it("says first that saving it would be refused, and what helps", async () => {
+  const { page, goTo } = await suite.visit({
+    as: suite.people.grace,
+    clientAddress: "81.2.69.77",
+  });
+  await goTo("/security/allowed-countries");
+  await page.getByRole("radio", { name: "Enforce" }).click();
+  await draftDenied(page, "United Kingdom");
+  await show(page);
+  const alert = previewOf(page).getByRole("alert");
+  await expectText(alert, "This would lock you out");
+  await expectText(alert, "you would not get to the sign-in and the console");
+  await expectText(alert, "So saving it is refused, unless you type that you mean it.");
+  await expectText(alert, "With 81.2.69.77 on the platform's allow list, the change locks nobody");
+  await assertAccessible(page);
+
+  await goTo("/security/address-lists");
+  await page.getByRole("button", { name: "Add an address" }).first().click();
+  const add = page.getByRole("dialog", { name: "Add to the address list" });
+  await add.getByLabel("Address, block or range").fill("81.2.69.0/24");
+  await add.getByRole("button", { name: "Show preview" }).click();
+  await expectText(
+    add.getByRole("list", { name: "Why" }),
+    "The deny entry 81.2.69.0/24 covers the address.",
+  );
 });
 
 it("tells on the page of user authentication who has to do what", async () => {

@@ -1972,10 +1972,13 @@ export interface paths {
           /** @description Account code */
           account?: string;
           after?: number;
+          /** @description An address, CIDR block or first-last: bans that hold for all of it */
           covering?: string;
           /** @description Also bans that have ended */
           ended?: boolean;
           limit?: number;
+          /** @description An address, CIDR block or first-last: bans that hold for any of it */
+          overlapping?: string;
         };
         header?: never;
         path?: never;
@@ -2837,7 +2840,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** How far an address is from each limit now; asking counts nothing */
+    /** How far an address is from each limit now, and its bans; asking counts nothing */
     get: {
       parameters: {
         query: {
@@ -2861,6 +2864,21 @@ export interface paths {
             "application/json": {
               account: string | null;
               address: string;
+              /** @description In force for this address wherever the asker may see: of the platform and every account, or of an admin's accounts; newest first */
+              bans: {
+                account: string | null;
+                cause: string;
+                createdAt: string;
+                decision: string | null;
+                endsAt: string;
+                /** @description everywhere, or the surface it holds on */
+                holds: string;
+                id: number;
+                note: string;
+                range: string;
+                releasedAt: string | null;
+                releasedBy: string | null;
+              }[];
               counters: {
                 ban: {
                   endsAt: string;
@@ -4777,6 +4795,256 @@ export interface paths {
         };
         /** @description It exists already, or asks to be confirmed */
         409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The content was read and is not accepted; `errors` says where */
+        422: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/entries/import/changes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What an import of a list would change, for a preview; nothing is stored
+     * @description The body is that of an import, and is refused as an import would be.
+     */
+    post: {
+      parameters: {
+        query?: {
+          /** @description Account code */
+          account?: string;
+          action?: "allow" | "deny";
+          confirmWide?: boolean;
+          format?: "text" | "csv" | "ndjson";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/json": {
+              added: number;
+              /** @description for a preview; empty: nothing on the list would do anything; null: more than 10000 entries are not previewed */
+              changes:
+                | (
+                    | {
+                        /** @description an account's code: lower-case letters, digits and hyphens between them */
+                        account?: string;
+                        /** @enum {string} */
+                        kind: "network-policy";
+                        sections: {
+                          /** @enum {unknown} */
+                          section:
+                            | "address-lists"
+                            | "country"
+                            | "failed-authentication"
+                            | "webchat-requests"
+                            | "ban"
+                            | "hard-limit"
+                            | "rate-limits"
+                            | "routes";
+                          /** @description The whole section */
+                          value: unknown;
+                        }[];
+                      }
+                    | {
+                        /** @description an account's code: lower-case letters, digits and hyphens between them */
+                        account?: string;
+                        add: {
+                          action: "allow" | "deny";
+                          /** @description RFC 3339 time, or null for no end */
+                          expiresAt?: string | null;
+                          /** @description One IPv4 or IPv6 address, a CIDR block, or first-last */
+                          range: unknown;
+                        }[];
+                        /** @enum {string} */
+                        kind: "address-list";
+                        remove: number[];
+                      }
+                    | {
+                        /** @description an account's code: lower-case letters, digits and hyphens between them */
+                        account?: string;
+                        /** @enum {string} */
+                        kind: "identity-policy";
+                        /** @enum {unknown} */
+                        section:
+                          | "user-authentication"
+                          | "two-factor"
+                          | "single-sign-on"
+                          | "log-out";
+                        /** @description The whole section */
+                        value: unknown;
+                      }
+                    | {
+                        /** @description an account's code: lower-case letters, digits and hyphens between them */
+                        account: string;
+                        /** @enum {string} */
+                        kind: "audio-policy";
+                        /** @description The whole section */
+                        value: unknown;
+                      }
+                  )[]
+                | null;
+              unchanged: number;
+              warnings: string[];
+            };
+          };
+        };
+        /** @description The input is not as it should be; `errors` says where */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description A token is missing or not accepted */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description The token's scopes do not cover this */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            "application/problem+json": {
+              /** @description Never reused for another meaning */
+              code: string;
+              /** @description Says what is accepted */
+              detail?: string;
+              errors?: {
+                /** @description Where in that line, from 1 */
+                column?: number;
+                /** @description Line of an uploaded list, from 1 */
+                line?: number;
+                message: string;
+                /** @description JSON pointer, or a parameter's name */
+                path?: string;
+              }[];
+              retryAfterSeconds?: number;
+              status: number;
+              title: string;
+              /** @description urn:postern:problem:CODE */
+              type: string;
+            };
+          };
+        };
+        /** @description There is no such thing */
+        404: {
           headers: {
             [name: string]: unknown;
           };
@@ -13200,6 +13468,8 @@ export interface paths {
               /** @description most bans first */
               bansMade: {
                 bans: number;
+                /** @description how many of them by accounts' own rules; the others by the platform's */
+                byAccounts: number;
                 cause: string;
               }[];
               /** @description 60, 900 or 7200, as the period is */
@@ -13220,6 +13490,8 @@ export interface paths {
               period: "1h" | "24h" | "7d";
               /** @description most requests first */
               reasons: {
+                /** @description how many of them by accounts' own rules; the others by the platform's */
+                byAccounts: number;
                 reason: string;
                 requests: number;
                 /** @enum {unknown} */
@@ -14741,7 +15013,7 @@ export interface paths {
     put?: never;
     /**
      * Make the rules what a policy file says: all of them or none
-     * @description The body is application/yaml. What is so already is not touched, so that a file can be applied again. Accounts that are not there are added before, one by one.
+     * @description The body is application/yaml. What is so already is not touched, so that a file can be applied again. Accounts that are not there are added before, one by one. While a change waits to be confirmed of a section or list that the file names, it is refused with change-waits, also where nothing differs.
      */
     post: {
       parameters: {
@@ -15126,7 +15398,7 @@ export interface paths {
               isSame: boolean;
               preview: {
                 addresses: number;
-                /** @description whoever would get another verdict; reasons apart */
+                /** @description whoever would get another verdict; nobody who gets the same for another reason */
                 differences: {
                   accounts: {
                     account: string | null;
@@ -15165,7 +15437,7 @@ export interface paths {
                       name: string;
                     }[];
                   }[];
-                  /** @description also of those that get the same verdict for another reason */
+                  /** @description why they are decided as they are, and why otherwise then */
                   reasons: {
                     addresses: number;
                     after: string;
@@ -15237,6 +15509,51 @@ export interface paths {
                 }[];
                 /** Format: date-time */
                 from: string;
+                /** @description whom the changes would lock out, for which saving them is refused (409) unless it is overridden; null: nobody */
+                lockout: {
+                  account: string | null;
+                  /** @description whose requests would be refused; null: wherever they sign in from */
+                  address: string | null;
+                  /** @description when an entry ends, or a change goes back, that lets them in until then; null: at once */
+                  at: string | null;
+                  decision: {
+                    reason: string;
+                    steps: {
+                      detail?: {
+                        [key: string]: unknown;
+                      };
+                      layer: string;
+                      result: string;
+                      step: string;
+                    }[];
+                    /** @enum {string} */
+                    verdict: "refuse";
+                  };
+                  /**
+                   * @description send it as lockoutOverride to make the change all the same
+                   * @enum {string}
+                   */
+                  phrase: "let it lock me out";
+                  remedy:
+                    | {
+                        /** @description whose list; null: the platform's */
+                        account: string | null;
+                        /** @enum {unknown} */
+                        code: "allow-address" | "add-to-whitelist";
+                        range: string;
+                      }
+                    | {
+                        /** @enum {unknown} */
+                        code: "set-up-second-factor" | "sign-in-again" | "set-otherwise";
+                      };
+                  /** @enum {unknown} */
+                  surface: "portal" | "api" | "sign-in" | "webchat" | "audio";
+                  /**
+                   * @description operators: every one of those who could get in until now
+                   * @enum {unknown}
+                   */
+                  who: "you" | "operators";
+                } | null;
                 /** @description what could not be predicted, and of how many requests */
                 notes: {
                   /** @enum {unknown} */
@@ -15258,6 +15575,19 @@ export interface paths {
                 /** Format: date-time */
                 until: string;
               } | null;
+              /** @description changes that wait to be confirmed, of sections and lists that the file names: while there is one, applying the file is refused with change-waits, also where isSame is true */
+              waiting: {
+                actor: string | null;
+                changeId: string;
+                /** Format: date-time */
+                goesBackAt: string;
+                parts: {
+                  /** @description null: platform */
+                  account: string | null;
+                  /** @description a section's name, or entries */
+                  subject: string;
+                }[];
+              }[];
             };
           };
         };
@@ -16103,7 +16433,7 @@ export interface paths {
     put?: never;
     /**
      * Who of the recent visitors would be decided differently under changed rules
-     * @description Decides the recorded visits of the period twice, by the rules as they are and as they would be, and saves nothing. One preview runs at a time; a few more wait.
+     * @description Decides the recorded visits of the period twice, by the rules as they are and as they would be, and saves nothing. Says too whether saving them would be refused because it locks somebody out. One preview runs at a time; a few more wait.
      */
     post: {
       parameters: {
@@ -16193,7 +16523,7 @@ export interface paths {
           content: {
             "application/json": {
               addresses: number;
-              /** @description whoever would get another verdict; reasons apart */
+              /** @description whoever would get another verdict; nobody who gets the same for another reason */
               differences: {
                 accounts: {
                   account: string | null;
@@ -16232,7 +16562,7 @@ export interface paths {
                     name: string;
                   }[];
                 }[];
-                /** @description also of those that get the same verdict for another reason */
+                /** @description why they are decided as they are, and why otherwise then */
                 reasons: {
                   addresses: number;
                   after: string;
@@ -16304,6 +16634,51 @@ export interface paths {
               }[];
               /** Format: date-time */
               from: string;
+              /** @description whom the changes would lock out, for which saving them is refused (409) unless it is overridden; null: nobody */
+              lockout: {
+                account: string | null;
+                /** @description whose requests would be refused; null: wherever they sign in from */
+                address: string | null;
+                /** @description when an entry ends, or a change goes back, that lets them in until then; null: at once */
+                at: string | null;
+                decision: {
+                  reason: string;
+                  steps: {
+                    detail?: {
+                      [key: string]: unknown;
+                    };
+                    layer: string;
+                    result: string;
+                    step: string;
+                  }[];
+                  /** @enum {string} */
+                  verdict: "refuse";
+                };
+                /**
+                 * @description send it as lockoutOverride to make the change all the same
+                 * @enum {string}
+                 */
+                phrase: "let it lock me out";
+                remedy:
+                  | {
+                      /** @description whose list; null: the platform's */
+                      account: string | null;
+                      /** @enum {unknown} */
+                      code: "allow-address" | "add-to-whitelist";
+                      range: string;
+                    }
+                  | {
+                      /** @enum {unknown} */
+                      code: "set-up-second-factor" | "sign-in-again" | "set-otherwise";
+                    };
+                /** @enum {unknown} */
+                surface: "portal" | "api" | "sign-in" | "webchat" | "audio";
+                /**
+                 * @description operators: every one of those who could get in until now
+                 * @enum {unknown}
+                 */
+                who: "you" | "operators";
+              } | null;
               /** @description what could not be predicted, and of how many requests */
               notes: {
                 /** @enum {unknown} */
@@ -25596,7 +25971,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the changes that go back by themselves unless they are confirmed */
+    /**
+     * List the changes that go back by themselves unless they are confirmed
+     * @description And of what whoever asks made, what went back so in the last 24 hours.
+     */
     get: {
       parameters: {
         query?: never;
@@ -25636,6 +26014,27 @@ export interface paths {
                 }[];
                 /** @description by the server's clock */
                 secondsLeft: number;
+              }[];
+              /** @description what went back by itself in the last 24 hours, the latest first: of what whoever asks made; the host's shell is told of everybody's */
+              wentBack: {
+                /** @description who made it */
+                actor: string;
+                /** @description of the change that was made, not of its going back */
+                changeId: string;
+                /** Format: date-time */
+                madeAt: string;
+                parts: {
+                  /** @description null: the platform */
+                  account: string | null;
+                  /** @description how many entries it changed */
+                  entries: number;
+                  /** @description its number in the history */
+                  revision: number;
+                  /** @description a section's name, audio-download or entries */
+                  subject: string;
+                }[];
+                /** Format: date-time */
+                wentBackAt: string;
               }[];
             };
           };

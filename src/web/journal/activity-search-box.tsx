@@ -3,6 +3,7 @@ import { Button, Group, Input } from "@mantine/core";
 import { useId, useState } from "react";
 import type { SubmitEvent } from "react";
 import { readAddressFilter } from "../../api/address-filter.ts";
+import { describeMiswritten } from "../network/address-search-words.ts";
 import { readDecisionId } from "./read-decision-id.ts";
 
 export type ActivitySearchBoxProps = {
@@ -34,7 +35,8 @@ export function ActivitySearchBox({ address, onAddress, onDecision }: ActivitySe
       return;
     }
     if (wanted !== "" && !readAddressFilter(wanted).ok) {
-      setFault(ACCEPTED);
+      // What is not nearly an address may be a decision id that was cut.
+      setFault(describeMiswritten(wanted) ?? ACCEPTED);
       return;
     }
     onAddress(wanted === "" ? null : wanted);

@@ -4,6 +4,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { answerOf, api } from "../api/api.ts";
 import { AddressTouches } from "../network/address-touches.tsx";
+import { noteFault } from "../network/note-fault.ts";
 import { FormProblem } from "../shell/form-problem.tsx";
 import { WarningIcon } from "../shell/icons.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
@@ -12,7 +13,6 @@ import { useProblemForm } from "../shell/problem-form.ts";
 import { showDone } from "../shell/show-toast.ts";
 import { refreshGate } from "./activity-queries.ts";
 import type { ShownStep } from "./step-words.ts";
-import { NOTE_LENGTH_MAX } from "../../core/network/entry-note.ts";
 
 export type AllowAddressFormProps = {
   readonly address: string;
@@ -47,6 +47,7 @@ export function AllowAddressForm(props: AllowAddressFormProps) {
       lasts: "day",
       note: from === null ? "" : `Allowed after ${from}`,
     },
+    validate: { note: noteFault },
     send: ({ layer, lasts, note }) => {
       const hours = LASTS[lasts]?.hours ?? null;
       const expiresAt =
@@ -75,7 +76,7 @@ export function AllowAddressForm(props: AllowAddressFormProps) {
           allowDeselect={false}
           {...form.getInputProps("lasts")}
         />
-        <TextInput label="Note" maxLength={NOTE_LENGTH_MAX} {...form.getInputProps("note")} />
+        <TextInput label="Note" {...form.getInputProps("note")} />
         <AddressTouches
           account={form.values.layer === "account" ? account : null}
           range={address}

@@ -1,6 +1,6 @@
 // A map's marks say in words what their shades and discs say.
 import { expect, it } from "vitest";
-import { markCountries } from "./country-marks.ts";
+import { describeOffTheMap, markCountries } from "./country-marks.ts";
 
 const countries = [
   { country: "NL", requests: 400, refused: 90, monitored: 0 },
@@ -42,6 +42,13 @@ it("shades by requests, sizes discs by refusals, and leaves out what is on no ma
     ],
     ["JP", { tone: "step-1", label: "Japan: 1 request, none refused", pulse: 0 }],
   ]);
+});
+
+it.each([
+  [1, 0, "1 request, 0 refused"],
+  [9000, 1, "9,000 requests, 1 refused"],
+])("says of %i requests, %i refused, that are on no map: %s", (requests, refused, words) => {
+  expect(describeOffTheMap({ requests, refused })).toBe(words);
 });
 
 it("has a shade for a world in which one request came", () => {

@@ -1,6 +1,7 @@
 // Turns counts of countries into marks of a map: shade by requests, disc by refusals, and words.
 import { countryName } from "../../api/country-names.ts";
 import type { CountryCode } from "../../core/network/iso-3166.ts";
+import { countOf } from "../accounts/user-words.ts";
 import type { MapMark, MapTone } from "../network/world-map.tsx";
 import type { CountryCounts } from "./overview-sum.ts";
 
@@ -47,11 +48,19 @@ function shadeOf(requests: number, max: number): MapTone {
 function describeCounts({ country, requests, refused, monitored }: CountryCounts): string {
   const count = (number: number): string => number.toLocaleString("en");
   const words = [
-    `${count(requests)} ${requests === 1 ? "request" : "requests"}`,
+    countOf(requests, "request"),
     refused === 0 ? "none refused" : `${count(refused)} refused`,
   ];
   if (monitored > 0) words.push(`${count(monitored)} only recorded`);
   return `${countryTitle(country)}: ${words.join(", ")}`;
+}
+
+/** What stands behind the name of what is on no map: "1 request, 0 refused" */
+export function describeOffTheMap({
+  requests,
+  refused,
+}: Pick<CountryCounts, "requests" | "refused">): string {
+  return `${countOf(requests, "request")}, ${refused.toLocaleString("en")} refused`;
 }
 
 /** @param country ISO 3166-1 alpha-2, `unknown` or `private` */

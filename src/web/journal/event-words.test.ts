@@ -70,6 +70,18 @@ describe("an event in a line", () => {
       ],
     ],
     [
+      { kind: "policy-changed", reason: "webchat-requests", actor: GRACE },
+      ["quiet", "Network rules changed", "Web chat requests protection · by grace@example.com"],
+    ],
+    [
+      { kind: "policy-changed", reason: "ban" },
+      ["quiet", "Network rules changed", "Blacklist time interval"],
+    ],
+    [
+      { kind: "identity-policy-changed", reason: "two-factor" },
+      ["quiet", "Sign-in rules changed", "2FA authentication"],
+    ],
+    [
       { kind: "alarm", reason: "change-kept", detail: { meaning: "It cannot go back." } },
       ["warn", "Alarm", "Change kept · It cannot go back."],
     ],
@@ -89,6 +101,14 @@ describe("an event in a line", () => {
     [
       { kind: "entries-changed", reason: "allow", detail: { change: "imported", added: 1500 } },
       ["quiet", "Entries imported", "1,500 entries allowed"],
+    ],
+    [
+      { kind: "entries-changed", reason: "allow", detail: { change: "imported", added: 1 } },
+      ["quiet", "Entries imported", "1 entry allowed"],
+    ],
+    [
+      { verdict: "refuse", reason: "banned", detail: { addressesAbout: 1 } },
+      ["bad", "Refused: banned", "about 1 address together"],
     ],
     [
       { kind: "entries-changed", reason: "deny", detail: { change: "removed", count: 1500 } },

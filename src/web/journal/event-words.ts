@@ -1,7 +1,8 @@
 // What each kind of event is called, and what one of them says in a line.
 import type { EventAnswer, EventKind } from "../../api/journal-api.ts";
+import { countOf } from "../accounts/user-words.ts";
 import { describeSignIn } from "../identity/settings/sign-in-reason-words.ts";
-import { subjectNames } from "../policy/revision-words.ts";
+import { subjectName, subjectNames } from "../policy/revision-words.ts";
 import { actorName } from "../shell/actor-name.ts";
 import type { StatusTone } from "../shell/status-tone.ts";
 import { causeName } from "./ban-words.ts";
@@ -54,7 +55,7 @@ export const KIND_WORDS: Readonly<Record<EventKind, KindWords>> = {
   "connection-made": { name: "Sign-in connected", tone: "quiet" },
   "connection-removed": { name: "Sign-in disconnected", tone: "quiet" },
   "password-removed": { name: "Password removed", tone: "quiet" },
-  "audio-policy-changed": { name: "Audio rules changed", tone: "quiet" },
+  "audio-policy-changed": { name: "Audio download changed", tone: "quiet" },
   "recording-added": { name: "Recording added", tone: "quiet" },
   "recording-deleted": { name: "Recording deleted", tone: "quiet" },
   "recording-played": { name: "Recording played", tone: "quiet" },
@@ -100,7 +101,7 @@ function describeRefusal({ verdict, reason, surface, detail }: EventAnswer): Eve
   const where = surface === null ? "" : surfaceName(surface);
   const many = detail["addressesAbout"];
   const crowd =
-    typeof many === "number" ? `about ${many.toLocaleString("en")} addresses together` : "";
+    typeof many === "number" ? `about ${countOf(many, "address", "addresses")} together` : "";
   const about = [where, crowd].filter((text) => text !== "").join(" · ");
   const name = reasonName(reason ?? "");
   const why = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
@@ -134,12 +135,8 @@ const SAID: Readonly<Partial<Record<EventKind, (event: EventAnswer) => Said>>> =
     title: entryChange(detail),
     about: joined(listed(reason, detail), textOf(detail, "note"), byWhom(actor)),
   }),
-  "policy-changed": ({ reason, actor }) => ({
-    about: joined(readableCode(reason ?? ""), byWhom(actor)),
-  }),
-  "identity-policy-changed": ({ reason, actor }) => ({
-    about: joined(readableCode(reason ?? ""), byWhom(actor)),
-  }),
+  "policy-changed": ofSection,
+  "identity-policy-changed": ofSection,
   "sign-in": ({ actor, detail }) => ({ about: joined(whoOf(actor, detail)) }),
   "sign-in-refused": ({ reason, actor, detail }) => ({
     ...titleOfRefusal(reason),
@@ -159,6 +156,11 @@ const SAID: Readonly<Partial<Record<EventKind, (event: EventAnswer) => Said>>> =
   "account-changed": ({ account, actor }) => ({ about: joined(account, byWhom(actor)) }),
   "account-deleted": ({ account, actor }) => ({ about: joined(account, byWhom(actor)) }),
 };
+
+/** The section by the name that History has for it. */
+function ofSection({ reason, actor }: EventAnswer): Said {
+  return { about: joined(subjectName(reason ?? ""), byWhom(actor)) };
+}
 
 function titleOfRefusal(reason: string | null): Said {
   if (reason === null) return {};
@@ -181,7 +183,7 @@ function entryChange(detail: EventAnswer["detail"]): string {
 function listed(action: string | null, detail: EventAnswer["detail"]): string {
   const range = textOf(detail, "range");
   const many = detail["added"] ?? detail["count"];
-  const what = typeof many === "number" ? `${many.toLocaleString("en")} entries` : range;
+  const what = typeof many === "number" ? countOf(many, "entry", "entries") : range;
   if (action === "allow") return `${what} allowed`;
   return action === "deny" ? `${what} denied` : what;
 }

@@ -2,8 +2,7 @@
 import { Button, Group, Text, VisuallyHidden } from "@mantine/core";
 import type { BanAnswer } from "../../api/entry-api.ts";
 import { useSecondsLeft } from "../identity/two-factor/countdown.tsx";
-import { releaseBan } from "../network/address-ban-queries.ts";
-import { askToConfirm } from "../shell/ask-to-confirm.tsx";
+import { askToRelease } from "../network/ask-to-release.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { TextLink } from "../shell/page-links.tsx";
 import { QueryView } from "../shell/query-view.tsx";
@@ -59,19 +58,7 @@ function BanRow({ ban, onChanged }: BanRowProps) {
   const seconds = useSecondsLeft(ownInstantMs(endsAt), onChanged);
   const where = holds === "everywhere" ? "everywhere" : `on ${holds}`;
   function release(): void {
-    askToConfirm({
-      title: `Release ${range}?`,
-      changes:
-        "It may come in again at once, and its counters begin at zero. If it goes on as before, " +
-        "it is banned again.",
-      confirmLabel: "Release",
-      isDangerous: false,
-      act: async () => {
-        await releaseBan(id);
-        onChanged();
-      },
-      done: `${range} was released.`,
-    });
+    askToRelease({ id, range, onDone: onChanged });
   }
   return (
     <li className="postern-ban">

@@ -9,7 +9,7 @@ import { RowTable } from "../shell/row-table.tsx";
 import { activityHref, activitySearch } from "./activity-search.ts";
 import type { OverviewView } from "./activity-search.ts";
 import { ChartOrTable } from "./chart-or-table.tsx";
-import { countryTitle, markCountries } from "./country-marks.ts";
+import { countryTitle, describeOffTheMap, markCountries } from "./country-marks.ts";
 import { MapLegend } from "./map-legend.tsx";
 import { OverviewLink } from "./overview-link.tsx";
 import { NobodyCame } from "./nobody-came.tsx";
@@ -57,12 +57,12 @@ function OffTheMap({ countries, view }: Pick<OverviewMapCardProps, "countries" |
   if (rows.length === 0) return null;
   return (
     <Group gap="4px 20px">
-      {rows.map(({ country, requests, refused }) => (
+      {rows.map(({ country, ...counts }) => (
         <Text key={country} size="sm" c="dimmed">
           <OverviewLink view={view} filter={{ group: "refusals", country }}>
             {countryTitle(country)}
           </OverviewLink>
-          : {requests.toLocaleString("en")} requests, {refused.toLocaleString("en")} refused
+          : {describeOffTheMap(counts)}
         </Text>
       ))}
     </Group>

@@ -18,8 +18,8 @@ const overview = {
     { country: "AU", requests: 22, refused: 0, monitored: 2 },
   ],
   reasons: [
-    { reason: "country-denied", verdict: "refuse", requests: 8 },
-    { reason: "over-rate-limit", verdict: "monitor", requests: 2 },
+    { reason: "country-denied", verdict: "refuse", requests: 8, byAccounts: 3 },
+    { reason: "over-rate-limit", verdict: "monitor", requests: 2, byAccounts: 1 },
   ],
 } as const satisfies GrowingOverview & { readonly period: string };
 
@@ -35,9 +35,9 @@ const tick: TrafficTick = {
     { country: "NL", requests: 10, refused: 9, monitored: 0 },
   ],
   reasons: [
-    { reason: "banned", verdict: "refuse", requests: 9 },
-    { reason: "over-rate-limit", verdict: "refuse", requests: 1 },
-    { reason: "over-rate-limit", verdict: "monitor", requests: 1 },
+    { reason: "banned", verdict: "refuse", requests: 9, byAccounts: 0 },
+    { reason: "over-rate-limit", verdict: "refuse", requests: 1, byAccounts: 0 },
+    { reason: "over-rate-limit", verdict: "monitor", requests: 1, byAccounts: 1 },
   ],
 };
 
@@ -59,10 +59,10 @@ describe("a tick", () => {
         { country: "AU", requests: 26, refused: 1, monitored: 3 },
       ],
       reasons: [
-        { reason: "banned", verdict: "refuse", requests: 9 },
-        { reason: "country-denied", verdict: "refuse", requests: 8 },
-        { reason: "over-rate-limit", verdict: "monitor", requests: 3 },
-        { reason: "over-rate-limit", verdict: "refuse", requests: 1 },
+        { reason: "banned", verdict: "refuse", requests: 9, byAccounts: 0 },
+        { reason: "country-denied", verdict: "refuse", requests: 8, byAccounts: 3 },
+        { reason: "over-rate-limit", verdict: "monitor", requests: 3, byAccounts: 2 },
+        { reason: "over-rate-limit", verdict: "refuse", requests: 1, byAccounts: 0 },
       ],
     });
   });

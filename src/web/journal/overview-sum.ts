@@ -18,6 +18,7 @@ export type ReasonCount = {
   readonly reason: string;
   readonly verdict: "refuse" | "monitor";
   readonly requests: number;
+  readonly byAccounts: number;
 };
 
 export type TimelineBucket = TrafficCounts & { readonly at: string };
@@ -146,8 +147,12 @@ function addReasons(
   const keyOf = ({ reason, verdict }: ReasonCount): string => `${verdict} ${reason}`;
   const byKey = new Map(known.map((count) => [keyOf(count), count]));
   for (const more of added) {
-    const before = byKey.get(keyOf(more))?.requests ?? 0;
-    byKey.set(keyOf(more), { ...more, requests: before + more.requests });
+    const before = byKey.get(keyOf(more)) ?? { requests: 0, byAccounts: 0 };
+    byKey.set(keyOf(more), {
+      ...more,
+      requests: before.requests + more.requests,
+      byAccounts: before.byAccounts + more.byAccounts,
+    });
   }
   return [...byKey.values()].toSorted((a, b) => b.requests - a.requests);
 }

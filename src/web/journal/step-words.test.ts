@@ -33,6 +33,14 @@ describe("a step in words", () => {
       ["Rate limit: Audio", "51 of 50 requests that are accepted within 60 seconds.", "bad"],
     ],
     [
+      {
+        step: "over-rate-limit",
+        result: "matched",
+        detail: { surface: "audio", count: 2, requestMaxCount: 1, requestMaxSeconds: 1 },
+      },
+      ["Rate limit: Audio", "2 of 1 request that is accepted within 1 second.", "bad"],
+    ],
+    [
       { step: "country-denied", result: "matched", detail: { country: "JP", action: "deny" } },
       ["Allowed countries", "Japan is not allowed.", "bad"],
     ],

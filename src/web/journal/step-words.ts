@@ -1,6 +1,7 @@
 // Each step of a decision in words: which rule it was, and what it found.
 import type { StepResult } from "../../core/decision.ts";
 import type { NetworkStepName } from "../../core/network/network-steps.ts";
+import { countOf } from "../accounts/user-words.ts";
 import { describeCountry } from "../identity/describe-country.ts";
 import type { StatusTone } from "../shell/status-tone.ts";
 import { momentText } from "./moment-text.ts";
@@ -186,8 +187,8 @@ function countedText(detail: Detail, max: string, seconds: string): string {
   const span = detail[seconds];
   if (typeof accepted !== "number" || typeof span !== "number") return "Under the limit.";
   const counted = typeof count === "number" ? count : 0;
-  const of = `${counted.toLocaleString("en")} of ${accepted.toLocaleString("en")} requests`;
-  return `${of} that are accepted within ${span.toLocaleString("en")} seconds.`;
+  const of = `${counted.toLocaleString("en")} of ${countOf(accepted, "request")}`;
+  return `${of} that ${accepted === 1 ? "is" : "are"} accepted within ${countOf(span, "second")}.`;
 }
 
 export const LAYER_NAMES: Readonly<Record<string, string>> = {

@@ -1,17 +1,17 @@
 // The dialog that adds one entry to an address list: an address, a block or a range.
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
-import { draftKey, keepDraft, takeDraft } from "../shell/form-draft.ts";
+import { readDialogDraft, useDialogDraft } from "../shell/dialog-draft.ts";
 import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
 import { labelFor, useGoBackChoice } from "../shell/go-back-choice.ts";
 import { GoBackField } from "../shell/go-back-field.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
-import { onSessionEnd } from "../shell/session-end.ts";
-import { readSessionState } from "../shell/session-state.ts";
 import { showDone } from "../shell/show-toast.ts";
+import { useTyped, useTypedGuard } from "../shell/typed-guard.ts";
+import type { TypedGuard } from "../shell/typed-guard.ts";
 import { AddressEntryPreview } from "./address-entry-preview.tsx";
 import { AddressEntryFields } from "./address-entry-fields.tsx";
 import { askBeforeSavingEntry } from "./address-ask-before-saving.tsx";
@@ -28,19 +28,30 @@ export type AddressAddDialogProps = {
   readonly onFind: (range: string) => void;
 };
 
+/** Names what is kept of it over a sign-in. */
+export function newEntryDraft(account: string | null): string {
+  return `new-entry:${account ?? "*"}`;
+}
+
 export function AddressAddDialog({ account, begin, onClose, onFind }: AddressAddDialogProps) {
+  const guard = useTypedGuard(onClose);
   return (
-    <Modal opened={begin !== null} onClose={onClose} title="Add to the address list" size="lg">
-      {begin === null ? null : <AddForm {...{ account, begin, onClose, onFind }} />}
+    <Modal opened={begin !== null} {...guard.modalProps} title="Add to the address list" size="lg">
+      {begin === null ? null : <AddForm {...{ account, begin, onClose, onFind, guard }} />}
     </Modal>
   );
 }
 
-type AddFormProps = Omit<AddressAddDialogProps, "begin"> & { readonly begin: Partial<EntryDraft> };
+type AddFormProps = Omit<AddressAddDialogProps, "begin"> & {
+  readonly begin: Partial<EntryDraft>;
+  readonly guard: TypedGuard;
+};
 
-function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
+function AddForm({ account, begin, onClose, onFind, guard }: AddFormProps) {
   const client = useQueryClient();
-  const { draft, setDraft, isRestored } = useEntryDraft({ ...EMPTY_DRAFT, ...begin });
+  const entryDraft = useEntryDraft(account, { ...EMPTY_DRAFT, ...begin });
+  const { draft, setDraft, isRestored } = entryDraft;
+  useTyped(guard, entryDraft.isTyped);
   const [wasTried, setTried] = useState(false);
   const [isSending, setSending] = useState(false);
   const goBack = useGoBackChoice();
@@ -109,7 +120,7 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
             For {account === null ? "the whole platform" : `the account ${account}`}.
           </Text>
           <Group gap="sm">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={guard.close}>
               Cancel
             </Button>
             <Button type="submit" onMouseDown={keepFocus} loading={isSending}>
@@ -123,23 +134,10 @@ function AddForm({ account, begin, onClose, onFind }: AddFormProps) {
 }
 
 /** Comes back after the session has ended under it. */
-function useEntryDraft(begin: EntryDraft) {
-  const kept = useRef<EntryDraft | null | undefined>(undefined);
-  if (kept.current === undefined) {
-    const key = keyOfDraft();
-    kept.current = key === null ? null : (takeDraft(key) as EntryDraft | null);
-  }
-  const [draft, setDraft] = useState<EntryDraft>(kept.current ?? begin);
-  useEffect(() =>
-    onSessionEnd(() => {
-      const key = keyOfDraft();
-      if (key !== null && draft.rangeText + draft.note !== "") keepDraft(key, draft, []);
-    }),
-  );
-  return { draft, setDraft, isRestored: kept.current !== null };
-}
-
-function keyOfDraft(): string | null {
-  const { userId } = readSessionState();
-  return userId === null ? null : draftKey(userId, "new-entry");
+function useEntryDraft(account: string | null, begin: EntryDraft) {
+  const [restored] = useState(() => readDialogDraft(newEntryDraft(account)) as EntryDraft | null);
+  const [draft, setDraft] = useState<EntryDraft>(restored ?? begin);
+  const isTyped = restored !== null || JSON.stringify(draft) !== JSON.stringify(begin);
+  useDialogDraft(newEntryDraft(account), isTyped ? draft : null);
+  return { draft, setDraft, isTyped, isRestored: restored !== null };
 }

@@ -11,15 +11,15 @@ const PAGE_ROWS = 50;
 const READ_EVERY_MS = 15_000;
 const ROOT = "bans";
 
-/** @param covering an address; "": every ban in force */
-export function bansQuery(account: string | null, covering: string) {
+/** @param within an address, a block or a range; "": every ban in force */
+export function bansQuery(account: string | null, within: string) {
   return infiniteQueryOptions({
-    queryKey: [ROOT, "list", account, covering] as const,
+    queryKey: [ROOT, "list", account, within] as const,
     queryFn: ({ pageParam, signal }) => {
       const query = {
         ...ownerQuery(account),
         limit: PAGE_ROWS,
-        ...(covering === "" ? {} : { covering }),
+        ...(within === "" ? {} : { overlapping: within }),
         ...(pageParam === null ? {} : { after: pageParam }),
       };
       return answerOf(api.GET("/api/v1/bans", { params: { query }, signal }));

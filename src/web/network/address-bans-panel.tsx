@@ -1,25 +1,26 @@
 // The bans in force, which the gate made by itself: why, until when, and ending or keeping them.
-import { Button, Group, Stack, Text } from "@mantine/core";
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import type { QueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Stack, Text } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { SearchField } from "../accounts/search-field.tsx";
 import type { SearchText } from "../accounts/search-field.tsx";
 import { causeName } from "../journal/ban-words.ts";
-import { surfaceName } from "../journal/surface-words.ts";
-import { askToConfirm } from "../shell/ask-to-confirm.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { TextLink } from "../shell/page-links.tsx";
 import { PagedView } from "../shell/paged-view.tsx";
 import { RowTable } from "../shell/row-table.tsx";
 import type { RowColumn } from "../shell/row-table.tsx";
-import { showDone, showRefusal } from "../shell/show-toast.ts";
 import { TimeText } from "../shell/time-text.tsx";
 import { parseRule } from "../../core/network/address-rule.ts";
+import { describeMiswritten, kindOfSearch } from "./address-search-words.ts";
+import { BanActions, releaseButtonOf } from "./ban-actions.tsx";
+import type { BanActionsProps } from "./ban-actions.tsx";
 import { BanCountdown, useNowMs } from "./ban-countdown.tsx";
 import { BanEndDialog } from "./ban-end-dialog.tsx";
+import { describeHold } from "./ban-hold-words.ts";
+import { nextRow } from "./next-row.ts";
 import "./address-entry-list.css";
-import { bansQuery, keepBan, refreshBans, releaseBan } from "./address-ban-queries.ts";
+import { bansQuery } from "./address-ban-queries.ts";
 import type { BanAnswer } from "./address-ban-queries.ts";
 
 export type AddressBansPanelProps = {
@@ -28,33 +29,34 @@ export type AddressBansPanelProps = {
 };
 
 export function AddressBansPanel({ account, search }: AddressBansPanelProps) {
-  const client = useQueryClient();
   const [edited, setEdited] = useState<BanAnswer | null>(null);
   const nowMs = useNowMs();
   const wanted = search.search;
-  const reading = parseRule(wanted);
-  const covering = reading.ok ? wanted : "";
+  const within = parseRule(wanted).ok ? wanted : "";
   const query = useInfiniteQuery({
-    ...bansQuery(account, covering),
+    ...bansQuery(account, within),
     placeholderData: keepPreviousData,
   });
+  const ids = query.data?.pages.flatMap(({ bans }) => bans.map(({ id }) => id)) ?? [];
+  const { place, onGone } = useFocusAfterRow(ids);
   return (
-    <Stack gap="md">
+    <Stack gap="md" component="section" aria-label="Bans" tabIndex={-1} ref={place}>
       <SearchField
         label="Search"
-        placeholder="A whole address, such as 203.0.113.7"
+        placeholder="An address or a block, such as 203.0.113.7"
         search={search}
       />
-      {wanted !== "" && !reading.ok ? (
-        <Text size="sm" c="dimmed" role="status">
-          Bans are found by a whole address. All of them are shown.
+      {wanted !== "" && within === "" ? (
+        <Text size="sm" c="dimmed" role="status" className="postern-breakable">
+          Bans are found by an address, a block or a range. All of them are shown.{" "}
+          {describeMiswritten(wanted)}
         </Text>
       ) : null}
-      <PagedView query={query} rowsOf={(page) => page.bans} empty={<NoBans covering={covering} />}>
+      <PagedView query={query} rowsOf={(page) => page.bans} empty={<NoBans within={within} />}>
         {(bans) => (
           <RowTable
             label="Bans in force"
-            columns={columnsFor({ client, nowMs, onEdit: setEdited })}
+            columns={columnsFor({ nowMs, onEdit: setEdited, onGone })}
             rows={bans}
             keyOf={({ id }) => String(id)}
           />
@@ -65,26 +67,48 @@ export function AddressBansPanel({ account, search }: AddressBansPanelProps) {
   );
 }
 
-function NoBans({ covering }: { readonly covering: string }) {
-  return covering === "" ? (
-    <EmptyState title="Nobody is banned">
-      Addresses that fail to sign in too often, or ask too much, appear here by themselves and leave
-      by themselves.
-    </EmptyState>
-  ) : (
-    <EmptyState title={`No ban holds for ${covering}`}>
+/** A row that goes takes the button along that was pressed; the next one's is gone on with. */
+function useFocusAfterRow(ids: readonly number[]) {
+  const place = useRef<HTMLElement & HTMLDivElement>(null);
+  const awaited = useRef<{ readonly gone: number; readonly before: readonly number[] } | null>(
+    null,
+  );
+  useEffect(() => {
+    const row = awaited.current;
+    if (row === null || ids.includes(row.gone)) return;
+    awaited.current = null;
+    const next = nextRow(row.before, row.gone, ids);
+    const button = next === null ? null : releaseButtonOf(place.current, next);
+    (button ?? place.current)?.focus();
+  });
+  return {
+    place,
+    onGone: (gone: number): void => {
+      awaited.current = { gone, before: ids };
+    },
+  };
+}
+
+function NoBans({ within }: { readonly within: string }) {
+  if (within === "") {
+    return (
+      <EmptyState title="Nobody is banned">
+        Addresses that fail to sign in too often, or ask too much, appear here by themselves and
+        leave by themselves.
+      </EmptyState>
+    );
+  }
+  const isOne = kindOfSearch(within) === "address";
+  return (
+    <EmptyState title={isOne ? `No ban holds for ${within}` : `No ban holds within ${within}`}>
       It may be on a deny entry: see Manual. Or its country is not allowed.
     </EmptyState>
   );
 }
 
-type ColumnsFor = {
-  readonly client: QueryClient;
-  readonly nowMs: number;
-  readonly onEdit: (ban: BanAnswer) => void;
-};
+type ColumnsFor = Omit<BanActionsProps, "ban"> & { readonly nowMs: number };
 
-function columnsFor({ client, nowMs, onEdit }: ColumnsFor): readonly RowColumn<BanAnswer>[] {
+function columnsFor({ nowMs, ...actions }: ColumnsFor): readonly RowColumn<BanAnswer>[] {
   return [
     {
       label: "Address",
@@ -97,17 +121,13 @@ function columnsFor({ client, nowMs, onEdit }: ColumnsFor): readonly RowColumn<B
     { label: "Why", cell: (ban) => <WhyCell ban={ban} /> },
     {
       label: "Holds",
-      cell: ({ holds }) => (
-        <span style={{ whiteSpace: "nowrap" }}>
-          {holds === "everywhere" ? "Everywhere" : surfaceName(holds)}
-        </span>
-      ),
+      cell: (ban) => <span className="postern-breakable">{describeHold(ban)}</span>,
     },
     { label: "Ends in", cell: ({ endsAt }) => <BanCountdown endsAt={endsAt} nowMs={nowMs} /> },
     {
       label: "Actions",
       isLabelHidden: true,
-      cell: (ban) => <BanActions ban={ban} client={client} onEdit={onEdit} />,
+      cell: (ban) => <BanActions ban={ban} {...actions} />,
     },
   ];
 }
@@ -136,59 +156,5 @@ function WhyCell({ ban: { cause, note, decision, createdAt } }: { readonly ban: 
         </TextLink>
       )}
     </div>
-  );
-}
-
-type BanActionsProps = Pick<ColumnsFor, "client" | "onEdit"> & { readonly ban: BanAnswer };
-
-function BanActions({ ban, client, onEdit }: BanActionsProps) {
-  const { id, range } = ban;
-  async function release(): Promise<void> {
-    try {
-      await releaseBan(id);
-      showDone(`${range} is released, and its counters are cleared.`);
-    } catch (error) {
-      showRefusal(error);
-    }
-    await refreshBans(client);
-  }
-  return (
-    <Group gap={6} justify="flex-end" className="postern-ban-actions">
-      <Button size="compact-sm" onClick={() => void release()} aria-label={`Release ${range}`}>
-        Release
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={`Change the end of the ban of ${range}`}
-        onClick={() => onEdit(ban)}
-      >
-        Change end
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={`Make the ban of ${range} permanent`}
-        onClick={() =>
-          askToConfirm({
-            title: `Deny ${range} for good?`,
-            changes:
-              "The ban becomes a deny entry without an end, among the manual ones. It can be " +
-              "deleted there at any time.",
-            confirmLabel: "Make it permanent",
-            act: async () => {
-              try {
-                await keepBan(id);
-              } finally {
-                await refreshBans(client);
-              }
-            },
-            done: `${range} is denied for good, by an entry among the manual ones.`,
-          })
-        }
-      >
-        Make permanent
-      </Button>
-    </Group>
   );
 }

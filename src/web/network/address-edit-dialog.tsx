@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { asApiProblem } from "../api/api-problem.ts";
 import { actorName } from "../shell/actor-name.ts";
+import { readDialogDraft, useDialogDraft } from "../shell/dialog-draft.ts";
 import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
 import { labelFor } from "../shell/go-back-choice.ts";
 import { GoBackField } from "../shell/go-back-field.tsx";
@@ -13,6 +14,8 @@ import type { SavedOver } from "../shell/policy-editor.ts";
 import { showDone } from "../shell/show-toast.ts";
 import { TheirChanges } from "../shell/their-changes.tsx";
 import { TimeText } from "../shell/time-text.tsx";
+import { useTyped, useTypedGuard } from "../shell/typed-guard.ts";
+import type { TypedGuard } from "../shell/typed-guard.ts";
 import { askBeforeSavingEntry } from "./address-ask-before-saving.tsx";
 import {
   describeEntryChanges,
@@ -37,11 +40,23 @@ export type AddressEditDialogProps = {
 
 export function AddressEditDialog(props: AddressEditDialogProps) {
   const { entry, onClose } = props;
+  const guard = useTypedGuard(onClose);
   return (
-    <Modal opened={entry !== null} onClose={onClose} title="Edit an entry" size="lg">
-      {entry === null ? null : <EditForm key={entry.id} {...props} entry={entry} />}
+    <Modal opened={entry !== null} {...guard.modalProps} title="Edit an entry" size="lg">
+      {entry === null ? null : <EditForm key={entry.id} {...props} entry={entry} guard={guard} />}
     </Modal>
   );
+}
+
+/** Names what is kept over a sign-in: which entry it was. What was typed, the editor keeps. */
+function editedEntryDraft(account: string | null): string {
+  return `edited-entry:${account ?? "*"}`;
+}
+
+/** The entry whose changes wait to be gone on with; null: none. */
+export function readEditedEntry(account: string | null): EntryAnswer | null {
+  const kept = readDialogDraft(editedEntryDraft(account));
+  return (kept?.["entry"] as EntryAnswer | undefined) ?? null;
 }
 
 type VersionedEntry = { readonly value: EntryValue; readonly version: number };
@@ -50,14 +65,19 @@ function toVersioned({ range, action, note, expiresAt, version }: EntryAnswer): 
   return { value: { range, action, note, expiresAt }, version };
 }
 
-type EditFormProps = Omit<AddressEditDialogProps, "entry"> & { readonly entry: EntryAnswer };
+type EditFormProps = Omit<AddressEditDialogProps, "entry"> & {
+  readonly entry: EntryAnswer;
+  readonly guard: TypedGuard;
+};
 
-function EditForm({ account, entry, onClose, onDelete }: EditFormProps) {
+function EditForm({ account, entry, onClose, onDelete, guard }: EditFormProps) {
   const client = useQueryClient();
   const [wasTried, setTried] = useState(false);
   const { editor, saveWith } = useEntryEditor({ account, entry, onClose });
   const { draft, base, theirs, value } = editor;
   const now = theirs?.value ?? base.value;
+  useTyped(guard, editor.isDirty);
+  useDialogDraft(editedEntryDraft(account), editor.isDirty ? { entry } : null);
 
   async function submit(over: EntryValue, act: () => Promise<void>): Promise<void> {
     setTried(true);
@@ -111,7 +131,7 @@ function EditForm({ account, entry, onClose, onDelete }: EditFormProps) {
           isSaving={editor.isSaving}
           maySave={editor.isDirty && theirs === null}
           onDelete={() => onDelete(entry)}
-          onClose={onClose}
+          onClose={guard.close}
         />
       </Stack>
     </form>
@@ -145,7 +165,7 @@ function EditButtons({ label, isSaving, maySave, onDelete, onClose }: EditButton
 }
 
 /** What stands there now comes with the refusal; an entry alone is not asked for. */
-function useEntryEditor({ account, entry, onClose }: Omit<EditFormProps, "onDelete">) {
+function useEntryEditor({ account, entry, onClose }: Omit<EditFormProps, "onDelete" | "guard">) {
   const client = useQueryClient();
   const isWideMeant = useRef(false);
   const outcome = useRef<{ theirs: EntryAnswer | null; error: unknown }>({

@@ -24,11 +24,25 @@ const ENTRY: EntryValue = {
 describe("entryFaults", () => {
   it.each([
     ["", "Write an address (203.0.113.7)"],
-    ["203.0.113.7/24", "Not accepted (host bits set). Write an address"],
+    [
+      "10.0.0.1/24",
+      "“10.0.0.1/24” is not accepted (host bits set): write 10.0.0.0/24 or 10.0.0.1.",
+    ],
+    ["::9-::4", "(range: start above end): write ::4-::9."],
     ["010.0.0.1", "no leading zeros"],
-    ["somewhere", "IPv4 or IPv6."],
+    ["somewhere", "no leading zeros): write an address (203.0.113.7), a block"],
   ])("says of %o what is accepted", (rangeText, words) => {
     expect(entryFaults({ ...EMPTY_DRAFT, rangeText }, NOW_MS).range).toContain(words);
+  });
+
+  it("says how long a note may be, and saves none that is longer", () => {
+    const draft = { ...EMPTY_DRAFT, rangeText: "::1", note: "x".repeat(5000) };
+    const words = "At most 500 characters; these are 5,000.";
+    expect(entryFaults(draft, NOW_MS).note).toBe(words);
+    expect(readEntryDraft(draft, null, NOW_MS)).toBeNull();
+    const whole = { ...draft, note: ` ${"x".repeat(500)} ` };
+    expect(entryFaults(whole, NOW_MS).note).toBeUndefined();
+    expect(readEntryDraft(whole, null, NOW_MS)?.note).toHaveLength(500);
   });
 
   it.each([

@@ -2,8 +2,10 @@
 import { rangeKeys, isWholeFamily } from "../../core/network/address-range.ts";
 import type { AddressRange } from "../../core/network/address-range.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
-import type { RuleReading } from "../../core/network/address-rule.ts";
+import type { RefusedRule, RuleReading } from "../../core/network/address-rule.ts";
+import { describeRuleRefusal, RULE_ACCEPTED } from "../../core/network/describe-rule-refusal.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
+import { noteFault } from "./note-fault.ts";
 import type { RuleChange } from "../shell/rule-change.ts";
 
 /** What of an entry people set. `expiresAt`: RFC 3339; null: it has no end. */
@@ -53,27 +55,24 @@ export function toEntryDraft({ range, action, note, expiresAt }: EntryValue): En
   };
 }
 
-export type EntryFaults = Readonly<Partial<Record<"range" | "ends", string>>>;
+export type EntryFaults = Readonly<Partial<Record<"range" | "note" | "ends", string>>>;
 
 export function entryFaults(draft: EntryDraft, nowMs: number): EntryFaults {
   const reading = parseRule(draft.rangeText);
   const endsAtMs = readEnd(draft, nowMs);
+  const note = noteFault(draft.note);
   return {
-    ...(reading.ok ? {} : { range: describeReading(reading) }),
+    ...(reading.ok ? {} : { range: describeFault(draft.rangeText, reading) }),
+    ...(note === null ? {} : { note: note }),
     ...(Number.isNaN(endsAtMs) ? { ends: "Choose a date and a time." } : {}),
     ...(endsAtMs !== null && endsAtMs <= nowMs ? { ends: "Choose a time that is to come." } : {}),
   };
 }
 
-const ACCEPTED =
-  "Write an address (203.0.113.7), a block (203.0.113.0/24) or a range " +
-  "(203.0.113.5-203.0.113.20), IPv4 or IPv6";
-
-/** What is wrong and what is accepted; empty where the text is taken. */
-function describeReading(reading: RuleReading): string {
-  if (reading.ok) return "";
-  if (reading.code === "empty") return `${ACCEPTED}.`;
-  return `Not accepted (${reading.reason}). ${ACCEPTED}.`;
+/** What is wrong and how to write it right; of an empty field what is accepted. */
+function describeFault(rangeText: string, refused: RefusedRule): string {
+  if (refused.code === "empty") return `Write ${RULE_ACCEPTED}.`;
+  return describeRuleRefusal(rangeText, refused);
 }
 
 /** What was probably meant, each as it can be saved: the parser's words name one, or two. */
@@ -94,7 +93,7 @@ export function readEntryDraft(
   nowMs: number,
 ): EntryValue | null {
   const reading = parseRule(draft.rangeText);
-  if (!reading.ok) return null;
+  if (!reading.ok || noteFault(draft.note) !== null) return null;
   const { action, note } = draft;
   const value = { range: reading.canonical, action, note: note.trim() };
   // The field has no seconds: what was not touched keeps them, and may have ended.

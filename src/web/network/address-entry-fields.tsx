@@ -1,11 +1,11 @@
 // The fields of an entry of an address list: addresses, action, note and end.
 import { Button, Group, Radio, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { NOTE_LENGTH_MAX } from "../../core/network/entry-note.ts";
 import { parseRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { AddressTouches } from "./address-touches.tsx";
+import { RefusedAnyway } from "./refused-anyway.tsx";
 import { describeSize, ENDS_CHOICES, suggestedRanges } from "./address-entry-draft.ts";
 import type { EntryDraft, EntryFaults } from "./address-entry-draft.ts";
 
@@ -48,10 +48,10 @@ export function AddressEntryFields(props: AddressEntryFieldsProps) {
       <TextInput
         label="Note (optional)"
         description="Why it is here: whoever reads it next year was not there."
-        maxLength={NOTE_LENGTH_MAX}
         autoComplete="off"
         value={draft.note}
         onChange={(event) => onChange({ ...draft, note: event.currentTarget.value })}
+        error={faults.note}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <Select
@@ -76,6 +76,9 @@ export function AddressEntryFields(props: AddressEntryFieldsProps) {
         range={reading.ok ? reading.canonical : null}
         action={draft.action}
       />
+      {account !== null && draft.action === "allow" && reading.ok && reading.kind === "address" ? (
+        <RefusedAnyway account={account} address={reading.canonical} />
+      ) : null}
     </Stack>
   );
 }

@@ -5,10 +5,9 @@ import { parseRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { SearchField } from "../accounts/search-field.tsx";
 import type { SearchText } from "../accounts/search-field.tsx";
-import { countOf } from "../accounts/user-words.ts";
 import type { ExplainSubject } from "../journal/explain-drawer.tsx";
-import { kindOfSearch } from "./address-entry-queries.ts";
 import type { EntryFilter, EntrySort } from "./address-entry-queries.ts";
+import { describeFound } from "./address-search-words.ts";
 
 const ExplainDrawer = lazy(async () => ({
   default: (await import("../journal/explain-drawer.tsx")).ExplainDrawer,
@@ -65,25 +64,6 @@ export function EntriesFound({ total, filter }: EntriesFoundProps) {
       {describeFound(total, filter)}
     </Text>
   );
-}
-
-function describeFound(total: number, { search, action }: EntryFilter): string {
-  const kind = action === null ? "" : `${action} `;
-  const count = countOf(total, `${kind}entry`, `${kind}entries`);
-  if (search === "") return total === 0 ? "" : `${count}.`;
-  const sought = kindOfSearch(search);
-  switch (sought) {
-    case "address":
-      return total > 1 && action === null
-        ? `${count} cover ${search}. Allow wins over deny.`
-        : `${count} ${total === 1 ? "covers" : "cover"} ${search}.`;
-    case "range":
-      return `${count} ${total === 1 ? "overlaps" : "overlap"} ${search}.`;
-    case "part":
-      return `${count} with “${search}” in the address or the note.`;
-    default:
-      return sought satisfies never;
-  }
 }
 
 type AskTheGateProps = { readonly account: string | null; readonly search: string };

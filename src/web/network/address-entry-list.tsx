@@ -5,7 +5,14 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ErrorState } from "../shell/error-state.tsx";
 import { AddressEntryRow } from "./address-entry-row.tsx";
 import type { EntryAnswer, EntryFilter } from "./address-entry-queries.ts";
-import { rowTop, scaleOf, scrollTopByKey, scrollTopFor, seenRows } from "./address-scroll.ts";
+import {
+  rowsShown,
+  rowTop,
+  scaleOf,
+  scrollTopByKey,
+  scrollTopFor,
+  seenRows,
+} from "./address-scroll.ts";
 import type { EntryChoice } from "./use-entry-choice.ts";
 import { useEntryPages } from "./use-entry-pages.ts";
 import "./address-entry-list.css";
@@ -22,6 +29,8 @@ export type AddressEntryListProps = {
 const HEAD_HEIGHT = 40;
 const DESK = { rowHeight: 48, rowsMax: 12 };
 const PHONE = { rowHeight: 88, rowsMax: 6 };
+/** As many are shown whole: nobody has to scroll in a box for a few. */
+const WHOLE_MAX = 12;
 const OVERSCAN = 4;
 
 export function AddressEntryList(props: AddressEntryListProps) {
@@ -30,7 +39,7 @@ export function AddressEntryList(props: AddressEntryListProps) {
     getInitialValueInEffect: false,
   });
   const { rowHeight, rowsMax } = isNarrow ? PHONE : DESK;
-  const viewHeight = Math.max(1, Math.min(total, rowsMax)) * rowHeight;
+  const viewHeight = rowsShown(total, { rowsMax, wholeMax: WHOLE_MAX }) * rowHeight;
   const list = { count: total, rowHeight, viewHeight, devicePixelRatio: window.devicePixelRatio };
   const scale = scaleOf(list);
   const at = { ...list, ...scale };

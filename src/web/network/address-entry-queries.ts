@@ -2,7 +2,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import type { EntryAnswer } from "../../api/entry-api.ts";
-import { parseRule } from "../../core/network/address-rule.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { answerOf, api } from "../api/api.ts";
 import { saveForMinutes } from "../shell/lockout-dialog.tsx";
@@ -27,15 +26,6 @@ const ROOT = "entries";
 
 export function ownerQuery(account: string | null) {
   return account === null ? {} : { account };
-}
-
-/** An address finds what covers it, a range what overlaps it, else what has the text in it. */
-export type SearchKind = "address" | "range" | "part";
-
-export function kindOfSearch(search: string): SearchKind {
-  const reading = parseRule(search);
-  if (!reading.ok) return "part";
-  return reading.kind === "address" ? "address" : "range";
 }
 
 function queryOf({ account, search, action, sort }: EntryFilter) {

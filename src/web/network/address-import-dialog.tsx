@@ -4,13 +4,14 @@ import { Progress, SimpleGrid, Stack, Tabs, Text, Textarea } from "@mantine/core
 import { useRef } from "react";
 import type { RefObject } from "react";
 import { countOf } from "../accounts/user-words.ts";
-import { askToConfirm } from "../shell/ask-to-confirm.tsx";
-import { FormProblem } from "../shell/form-problem.tsx";
+import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
 import { labelFor } from "../shell/go-back-choice.ts";
 import { GoBackField } from "../shell/go-back-field.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
-import { useMe } from "../shell/me.ts";
-import { countLines, IMPORT_FORMATS, lineCovering, spanOfLine } from "./address-import.ts";
+import { useTyped, useTypedGuard } from "../shell/typed-guard.ts";
+import type { TypedGuard } from "../shell/typed-guard.ts";
+import { countLines, IMPORT_FORMATS, spanOfLine } from "./address-import.ts";
+import { AddressImportPreview } from "./address-import-preview.tsx";
 import { BadLines, ImportDone } from "./address-import-report.tsx";
 import { useAddressImport } from "./use-address-import.ts";
 import type { AddressImport } from "./use-address-import.ts";
@@ -21,18 +22,18 @@ export type AddressImportDialogProps = {
   readonly onClose: () => void;
 };
 
-/** What was pasted stays when the dialog is closed and opened again: it may have been much. */
 export function AddressImportDialog({ account, isOpen, onClose }: AddressImportDialogProps) {
   const order = useAddressImport(account);
   function close(): void {
     order.cancel();
-    if (order.done !== null) order.restart();
+    order.restart();
     onClose();
   }
+  const guard = useTypedGuard(close);
   return (
-    <Modal opened={isOpen} onClose={close} title="Import many" size="xl">
+    <Modal opened={isOpen} {...guard.modalProps} title="Import many" size="xl">
       {order.done === null ? (
-        <ImportForm account={account} order={order} onClose={close} />
+        <ImportForm account={account} order={order} guard={guard} />
       ) : (
         <ImportDone answer={order.done} onClose={close} onMore={order.restart} />
       )}
@@ -43,12 +44,12 @@ export function AddressImportDialog({ account, isOpen, onClose }: AddressImportD
 type ImportFormProps = {
   readonly account: string | null;
   readonly order: AddressImport;
-  readonly onClose: () => void;
+  readonly guard: TypedGuard;
 };
 
-function ImportForm({ account, order, onClose }: ImportFormProps) {
+function ImportForm({ account, order, guard }: ImportFormProps) {
+  useTyped(guard, order.isTyped);
   const area = useRef<HTMLTextAreaElement>(null);
-  const { address } = useMe();
   const { draft, change, problem, share } = order;
   function showLine(line: number): void {
     const [start, end] = spanOfLine(draft.text, line);
@@ -61,19 +62,16 @@ function ImportForm({ account, order, onClose }: ImportFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        askBeforeImport(order, address);
+        void order.send();
       }}
     >
       <Stack gap="md">
         {problem?.code === "import-refused" ? (
-          <BadLines
-            problem={problem}
-            text={isPasted ? draft.text : null}
-            onShow={isPasted ? showLine : null}
-          />
+          <BadLines problem={problem} onShow={isPasted ? showLine : null} />
         ) : (
           <FormProblem problem={problem} />
         )}
+        <DraftNotice isShown={order.isRestored} />
         <Tabs value={draft.from} onChange={(from) => change({ from: from as "paste" | "file" })}>
           <Tabs.List mb="sm">
             <Tabs.Tab value="paste">Paste</Tabs.Tab>
@@ -87,6 +85,7 @@ function ImportForm({ account, order, onClose }: ImportFormProps) {
           </Tabs.Panel>
         </Tabs>
         <ImportChoices order={order} />
+        <AddressImportPreview order={order} />
         <GoBackField choice={order.goBack} />
         {share === null ? null : <ImportProgress share={share} />}
         <Group justify="space-between" gap="sm">
@@ -95,7 +94,7 @@ function ImportForm({ account, order, onClose }: ImportFormProps) {
             none.
           </Text>
           <Group gap="sm">
-            <Button variant="default" onClick={share === null ? onClose : order.cancel}>
+            <Button variant="default" onClick={share === null ? guard.close : order.cancel}>
               {share === null ? "Cancel" : "Stop"}
             </Button>
             <Button
@@ -113,28 +112,13 @@ function ImportForm({ account, order, onClose }: ImportFormProps) {
   );
 }
 
-/** Of a plain list that was pasted it can be told beforehand. */
-function askBeforeImport({ draft, format, send }: AddressImport, address: string): void {
-  const isPlain = draft.from === "paste" && format === "text" && draft.action === "deny";
-  const line = isPlain ? lineCovering(draft.text, address) : null;
-  if (line === null) return void send();
-  return askToConfirm({
-    title: "Deny your own address?",
-    changes:
-      `Line ${line} takes in your own address ${address}. Imported as it is, the list would shut ` +
-      "you out of this console with your next request.",
-    confirmLabel: "Import it all the same",
-    act: send,
-  });
-}
-
 type PasteFieldProps = {
   readonly order: AddressImport;
   readonly area: RefObject<HTMLTextAreaElement | null>;
 };
 
 function PasteField({ order, area }: PasteFieldProps) {
-  const { draft, change, isMissing } = order;
+  const { draft, change, missing } = order;
   const lines = countLines(draft.text);
   return (
     <>
@@ -159,7 +143,7 @@ function PasteField({ order, area }: PasteFieldProps) {
         }}
         value={draft.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
-        error={isMissing ? "Paste at least one line." : undefined}
+        error={draft.from === "paste" ? missing : null}
       />
       <Text size="sm" c="dimmed" mt={4} role="status">
         {lines === 0 ? "" : `${countOf(lines, "line")}.`}
@@ -181,7 +165,7 @@ function ListFileField({ order }: { readonly order: AddressImport }) {
       styles={{ placeholder: { color: "var(--mantine-color-dimmed)" } }}
       value={order.draft.file}
       onChange={(file) => order.change({ file })}
-      error={order.isMissing ? "Choose a file." : undefined}
+      error={order.draft.from === "file" ? order.missing : null}
     />
   );
 }

@@ -5,19 +5,14 @@ import type { ImportAnswer } from "../../api/entry-api.ts";
 import { countOf } from "../accounts/user-words.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import { CheckIcon, WarningIcon } from "../shell/icons.tsx";
-import { spanOfLine } from "./address-import.ts";
 
 export type BadLinesProps = {
   readonly problem: ApiProblem;
-  /** What was pasted; null: it was a file. */
-  readonly text: string | null;
   /** Leads to the line; null: it is not on the page. */
   readonly onShow: ((line: number) => void) | null;
 };
 
-const QUOTED_MAX = 60;
-
-export function BadLines({ problem, text, onShow }: BadLinesProps) {
+export function BadLines({ problem, onShow }: BadLinesProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [problem]);
   const { errors } = problem;
@@ -48,8 +43,7 @@ export function BadLines({ problem, text, onShow }: BadLinesProps) {
                     Line {line}
                   </Anchor>
                 )}
-                : {text === null ? null : <Quoted text={text} line={line} />}
-                {message}
+                : <bdi>{message}</bdi>
               </List.Item>
             ))}
           </List>
@@ -62,20 +56,6 @@ export function BadLines({ problem, text, onShow }: BadLinesProps) {
         </Text>
       </Alert>
     </div>
-  );
-}
-
-function Quoted({ text, line }: { readonly text: string; readonly line: number }) {
-  const words = text.slice(...spanOfLine(text, line)).trim();
-  if (words === "") return null;
-  const shown = words.length > QUOTED_MAX ? `${words.slice(0, QUOTED_MAX)}…` : words;
-  return (
-    <>
-      <Text span size="sm" ff="monospace">
-        <bdi>{shown}</bdi>
-      </Text>
-      {" — "}
-    </>
   );
 }
 

@@ -1,13 +1,7 @@
 // Checks how a list is recognised before it is sent, and how its lines are found again.
 
 import { describe, expect, it } from "vitest";
-import {
-  countLines,
-  formatOfFile,
-  guessFormat,
-  lineCovering,
-  spanOfLine,
-} from "./address-import.ts";
+import { countLines, formatOfFile, guessFormat, spanOfLine } from "./address-import.ts";
 
 describe("guessFormat", () => {
   it.each([
@@ -39,15 +33,6 @@ describe("spanOfLine", () => {
     const text = "one\r\n\nthree\rfour";
     expect(text.slice(...spanOfLine(text, line))).toBe(expected);
   });
-});
-
-describe("lineCovering", () => {
-  it.each([
-    ["203.0.113.7\r\n\n81.2.69.0/24 # office", 3],
-    ["81.2.69.7", 1],
-    ["203.0.113.7\n81.2.69.8", null],
-    ["not an address\n# 81.2.69.7", null],
-  ])("%o: line %o", (text, line) => expect(lineCovering(text, "81.2.69.7")).toBe(line));
 });
 
 it("counts the lines that say something", () => {

@@ -1,8 +1,7 @@
 // Sends a list of entries as it was pasted or chosen, and says how much of it is there.
 import type { ChangeSafety } from "../../api/change-safety-api.ts";
 import type { ImportAnswer } from "../../api/entry-api.ts";
-import { rangeCovers } from "../../core/network/address-range.ts";
-import { parseRule } from "../../core/network/address-rule.ts";
+import type { ImportPlanAnswer } from "../../api/import-plan-api.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { sendFile } from "../api/send-file.ts";
 
@@ -32,15 +31,18 @@ export function countLines(text: string): number {
   return text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "").length;
 }
 
-export type ListImport = {
+export type SentList = {
   readonly account: string | null;
   readonly list: Blob;
   readonly format: ImportFormat;
   /** For lines that name none. */
   readonly action: ListAction;
   readonly confirmWide: boolean;
-  readonly safety: ChangeSafety;
   readonly signal: AbortSignal;
+};
+
+export type ListImport = SentList & {
+  readonly safety: ChangeSafety;
   /** @param share from 0 to 1 */
   readonly onProgress: (share: number) => void;
 };
@@ -53,30 +55,38 @@ const TYPES: Readonly<Record<ImportFormat, string>> = {
 };
 
 /** Cut off half-way, it leaves no trace. */
-export function importList(order: ListImport): Promise<ImportAnswer> {
-  const { account, list, format, action, confirmWide, safety, signal, onProgress } = order;
-  const query = new URLSearchParams({ format, action });
-  for (const [name, value] of Object.entries(safety)) query.set(name, String(value));
-  if (account !== null) query.set("account", account);
-  if (confirmWide) query.set("confirmWide", "true");
-  return sendFile<ImportAnswer>({
-    path: `${PATH}?${query.toString()}`,
-    headers: { "content-type": TYPES[format] },
-    body: list,
-    onProgress,
-    signal,
+export function importList({ safety, onProgress, ...list }: ListImport): Promise<ImportAnswer> {
+  return sendList<ImportAnswer>(list, { path: PATH, query: safety, onProgress });
+}
+
+/** What the same import would change; refused as it would be, and nothing is stored. */
+export function planImport(list: SentList): Promise<ImportPlanAnswer> {
+  return sendList<ImportPlanAnswer>(list, {
+    path: `${PATH}/changes`,
+    query: {},
+    onProgress: () => undefined,
   });
 }
 
-/** The first line of a plain list whose range covers the address, from 1; null: none does. */
-export function lineCovering(text: string, address: string): number | null {
-  const own = parseRule(address);
-  if (!own.ok) return null;
-  const index = text.split(/\r\n|\n|\r/).findIndex((line) => {
-    const reading = parseRule(line.split("#", 1)[0]);
-    return reading.ok && rangeCovers(reading.range, own.range.start);
+function sendList<Answer>(
+  { account, list, format, action, confirmWide, signal }: SentList,
+  to: {
+    readonly path: string;
+    readonly query: ChangeSafety;
+    readonly onProgress: (share: number) => void;
+  },
+): Promise<Answer> {
+  const query = new URLSearchParams({ format, action });
+  for (const [name, value] of Object.entries(to.query)) query.set(name, String(value));
+  if (account !== null) query.set("account", account);
+  if (confirmWide) query.set("confirmWide", "true");
+  return sendFile<Answer>({
+    path: `${to.path}?${query.toString()}`,
+    headers: { "content-type": TYPES[format] },
+    body: list,
+    onProgress: to.onProgress,
+    signal,
   });
-  return index < 0 ? null : index + 1;
 }
 
 /** Where a line begins and ends in a text, lines counted from 1. */

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { PolicyOwnerPicker, usePolicyOwner } from "../accounts/policy-owner-picker.tsx";
 import { useSearchText } from "../accounts/search-field.tsx";
 import { useMe } from "../shell/me.ts";
+import { readDialogDraft } from "../shell/dialog-draft.ts";
 import { LoadingLines } from "../shell/loading-lines.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { useUrlFilter } from "../shell/url-filter.ts";
-import { AddressAddDialog } from "./address-add-dialog.tsx";
+import { AddressAddDialog, newEntryDraft } from "./address-add-dialog.tsx";
 import { AddressBansPanel } from "./address-bans-panel.tsx";
 import type { EntryDraft } from "./address-entry-draft.ts";
 import { AddressExportMenu } from "./address-export-menu.tsx";
@@ -17,6 +18,7 @@ import { AddressManualPanel } from "./address-manual-panel.tsx";
 import type { AddressManualPanelProps } from "./address-manual-panel.tsx";
 import { AddressModeCard } from "./address-mode-card.tsx";
 import { SubscriptionsPanel } from "./subscriptions-panel.tsx";
+import { importDraft } from "./use-address-import.ts";
 
 export function AddressListsPage() {
   const { isOperator } = useMe();
@@ -33,8 +35,10 @@ type ListsOfOwnerProps = { readonly owner: ReturnType<typeof usePolicyOwner> };
 function ListsOfOwner({ owner }: ListsOfOwnerProps) {
   const { account } = owner;
   const search = useSearchText();
-  const [begin, setBegin] = useState<Partial<EntryDraft> | null>(null);
-  const [isImporting, importing] = useDisclosure(false);
+  const [begin, setBegin] = useState<Partial<EntryDraft> | null>(() =>
+    readDialogDraft(newEntryDraft(account)) === null ? null : {},
+  );
+  const [isImporting, importing] = useDisclosure(readDialogDraft(importDraft(account)) !== null);
   return (
     <>
       <PageHeader

@@ -8,13 +8,13 @@ import { LoadingLines } from "../shell/loading-lines.tsx";
 import { showRefusal } from "../shell/show-toast.ts";
 import { askToDeleteEntries } from "./address-ask-to-delete.tsx";
 import { AddressChosenBar } from "./address-chosen-bar.tsx";
-import { AddressEditDialog } from "./address-edit-dialog.tsx";
+import { AddressEditDialog, readEditedEntry } from "./address-edit-dialog.tsx";
 import { AddressEntryFilters, AskTheGate, EntriesFound } from "./address-entry-filters.tsx";
 import type { EntryChoices } from "./address-entry-filters.tsx";
 import { AddressEntryList } from "./address-entry-list.tsx";
 import type { AddressEntryListProps } from "./address-entry-list.tsx";
 import { DELETED_MAX, readAllEntries } from "./address-entry-queries.ts";
-import type { EntryAnswer, EntryFilter } from "./address-entry-queries.ts";
+import type { EntryFilter } from "./address-entry-queries.ts";
 import { NoEntriesYet, NoEntryFound } from "./address-no-entries.tsx";
 import { useEntryChoice } from "./use-entry-choice.ts";
 import { useEntryTotal } from "./use-entry-pages.ts";
@@ -31,7 +31,7 @@ export function AddressManualPanel(props: AddressManualPanelProps) {
   const { account, search } = props;
   const client = useQueryClient();
   const [choices, setChoices] = useState<EntryChoices>({ action: null, sort: "address" });
-  const [edited, setEdited] = useState<EntryAnswer | null>(null);
+  const [edited, setEdited] = useState(() => readEditedEntry(account));
   const choice = useEntryChoice();
   const filter: EntryFilter = { account, search: search.search, ...choices };
   return (

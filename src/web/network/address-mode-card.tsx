@@ -11,11 +11,13 @@ import { useSavedWords } from "../shell/save-bar.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { TheirChanges } from "../shell/their-changes.tsx";
 import { useUnsavedGuard } from "../shell/unsaved-guard.tsx";
+import { useFocusAfterSaving } from "../shell/use-focus-after-saving.ts";
 import { ModeChoice } from "./mode-choice.tsx";
 import { nameOfMode } from "./mode-words.ts";
 import type { ModeWords } from "./mode-words.ts";
 import { rulesQuery } from "./network-rules-query.ts";
 import type { RulesAnswer, RulesOf } from "./network-rules-query.ts";
+import { countRequests } from "./rule-evidence.ts";
 import { ruleEvidenceQuery } from "./rule-evidence-query.ts";
 import { useRulesEditor } from "./use-rules-editor.ts";
 
@@ -62,11 +64,12 @@ function ModeForm({ account, answer }: ModeFormProps) {
   const editor = useRulesEditor({ account, sections: SECTIONS }, answer, FORM);
   const { base, draft, theirs } = editor;
   const savedWords = useSavedWords(editor.goBack.minutes);
+  const { status, bar } = useFocusAfterSaving(editor.isDirty);
   useUnsavedGuard(editor.isDirty);
   return (
     <Stack gap="md">
       <FormProblem problem={editor.problem} />
-      <DraftNotice isShown={editor.isRestored} />
+      <DraftNotice isShown={editor.isRestored} isAsBefore={editor.isAsBefore} />
       {theirs === null ? null : (
         <TheirChanges
           {...theirs}
@@ -85,28 +88,26 @@ function ModeForm({ account, answer }: ModeFormProps) {
         onChange={editor.setDraft}
       />
       {editor.isDirty ? <GoBackField choice={editor.goBack} /> : null}
-      {editor.isDirty ? (
-        <Group gap="xs">
-          <Button
-            size="xs"
-            disabled={editor.goBack.fault !== null}
-            loading={editor.isSaving}
-            onClick={() => void editor.save()}
-          >
-            {labelFor("Save", editor.goBack.minutes)}
-          </Button>
-          <Button size="xs" variant="default" onClick={editor.discard}>
-            Discard
-          </Button>
-          <Text size="sm" role="status">
-            Not saved yet.
-          </Text>
-        </Group>
-      ) : editor.isSaved ? (
-        <Text size="sm" role="status">
-          {savedWords}
+      <Group gap="xs" ref={bar}>
+        {editor.isDirty ? (
+          <>
+            <Button
+              size="xs"
+              disabled={editor.goBack.fault !== null}
+              loading={editor.isSaving}
+              onClick={() => void editor.save()}
+            >
+              {labelFor("Save", editor.goBack.minutes)}
+            </Button>
+            <Button size="xs" variant="default" onClick={editor.discard}>
+              Discard
+            </Button>
+          </>
+        ) : null}
+        <Text size="sm" role="status" ref={status} tabIndex={-1}>
+          {editor.isDirty ? "Not saved yet." : editor.isSaved ? savedWords : "The mode is saved."}
         </Text>
-      ) : null}
+      </Group>
     </Stack>
   );
 }
@@ -116,10 +117,13 @@ function describeModeChange(from: Rules, to: Rules) {
   return [{ title: "Address lists", from: nameOfMode(before), to: nameOfMode(after) }];
 }
 
-const REASONS = [
+const OWN_REASONS = [
   { reason: "on-deny-list", words: "refused by deny entries" },
-  { reason: "on-subscribed-list", words: "refused by subscribed lists" },
   { reason: "banned", words: "refused while banned" },
+] as const;
+const REASONS = [
+  ...OWN_REASONS,
+  { reason: "on-subscribed-list", words: "refused by subscribed lists" },
 ] as const;
 
 /** Left out where it cannot be had: the list is what one came for. */
@@ -129,10 +133,9 @@ function Evidence({ account }: { readonly account: string | null }) {
   const owner = account === null ? {} : { account };
   return (
     <Group gap="lg" c="dimmed" style={{ rowGap: 2 }}>
-      {REASONS.map(({ reason, words }) => {
-        const requests = data.reasons
-          .filter((row) => row.reason === reason && row.verdict === "refuse")
-          .reduce((sum, row) => sum + row.requests, 0);
+      {(account === null ? REASONS : OWN_REASONS).map(({ reason, words }) => {
+        const layer = account === null ? "platform" : "account";
+        const requests = countRequests(data.reasons, { reason, verdict: "refuse" }, layer);
         return (
           <Text size="sm" key={reason}>
             <b>{requests.toLocaleString("en")}</b> {words} in 24 hours

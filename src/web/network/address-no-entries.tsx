@@ -2,7 +2,7 @@
 import { Button, Group } from "@mantine/core";
 import type { ListAction } from "../../core/network/network-policy.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
-import { kindOfSearch } from "./address-entry-queries.ts";
+import { kindOfSearch } from "./address-search-words.ts";
 
 export type NoEntryFoundProps = {
   readonly search: string;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   pagesOf,
+  rowsShown,
   rowTop,
   scaleOf,
   scrollTopByKey,
@@ -112,4 +113,16 @@ describe("scrollTopFor and scrollTopByKey", () => {
     expect(scrollTopByKey("Tab", 100, at)).toBeNull();
     expect(scrollTopByKey("Home", 100, at)).toBe(0);
   });
+});
+
+describe("rowsShown", () => {
+  const phone = { rowsMax: 6, wholeMax: 12 };
+  it.each([
+    [0, 1],
+    [1, 1],
+    [11, 11],
+    [12, 12],
+    [13, 6.5],
+    [1_000_000, 6.5],
+  ])("of %i entries are seen %f", (count, rows) => expect(rowsShown(count, phone)).toBe(rows));
 });

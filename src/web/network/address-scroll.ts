@@ -30,6 +30,14 @@ export function scaleOf(list: ScrolledList): ScrollScale {
   return { spacing, paddingEnd: viewHeight - viewHeight * (spacing / rowHeight) };
 }
 
+/** How many rows the box is high; it ends in half a row where there are more below. */
+export function rowsShown(
+  count: number,
+  { rowsMax, wholeMax }: { readonly rowsMax: number; readonly wholeMax: number },
+): number {
+  return count <= Math.max(rowsMax, wholeMax) ? Math.max(1, count) : rowsMax + 0.5;
+}
+
 /** Pixels from the top of what is seen to the top of the row; negative: it begins above. */
 export function rowTop(
   index: number,

@@ -2,7 +2,6 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { locationName } from "../../api/country-names.ts";
 import type { Location } from "../../core/network/iso-3166.ts";
 import type { CountryRule } from "../../core/network/network-policy.ts";
 import { FactList } from "../accounts/fact-list.tsx";
@@ -14,6 +13,7 @@ import { StatusMark } from "../shell/status-mark.tsx";
 import { AskAddress } from "./ask-address.tsx";
 import { addressTestQuery } from "./address-test-query.ts";
 import { actionOf } from "./country-draft.ts";
+import { nameOfPlace } from "./name-of-place.ts";
 
 export type AddressTestCardProps = {
   readonly account: string | null;
@@ -29,8 +29,8 @@ export function AddressTestCard({ account, draft }: AddressTestCardProps) {
     enabled: asked !== null,
   });
 
-  function ask(address: string): void {
-    if (address === asked) void query.refetch();
+  function ask(address: string | null): void {
+    if (address !== null && address === asked) void query.refetch();
     else setAsked(address);
   }
 
@@ -71,11 +71,6 @@ export function AddressTestCard({ account, draft }: AddressTestCardProps) {
       />
     </SettingCard>
   );
-}
-
-export function nameOfPlace(country: string): string {
-  const name = locationName(country as Location);
-  return /^[A-Z]{2}$/.test(country) ? `${name} (${country})` : name;
 }
 
 type VerdictProps = {

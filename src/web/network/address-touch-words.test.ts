@@ -35,9 +35,17 @@ describe("describeTouches", () => {
     expect(describeTouches(touches)).toEqual([
       "14 users were signed in from here: Ada Lovelace, Joan Clarke, Mary Jackson and 11 more.",
       "1 session is open from here.",
-      "1,204 requests from 14 addresses to acme and globex.",
+      "1,204 requests from 14 addresses; accounts seen among them: acme and globex.",
     ]);
     expect(isUntouched(touches)).toBe(false);
+  });
+
+  it("does not say that every request was for the accounts that some were for", () => {
+    const asked = { ...NOBODY, requests: 2224, addresses: 37 };
+    expect(describeTouches({ ...asked, accounts: ["acme"] })).toEqual([
+      "2,224 requests from 37 addresses; account seen among them: acme.",
+    ]);
+    expect(describeTouches(asked)).toEqual(["2,224 requests from 37 addresses."]);
   });
 
   it("says nothing of nobody", () => {

@@ -36,9 +36,14 @@ export function describeTouches(touches: Touches): readonly string[] {
     lines.push(`${countOf(sessions, "session")} ${sessions === 1 ? "is" : "are"} open from here.`);
   }
   if (requests > 0) {
-    const to = accounts.length === 0 ? "" : ` to ${listNames(accounts, accounts.length)}`;
     const from = countOf(addresses, "address", "addresses");
-    lines.push(`${countOf(requests, "request")} from ${from}${to}.`);
+    const of = accounts.length === 1 ? "account" : "accounts";
+    // Not each of them has to be for an account.
+    const named =
+      accounts.length === 0
+        ? ""
+        : `; ${of} seen among them: ${listNames(accounts, accounts.length)}`;
+    lines.push(`${countOf(requests, "request")} from ${from}${named}.`);
   }
   return lines;
 }

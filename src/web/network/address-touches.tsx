@@ -79,7 +79,7 @@ function YouAreInIt() {
   const { address } = useMe();
   return (
     <Alert color="red" variant="light" icon={<WarningIcon />} role="alert">
-      You are in it: your own address is {address}. Saving this would shut you out of this console.
+      You are in it: your own address is {address}.
     </Alert>
   );
 }

@@ -1,10 +1,12 @@
 // The page Security, Allowed countries: from which countries and regions requests may come.
-import { Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { PolicyOwnerPicker, usePolicyOwner } from "../accounts/policy-owner-picker.tsx";
 import type { CountryRule } from "../../core/network/network-policy.ts";
+import type { CountryTraffic } from "../../api/overview-api.ts";
 import { askToConfirm } from "../shell/ask-to-confirm.tsx";
+import { labelFor } from "../shell/go-back-choice.ts";
 import { useMe } from "../shell/me.ts";
 import { PageHeader } from "../shell/page-header.tsx";
 import { QueryView } from "../shell/query-view.tsx";
@@ -12,8 +14,9 @@ import { AddressTestCard } from "./address-test-card.tsx";
 import { CountryDatabaseCard } from "./country-database-card.tsx";
 import { countCountryChanges, describeCountryChanges, toCountryDraft } from "./country-draft.ts";
 import { CountryListCard } from "./country-list-card.tsx";
-import { CountryProtectionCard, refusesOwn } from "./country-protection-card.tsx";
-import { describeNewlyRefused, describeOwnRefusal } from "./country-save-words.ts";
+import { CountryProtectionCard } from "./country-protection-card.tsx";
+import { newlyRefusesOwn } from "./country-own-words.ts";
+import { describeNewlyRefused } from "./country-save-words.ts";
 import type { CountryFacts } from "./country-view.ts";
 import { EffectiveCountriesCard } from "./effective-countries-card.tsx";
 import { effectivePolicyQuery } from "./effective-policy-query.ts";
@@ -56,7 +59,8 @@ const FORM = {
 type RulesProps = { readonly account: string | null; readonly answer: RulesAnswer<"country"> };
 
 function Rules({ account, answer }: RulesProps) {
-  const { isOperator } = useMe();
+  const { isOperator, memberships } = useMe();
+  const isGuarded = account === null || memberships.some((member) => member.account === account);
   const editor = useRulesEditor({ account, sections: SECTIONS }, answer, FORM);
   const { draft } = editor;
   const replaced = editor.theirs ?? editor.base;
@@ -74,7 +78,16 @@ function Rules({ account, answer }: RulesProps) {
       describeChanges={(from, to) => describeCountryChanges(from.country, to.country)}
       countChanges={(from, to) => countCountryChanges(from.country, to.country)}
       onSave={(save) =>
-        askBeforeRefusing({ from: replaced.value.country, draft, own, facts }, save)
+        askBeforeRefusing(
+          {
+            saved: replaced.value.country,
+            draft,
+            minutes: editor.goBack.minutes,
+            guarded: isGuarded ? own : null,
+            facts,
+          },
+          save,
+        )
       }
       evidence={
         <>
@@ -93,7 +106,7 @@ function Rules({ account, answer }: RulesProps) {
     >
       <CountryProtectionCard
         {...{ account, draft, own }}
-        savedMode={editor.base.value.country.mode}
+        saved={editor.base.value.country}
         onChange={change}
       />
       <CountryListCard draft={draft} facts={facts} onChange={change} />
@@ -122,44 +135,37 @@ function useCountryFacts(
   const evidence = useQuery(ruleEvidenceQuery(account)).data?.countries;
   return useMemo(() => {
     const above = (refused ?? []).filter(({ refusedBy }) => refusedBy !== "account");
-    const requests = evidence?.map((row) => [row.country, row.requests] as const);
+    const countBy = (count: (row: CountryTraffic) => number) =>
+      evidence === undefined ? null : new Map(evidence.map((row) => [row.country, count(row)]));
     return {
       refusedAbove: new Set(above.map(({ country }) => country)),
-      requests: requests === undefined ? null : new Map(requests),
+      requests: countBy(({ requests }) => requests),
+      letThrough: countBy(({ requests, refused: kept }) => requests - kept),
     };
   }, [refused, evidence]);
 }
 
 type Asked = {
   /** What stands there now, and is replaced. */
-  readonly from: CountryRule;
+  readonly saved: CountryRule;
   readonly draft: CountryRule;
-  readonly own: OwnPlace | null;
+  readonly minutes: number | null;
+  /** Null: not known, or the server does not ask about whoever saves these rules. */
+  readonly guarded: OwnPlace | null;
   readonly facts: CountryFacts;
 };
 
 /** A continent is denied with one press: who came from there lately is told before it is saved. */
-function askBeforeRefusing({ from, draft, own, facts }: Asked, save: () => Promise<void>): void {
-  const ofOwn = own !== null && refusesOwn(draft, own) ? describeOwnRefusal(own) : null;
-  const ofOthers = describeNewlyRefused({ from, to: draft }, facts);
-  if (ofOwn === null && ofOthers === null) {
-    void save();
-    return;
-  }
-  askToConfirm({
-    title: ofOwn === null ? "Refuse those who came lately?" : "Refuse your own address?",
-    changes: (
-      <Stack gap="xs">
-        {[ofOwn, ofOthers].map((said) =>
-          said === null ? null : (
-            <Text size="sm" key={said}>
-              {said}
-            </Text>
-          ),
-        )}
-      </Stack>
-    ),
-    confirmLabel: ofOwn === null ? "Save" : "Save it anyway",
+function askBeforeRefusing(asked: Asked, save: () => Promise<void>): void {
+  const { saved, draft, minutes, guarded, facts } = asked;
+  const isGuarded = guarded !== null && newlyRefusesOwn({ saved, draft }, guarded);
+  // The server asks whoever would lock themselves out; twice would be once too often.
+  const told = isGuarded ? null : describeNewlyRefused({ from: saved, to: draft, minutes }, facts);
+  if (told === null) return void save();
+  return askToConfirm({
+    title: "Refuse those who came lately?",
+    changes: told,
+    confirmLabel: labelFor("Save", minutes),
     act: save,
   });
 }

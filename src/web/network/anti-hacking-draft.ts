@@ -118,7 +118,7 @@ export function describeAntiHackingChanges(
 /** Every value by the guide's names, in the order of the page. */
 function linesOf(rules: AntiHackingRules): readonly (readonly [string, string])[] {
   const { "failed-authentication": authentication, "webchat-requests": webchat, ban } = rules;
-  const seconds = (count: number): string => `${count} seconds`;
+  const seconds = (count: number): string => `${count} ${count === 1 ? "second" : "seconds"}`;
   return [
     ["Failed Authentication Protection", nameOfMode(authentication.mode)],
     ["Failed authentications accepted", String(authentication.offencesMax)],

@@ -66,8 +66,8 @@ export function AntiHackingSummary({ account }: { readonly account: string }) {
 }
 
 const EVIDENCE = [
-  { label: "Web chat requests", reason: "over-webchat-limit" },
-  { label: "Refused while banned", reason: "banned" },
+  { label: "Web chat requests", reason: "over-webchat-limit", layer: "platform" },
+  { label: "Refused while banned", reason: "banned", layer: "any" },
 ] as const;
 
 type RuleLine = { readonly name: string; readonly value: string };

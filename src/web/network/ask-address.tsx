@@ -12,8 +12,8 @@ export type AskAddressProps = {
   readonly isAsking: boolean;
   /** Why the server did not answer. */
   readonly problem: string | undefined;
-  /** @param address canonical */
-  readonly onAsk: (address: string) => void;
+  /** @param address canonical; null: what stands there is no address, and nothing is asked */
+  readonly onAsk: (address: string | null) => void;
 };
 
 const ACCEPTED = "One IPv4 or IPv6 address, such as 203.0.113.7 or 2001:db8::1.";
@@ -26,7 +26,7 @@ export function AskAddress({ label, action, isAsking, problem, onAsk }: AskAddre
     event.preventDefault();
     const address = parseAddress(trimBlanks(text));
     setRefused(address === null);
-    if (address !== null) onAsk(formatAddress(address));
+    onAsk(address === null ? null : formatAddress(address));
   }
 
   return (

@@ -1,7 +1,6 @@
 // The dialog that changes when a ban in force ends, and its note.
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { NOTE_LENGTH_MAX } from "../../core/network/entry-note.ts";
 import { FormProblem } from "../shell/form-problem.tsx";
 import { keepFocus } from "../shell/keep-focus.ts";
 import { useProblemForm } from "../shell/problem-form.ts";
@@ -9,6 +8,7 @@ import { showDone } from "../shell/show-toast.ts";
 import { changeBan, refreshBans } from "./address-ban-queries.ts";
 import type { BanAnswer } from "./address-ban-queries.ts";
 import { toLocalText } from "./address-entry-draft.ts";
+import { noteFault } from "./note-fault.ts";
 
 export type BanEndDialogProps = {
   /** Null: closed. */
@@ -44,7 +44,10 @@ function BanForm({ ban, onClose }: BanFormProps) {
   const { form, submit, isSending, problem } = useProblemForm({
     draft: null,
     initialValues: begin,
-    validate: { endsAt: (text) => (text === begin.endsAt ? null : endFault(text)) },
+    validate: {
+      endsAt: (text) => (text === begin.endsAt ? null : endFault(text)),
+      note: noteFault,
+    },
     send: ({ endsAt, note }) => {
       // The field has no seconds: an end that was not touched keeps them.
       const end = endsAt === begin.endsAt ? ban.endsAt : new Date(endsAt).toISOString();
@@ -79,12 +82,7 @@ function BanForm({ ban, onClose }: BanFormProps) {
             </Button>
           ))}
         </Group>
-        <TextInput
-          label="Note (optional)"
-          maxLength={NOTE_LENGTH_MAX}
-          autoComplete="off"
-          {...form.getInputProps("note")}
-        />
+        <TextInput label="Note (optional)" autoComplete="off" {...form.getInputProps("note")} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             Cancel

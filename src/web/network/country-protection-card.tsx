@@ -1,20 +1,20 @@
 // The switch of the country policy, what it does as it is set, and what it would do to oneself.
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { CountryRule, Mode } from "../../core/network/network-policy.ts";
+import type { CountryRule } from "../../core/network/network-policy.ts";
 import { answerOf, api } from "../api/api.ts";
 import { InfoIcon, WarningIcon } from "../shell/icons.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { showDone, showRefusal } from "../shell/show-toast.ts";
-import { nameOfPlace } from "./address-test-card.tsx";
-import { actionOf, describeAction, describeCountryRule } from "./country-draft.ts";
+import { describeCountryRule } from "./country-draft.ts";
+import { tellOwnPlace } from "./country-own-words.ts";
 import { ModeChoice } from "./mode-choice.tsx";
 import type { OwnPlace } from "./use-own-place.ts";
 
 export type CountryProtectionCardProps = {
   readonly account: string | null;
   readonly draft: CountryRule;
-  readonly savedMode: Mode;
+  readonly saved: CountryRule;
   readonly own: OwnPlace | null;
   readonly onChange: (change: (draft: CountryRule) => CountryRule) => void;
 };
@@ -28,7 +28,7 @@ const MODE_WORDS = {
 };
 
 export function CountryProtectionCard(props: CountryProtectionCardProps) {
-  const { account, draft, savedMode, own, onChange } = props;
+  const { account, draft, saved, own, onChange } = props;
   return (
     <SettingCard
       title={TITLE}
@@ -43,32 +43,21 @@ export function CountryProtectionCard(props: CountryProtectionCardProps) {
       <Text size="sm" role="status">
         {describeCountryRule(draft)}
       </Text>
-      {own === null ? null : <OwnNote {...{ account, draft, savedMode, own }} />}
+      {own === null ? null : <OwnNote {...{ account, draft, saved, own }} />}
     </SettingCard>
   );
-}
-
-/** Whether saving would refuse the one who saves. */
-export function refusesOwn(draft: CountryRule, own: OwnPlace | null): boolean {
-  if (own === null || own.isExempt || draft.mode !== "enforce") return false;
-  return actionOf(draft, own.country) === "deny";
 }
 
 type OwnNoteProps = {
   readonly account: string | null;
   readonly draft: CountryRule;
-  readonly savedMode: Mode;
+  readonly saved: CountryRule;
   readonly own: OwnPlace;
 };
 
-const BEFORE_IT_IS_ON =
-  " Before you turn this on, allow your own addresses, so that you do not lock yourself out by " +
-  "accident.";
-
-/** The guide's advice: allow your own addresses before this is turned on. */
-function OwnNote({ account, draft, savedMode, own }: OwnNoteProps) {
-  const isRefused = refusesOwn(draft, own);
-  const where = `${own.address}, ${nameOfPlace(own.country)}`;
+function OwnNote({ account, draft, saved, own }: OwnNoteProps) {
+  const { title, text } = tellOwnPlace({ saved, draft }, own);
+  const isRefused = title !== null;
   return (
     <div role="status">
       <Alert
@@ -76,17 +65,11 @@ function OwnNote({ account, draft, savedMode, own }: OwnNoteProps) {
         variant="light"
         role="presentation"
         icon={isRefused ? <WarningIcon /> : <InfoIcon />}
-        {...(isRefused ? { title: "This would refuse you" } : {})}
+        {...(isRefused ? { title } : {})}
       >
         <Stack gap="xs">
           <Text size="sm" className="postern-breakable">
-            {isRefused
-              ? `You are at ${where}, which is denied. Allow your own address before you save.`
-              : `You are at ${where}: ${
-                  own.isExempt
-                    ? "on an allow entry, so no country rule holds for you."
-                    : `${describeAction(actionOf(draft, own.country))} by these rules.`
-                }${savedMode === "enforce" ? "" : BEFORE_IT_IS_ON}`}
+            {text}
           </Text>
           {own.isExempt ? null : <AllowOwnButton account={account} own={own} />}
         </Stack>

@@ -4,17 +4,21 @@ import { countriesOfContinent } from "../../core/network/iso-3166.ts";
 import { ACCOUNT_POLICY_DEFAULT } from "../../core/network/network-policy.ts";
 import type { CountryRule } from "../../core/network/network-policy.ts";
 import { setCountries } from "./country-draft.ts";
-import { describeNewlyRefused, describeOwnRefusal, newlyRefused } from "./country-save-words.ts";
+import { describeNewlyRefused, newlyRefused } from "./country-save-words.ts";
 import type { CountryFacts } from "./country-view.ts";
+
+const STAYS = { minutes: null };
 
 const OFF: CountryRule = ACCOUNT_POLICY_DEFAULT.country;
 const ON: CountryRule = { ...OFF, mode: "enforce" };
 const EUROPE = setCountries(ON, countriesOfContinent("EU"), "deny");
 
-function facts(requests: Readonly<Record<string, number>>, above: readonly string[] = []) {
+function facts(letThrough: Readonly<Record<string, number>>, above: readonly string[] = []) {
   return {
     refusedAbove: new Set(above),
-    requests: new Map(Object.entries(requests)),
+    // Whoever is refused already came as well.
+    requests: new Map(Object.entries(letThrough).map(([code, count]) => [code, count + 567])),
+    letThrough: new Map(Object.entries(letThrough)),
   } satisfies CountryFacts;
 }
 
@@ -34,49 +38,48 @@ describe("what is newly refused", () => {
     expect(newlyRefused(OFF, { ...denied, mode: "monitor" })).toEqual([]);
   });
 
-  it("comes with the requests of 24 hours, the most affected first", () => {
+  it("comes with what was let through in 24 hours, the most affected first", () => {
     const asked = facts({ FR: 12, DE: 1300, GB: 7, IT: 1, US: 50_000 });
-    expect(describeNewlyRefused({ from: ON, to: EUROPE }, asked)).toBe(
-      `1,320 requests of the last 24 hours came from the ${countriesOfContinent("EU").length} ` +
-        "countries and regions you newly deny: Germany (1,300), France (12) and 2 more. " +
-        "From the moment this is saved they are refused.",
+    expect(describeNewlyRefused({ ...STAYS, from: ON, to: EUROPE }, asked)).toBe(
+      "1,320 requests of the last 24 hours that were let through came from the " +
+        `${countriesOfContinent("EU").length} countries and regions you newly deny: ` +
+        "Germany (1,300), France (12) and 2 more. From the moment this is saved such requests " +
+        "are refused, except from addresses on an allow entry.",
     );
     const one = setCountries(ON, ["FR"], "deny");
-    expect(describeNewlyRefused({ from: ON, to: one }, facts({ FR: 1 }))).toContain(
-      "1 request of the last 24 hours came from the country you newly deny: France (1).",
+    expect(describeNewlyRefused({ ...STAYS, from: ON, to: one }, facts({ FR: 1 }))).toContain(
+      "1 request of the last 24 hours that was let through came from the country you newly deny: " +
+        "France (1).",
     );
     const unknown: CountryRule = { ...ON, unknown: "deny" };
-    expect(describeNewlyRefused({ from: ON, to: unknown }, facts({ unknown: 3 }))).toContain(
-      "from the location you newly deny: unknown location (3).",
+    expect(
+      describeNewlyRefused({ ...STAYS, from: ON, to: unknown }, facts({ unknown: 3 })),
+    ).toContain("from the location you newly deny: unknown location (3).");
+  });
+
+  it("says when it goes back, where it does", () => {
+    const one = { from: ON, to: setCountries(ON, ["FR"], "deny") };
+    expect(describeNewlyRefused({ ...one, minutes: 1 }, facts({ FR: 1 }))).toMatch(
+      / are refused, .* It goes back after 1 minute unless you confirm it\.$/,
     );
+    expect(describeNewlyRefused({ ...one, minutes: 30 }, facts({ FR: 1 }))).toContain("30 minutes");
   });
 
   it("is not asked about where nobody came from there, or the platform refuses them anyway", () => {
-    const rules = { from: ON, to: EUROPE };
+    const rules = { ...STAYS, from: ON, to: EUROPE };
     expect(describeNewlyRefused(rules, facts({ US: 9 }))).toBeNull();
     expect(describeNewlyRefused(rules, facts({ FR: 9 }, ["FR"]))).toBeNull();
-    expect(describeNewlyRefused({ from: EUROPE, to: EUROPE }, facts({ FR: 9 }))).toBeNull();
+    expect(
+      describeNewlyRefused({ ...STAYS, from: EUROPE, to: EUROPE }, facts({ FR: 9 })),
+    ).toBeNull();
   });
 
   it("is asked about where the figures cannot be had", () => {
-    const unknown = { refusedAbove: new Set<string>(), requests: null };
+    const unknown = { refusedAbove: new Set<string>(), requests: null, letThrough: null };
     const one = setCountries(ON, ["FR"], "deny");
-    expect(describeNewlyRefused({ from: ON, to: one }, unknown)).toContain(
+    expect(describeNewlyRefused({ ...STAYS, from: ON, to: one }, unknown)).toContain(
       "could not be found out: France.",
     );
-    expect(describeNewlyRefused({ from: one, to: ON }, unknown)).toBeNull();
-  });
-});
-
-describe("the question about one's own address", () => {
-  it.each([
-    ["FR", "You are at 192.0.2.1, in France (FR).", "whoever else is in that country."],
-    ["private", "a private address, which is in no country.", "comes from a private address."],
-    ["unknown", "whose location is unknown.", "comes from an unknown location."],
-  ] as const)("%s", (country, where, others) => {
-    const said = describeOwnRefusal({ address: "192.0.2.1", country });
-    expect(said).toContain(where);
-    expect(said).toContain(others);
-    expect(said).toContain("postern disable country");
+    expect(describeNewlyRefused({ ...STAYS, from: one, to: ON }, unknown)).toBeNull();
   });
 });

@@ -1,8 +1,8 @@
-// What saving rules of countries would do to those who came lately, and to oneself, in words.
+// What saving rules of countries would do to those who came lately, in words.
 import { COUNTRY_CODES } from "../../core/network/iso-3166.ts";
 import type { Location } from "../../core/network/iso-3166.ts";
 import type { CountryRule } from "../../core/network/network-policy.ts";
-import { countryName, locationName } from "../../api/country-names.ts";
+import { locationName } from "../../api/country-names.ts";
 import { countOf } from "../accounts/user-words.ts";
 import { actionOf, listNames } from "./country-draft.ts";
 import type { CountryFacts } from "./country-view.ts";
@@ -20,24 +20,31 @@ export function newlyRefused(from: CountryRule, to: CountryRule): readonly Locat
 
 const NAMED_MAX = 3;
 
+export type RuleMove = {
+  readonly from: CountryRule;
+  readonly to: CountryRule;
+  /** After which it goes back unless it is confirmed; null: it stays. */
+  readonly minutes: number | null;
+};
+
 /**
- * Null where nobody of the last 24 hours would be refused who was not before; those whom the
+ * Null where nobody would be refused who was let through in the last 24 hours; those whom the
  * platform refuses anyway do not count. A question where nobody knows.
  */
 export function describeNewlyRefused(
-  { from, to }: { readonly from: CountryRule; readonly to: CountryRule },
-  { refusedAbove, requests }: CountryFacts,
+  { from, to, minutes }: RuleMove,
+  { refusedAbove, letThrough }: CountryFacts,
 ): string | null {
   const refused = newlyRefused(from, to).filter((location) => !refusedAbove.has(location));
   if (refused.length === 0) return null;
-  if (requests === null) {
+  if (letThrough === null) {
     return (
-      "How many requests of the last 24 hours came from what you newly deny could not be found " +
-      `out: ${listNames(refused.map(placeName), NAMED_MAX)}.`
+      "How many requests that were let through in the last 24 hours came from what you newly " +
+      `deny could not be found out: ${listNames(refused.map(placeName), NAMED_MAX)}.`
     );
   }
   const touched = refused
-    .map((location) => ({ location, count: requests.get(location) ?? 0 }))
+    .map((location) => ({ location, count: letThrough.get(location) ?? 0 }))
     .filter(({ count }) => count > 0)
     .toSorted((one, other) => other.count - one.count);
   if (touched.length === 0) return null;
@@ -45,10 +52,18 @@ export function describeNewlyRefused(
   const named = touched.map(
     ({ location, count }) => `${placeName(location)} (${count.toLocaleString("en")})`,
   );
+  const were = sum === 1 ? "was" : "were";
   return (
-    `${countOf(sum, "request")} of the last 24 hours came from ${placesOf(refused)} you newly ` +
-    `deny: ${listNames(named, NAMED_MAX)}. From the moment this is saved they are refused.`
+    `${countOf(sum, "request")} of the last 24 hours that ${were} let through came from ` +
+    `${placesOf(refused)} you newly deny: ${listNames(named, NAMED_MAX)}. From the moment ` +
+    "this is saved such requests are refused, except from addresses on an allow entry." +
+    tellEnd(minutes)
   );
+}
+
+function tellEnd(minutes: number | null): string {
+  if (minutes === null) return "";
+  return ` It goes back after ${countOf(minutes, "minute")} unless you confirm it.`;
 }
 
 function placeName(location: Location): string {
@@ -61,38 +76,4 @@ function placesOf(locations: readonly Location[]): string {
   const isPlain = !locations.includes("unknown") && !locations.includes("private");
   if (locations.length === 1) return isPlain ? "the country" : "the location";
   return `the ${locations.length} ${isPlain ? "countries and regions" : "locations"}`;
-}
-
-type OwnAddress = { readonly address: string; readonly country: Location };
-
-/** Where one is oneself, what saving would do, and who can undo it. */
-export function describeOwnRefusal({ address, country }: OwnAddress): string {
-  const { where, others, helper } = wordsOfOwn(country);
-  return (
-    `You are at ${address}, ${where}. From the moment this is saved you are refused there too, ` +
-    `and so is whoever else ${others}. Somebody ${helper}, or the host's shell (postern disable ` +
-    "country), can undo it."
-  );
-}
-
-function wordsOfOwn(country: Location) {
-  if (country === "private") {
-    return {
-      where: "a private address, which is in no country",
-      others: "comes from a private address",
-      helper: "from a public address that is allowed",
-    };
-  }
-  if (country === "unknown") {
-    return {
-      where: "whose location is unknown",
-      others: "comes from an unknown location",
-      helper: "from a country that is allowed",
-    };
-  }
-  return {
-    where: `in ${countryName(country)} (${country})`,
-    others: "is in that country",
-    helper: "from another country that is allowed",
-  };
 }

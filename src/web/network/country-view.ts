@@ -20,12 +20,14 @@ export type CountryView = {
 
 export type CountryFacts = {
   readonly refusedAbove: ReadonlySet<string>;
+  /** All that came from there in the last 24 hours, and what of it passed; null: not known. */
   readonly requests: ReadonlyMap<string, number> | null;
+  readonly letThrough: ReadonlyMap<string, number> | null;
 };
 
 export function viewCountries(
   rule: CountryRule,
-  { refusedAbove, requests }: CountryFacts,
+  { refusedAbove, requests }: Pick<CountryFacts, "refusedAbove" | "requests">,
 ): ReadonlyMap<CountryCode, CountryView> {
   return new Map(
     COUNTRY_CODES.map((code) => [

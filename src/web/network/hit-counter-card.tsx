@@ -2,8 +2,10 @@
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { CountersAnswer } from "../../api/counters-api.ts";
 import { answerOf, api } from "../api/api.ts";
 import { asApiProblem } from "../api/api-problem.ts";
+import { causeName } from "../journal/ban-words.ts";
 import { surfaceName } from "../journal/surface-words.ts";
 import { askToConfirm } from "../shell/ask-to-confirm.tsx";
 import { useMe } from "../shell/me.ts";
@@ -19,8 +21,8 @@ export function HitCounterCard({ account }: { readonly account: string | null })
   const query = useQuery({ ...countersQuery(asked ?? "", account), enabled: asked !== null });
   const problem = asked !== null && query.isError ? asApiProblem(query.error) : null;
 
-  function ask(address: string): void {
-    if (address === asked) void query.refetch();
+  function ask(address: string | null): void {
+    if (address !== null && address === asked) void query.refetch();
     else setAsked(address);
   }
 
@@ -36,70 +38,53 @@ export function HitCounterCard({ account }: { readonly account: string | null })
         problem={problem?.message}
         onAsk={ask}
       />
-      {query.data === undefined || problem !== null ? null : <Counters {...query.data} />}
+      {asked === null || query.data === undefined || problem !== null ? null : (
+        <Counters {...query.data} />
+      )}
     </SettingCard>
   );
 }
 
-type Counter = {
-  readonly rule: string;
-  readonly layer: string;
-  readonly surface: string | null;
-  readonly count: number;
-  readonly max: number;
-  readonly windowSeconds: number;
-  readonly mode: string;
-  readonly ban: { readonly endsAt: string; readonly holds: string } | null;
-};
+type Counter = CountersAnswer["counters"][number];
+type Ban = CountersAnswer["bans"][number];
 
-type CountersProps = {
-  readonly address: string;
-  readonly network: string;
-  readonly counters: readonly Counter[];
-};
-
-function Counters({ address, network, counters }: CountersProps) {
+function Counters({ address, network, bans, counters }: CountersAnswer) {
   const { isOperator } = useMe();
-  const bans = bansOf(counters);
-  const isBanned = bans.length > 0;
+  const counted = counters.filter(({ mode }) => mode !== "off");
   return (
     <Stack gap="sm">
       <Text size="xs" c="dimmed" className="postern-breakable" role="status">
         Counted by {network}.
       </Text>
-      {bans.map(({ holds, endsAt }) => (
-        <div key={`${holds} ${endsAt}`}>
-          <StatusMark tone="bad">
-            {holds === "everywhere"
-              ? "Banned everywhere"
-              : `Banned from ${surfaceName(holds).toLowerCase()}`}
-          </StatusMark>
-          <Text size="xs" c="dimmed">
-            Ends <TimeText at={endsAt} />.
-          </Text>
-        </div>
+      {bans.map((ban) => (
+        <BanLines key={ban.id} ban={ban} />
       ))}
-      {isBanned && isOperator ? <ReleaseButton address={address} /> : null}
-      {isBanned && !isOperator ? (
-        <Text size="sm">
-          Bans of your account are released under Address lists, others by the platform's operators.
+      {bans.length === 0 ? null : <ReleaseButton address={address} />}
+      {counted.map((counter) => (
+        <CounterRow key={`${counter.layer} ${counter.rule} ${counter.surface}`} {...counter} />
+      ))}
+      {isOperator ? null : (
+        <Text size="xs" c="dimmed">
+          What the platform counts and bans is for its operators to see and to release.
         </Text>
-      ) : null}
-      {counters
-        .filter(({ mode }) => mode !== "off")
-        .map((counter) => (
-          <CounterRow key={`${counter.layer} ${counter.rule} ${counter.surface}`} {...counter} />
-        ))}
+      )}
     </Stack>
   );
 }
 
-type Ban = NonNullable<Counter["ban"]>;
-
-/** A ban that holds everywhere stands beside each counter; it is told once. */
-function bansOf(counters: readonly Counter[]): readonly Ban[] {
-  const bans = counters.flatMap(({ ban }) => (ban === null ? [] : [ban]));
-  return [...new Map(bans.map((ban) => [`${ban.holds} ${ban.endsAt}`, ban])).values()];
+function BanLines({ ban: { account, holds, cause, endsAt } }: { readonly ban: Ban }) {
+  const where =
+    holds === "everywhere"
+      ? "Banned everywhere"
+      : `Banned from ${surfaceName(holds).toLowerCase()}`;
+  return (
+    <div>
+      <StatusMark tone="bad">{account === null ? where : `${where} of ${account}`}</StatusMark>
+      <Text size="xs" c="dimmed">
+        {causeName(cause)}. Ends <TimeText at={endsAt} />.
+      </Text>
+    </div>
+  );
 }
 
 function ReleaseButton({ address }: { readonly address: string }) {
@@ -112,7 +97,7 @@ function ReleaseButton({ address }: { readonly address: string }) {
         onClick={() =>
           askToConfirm({
             title: `Release ${address}?`,
-            changes: "Every ban it is under ends now, and its counters begin again at zero.",
+            changes: "Every ban that is shown ends now, and its counters begin again at zero.",
             confirmLabel: "Release",
             isDangerous: false,
             act: async () => {

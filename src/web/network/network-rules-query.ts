@@ -1,6 +1,7 @@
 // Reads sections of the network rules of an owner, and saves those that differ in one step.
 import { queryOptions } from "@tanstack/react-query";
 import type { PlatformPolicy, PolicySection } from "../../core/network/network-policy.ts";
+import { isSameValue } from "../../core/policy/is-same-value.ts";
 import { answerOf, api } from "../api/api.ts";
 import { saveForMinutes } from "../shell/lockout-dialog.tsx";
 
@@ -96,7 +97,7 @@ export async function saveRules<Section extends PolicySection>(
 ): Promise<RulesAnswer<Section>> {
   const { account } = owner;
   const changed = owner.sections.filter(
-    (section) => JSON.stringify(value[section]) !== JSON.stringify(replaced.value[section]),
+    (section) => !isSameValue(value[section], replaced.value[section]),
   );
   const saves = changed.map((section) => ({
     section,

@@ -2,8 +2,12 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { HARD_LIMIT } from "../../core/network/network-policy.ts";
+import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { DraftNotice, FormProblem } from "../shell/form-problem.tsx";
+import { labelFor } from "../shell/go-back-choice.ts";
+import { GoBackField } from "../shell/go-back-field.tsx";
 import { QueryView } from "../shell/query-view.tsx";
+import { useSavedWords } from "../shell/save-bar.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { TheirChanges } from "../shell/their-changes.tsx";
 import { useUnsavedGuard } from "../shell/unsaved-guard.tsx";
@@ -14,6 +18,7 @@ import { describeLimit } from "./limit-words.ts";
 import { rulesQuery } from "./network-rules-query.ts";
 import type { RulesAnswer, RulesOf } from "./network-rules-query.ts";
 import { ACCOUNT_LIMIT_SECTIONS } from "./rate-limits-draft.ts";
+import { toRuleChanges } from "./to-rule-changes.ts";
 import { useRulesEditor } from "./use-rules-editor.ts";
 import type { RulesEditor } from "./use-rules-editor.ts";
 
@@ -55,7 +60,7 @@ function LimitForm({ account, answer }: LimitFormProps) {
   return (
     <Stack gap="md">
       <FormProblem problem={editor.problem} />
-      <DraftNotice isShown={editor.isRestored} />
+      <DraftNotice isShown={editor.isRestored} isAsBefore={editor.isAsBefore} />
       {theirs === null ? null : (
         <TheirChanges
           {...theirs}
@@ -84,33 +89,39 @@ function LimitForm({ account, answer }: LimitFormProps) {
         kind in {HARD_LIMIT.windowSeconds} seconds ban an address everywhere. It cannot be switched
         off.
       </Text>
+      <PreviewPanel order={3} changes={toRuleChanges(account, base.value, value)} />
       <LimitButtons editor={editor} />
     </Stack>
   );
 }
 
 function LimitButtons({ editor }: { readonly editor: RulesEditor<"rate-limits", LimitDraft> }) {
+  const { isDirty, isSaved, isSaving, goBack } = editor;
+  const savedWords = useSavedWords(goBack.minutes);
   return (
-    <Group gap="xs">
-      <Button
-        size="xs"
-        disabled={!editor.isDirty || editor.value === null}
-        loading={editor.isSaving}
-        onClick={() => void editor.save()}
-      >
-        Save rate limits
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!editor.isDirty || editor.isSaving}
-        onClick={editor.discard}
-      >
-        Discard changes
-      </Button>
-      <Text size="sm" role="status">
-        {editor.isSaved ? "The rate limits are saved. They hold from now on." : ""}
-      </Text>
-    </Group>
+    <Stack gap="xs">
+      {isDirty ? <GoBackField choice={goBack} /> : null}
+      <Group gap="xs">
+        <Button
+          size="xs"
+          disabled={!isDirty || editor.value === null || goBack.fault !== null}
+          loading={isSaving}
+          onClick={() => void editor.save()}
+        >
+          {labelFor("Save rate limits", isDirty ? goBack.minutes : null)}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!isDirty || isSaving}
+          onClick={editor.discard}
+        >
+          Discard changes
+        </Button>
+        <Text size="sm" role="status">
+          {isDirty ? "The rate limits are not saved yet." : isSaved ? savedWords : ""}
+        </Text>
+      </Group>
+    </Stack>
   );
 }

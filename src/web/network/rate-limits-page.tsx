@@ -9,6 +9,7 @@ import { QueryView } from "../shell/query-view.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { SURFACE_NAMES } from "../journal/surface-words.ts";
 import { HardLimitCard } from "./hard-limit-card.tsx";
+import { HitCounterCard } from "./hit-counter-card.tsx";
 import { LimitFields } from "./limit-fields.tsx";
 import { limitFaults, readLimitDraft } from "./limit-draft.ts";
 import { describeHardLimitBind, describeLimit } from "./limit-words.ts";
@@ -60,7 +61,7 @@ const FORM = {
 
 const EVIDENCE = [
   { label: "Rate limits", reason: "over-rate-limit", cause: "rate-limit" },
-  { label: "Hard limit", reason: "over-hard-limit", cause: "hard-limit" },
+  { label: "Hard limit", reason: "over-hard-limit", cause: "hard-limit", layer: "platform" },
 ] as const;
 
 type RulesProps = {
@@ -79,7 +80,14 @@ function Rules({ account, sections, answer }: RulesProps) {
       describeChanges={describeRateLimitsChanges}
       forWhom={describeReach(account)}
       evidence={
-        <RuleEvidenceCard account={account} rows={EVIDENCE} none="No address came over a limit." />
+        <>
+          <RuleEvidenceCard
+            account={account}
+            rows={EVIDENCE}
+            none="No address came over a limit."
+          />
+          <HitCounterCard account={account} />
+        </>
       }
     >
       {LIMITED_SURFACES.map((surface) => (

@@ -1,20 +1,13 @@
 // Beside a rule: how often it fired in the last 24 hours, and the way to each of those requests.
 import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { RequestReason } from "../../core/gate/decide-request.ts";
 import { asApiProblem } from "../api/api-problem.ts";
 import { LoadingLines } from "../shell/loading-lines.tsx";
 import { TextLink } from "../shell/page-links.tsx";
 import { SettingCard } from "../shell/setting-card.tsx";
+import { countRows } from "./rule-evidence.ts";
+import type { Counted, EvidenceRow } from "./rule-evidence.ts";
 import { ruleEvidenceQuery } from "./rule-evidence-query.ts";
-
-export type EvidenceRow = {
-  /** "Failed authentication" */
-  readonly label: string;
-  readonly reason?: RequestReason;
-  /** Of bans that this rule made. */
-  readonly cause?: string;
-};
 
 export type RuleEvidenceCardProps = {
   readonly account: string | null;
@@ -28,7 +21,7 @@ export function RuleEvidenceCard({ account, rows, none }: RuleEvidenceCardProps)
   return (
     <SettingCard title="Last 24 hours">
       {query.data !== undefined ? (
-        <Counts account={account} rows={countRows(rows, query.data)} none={none} />
+        <Counts account={account} rows={countRows(rows, query.data, account)} none={none} />
       ) : query.isError ? (
         <Text size="sm" c="dimmed" role="status">
           The counts could not be had: {asApiProblem(query.error).message}
@@ -38,34 +31,6 @@ export function RuleEvidenceCard({ account, rows, none }: RuleEvidenceCardProps)
       )}
     </SettingCard>
   );
-}
-
-type Counted = EvidenceRow & {
-  readonly refused: number;
-  readonly monitored: number;
-  readonly bans: number;
-};
-
-type Evidence = {
-  readonly reasons: readonly {
-    readonly reason: string;
-    readonly verdict: string;
-    readonly requests: number;
-  }[];
-  readonly bansMade: readonly { readonly cause: string; readonly bans: number }[];
-};
-
-function countRows(rows: readonly EvidenceRow[], { reasons, bansMade }: Evidence) {
-  const requestsOf = (row: EvidenceRow, wanted: string): number =>
-    reasons
-      .filter(({ reason, verdict }) => reason === row.reason && verdict === wanted)
-      .reduce((sum, { requests }) => sum + requests, 0);
-  return rows.map((row): Counted => ({
-    ...row,
-    refused: requestsOf(row, "refuse"),
-    monitored: requestsOf(row, "monitor"),
-    bans: bansMade.find(({ cause }) => cause === row.cause)?.bans ?? 0,
-  }));
 }
 
 type CountsProps = {
@@ -126,7 +91,7 @@ function ActivityLink({ account, row }: ActivityLinkProps) {
       size="sm"
       aria-label={`See ${row.label.toLowerCase()} in Activity`}
     >
-      See them in Activity
+      {row.hasOthers ? "See them in Activity, among others" : "See them in Activity"}
     </TextLink>
   );
 }

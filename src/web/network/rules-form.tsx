@@ -1,7 +1,6 @@
 // The form of every page of network rules, with whose requests they hold for beside it.
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { ProposedChange } from "../../api/proposed-change-api.ts";
 import type { PolicySection } from "../../core/network/network-policy.ts";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { actorName } from "../shell/actor-name.ts";
@@ -10,6 +9,7 @@ import type { RuleChange } from "../shell/rule-change.ts";
 import { SettingCard } from "../shell/setting-card.tsx";
 import { TimeText } from "../shell/time-text.tsx";
 import type { RulesAnswer, RulesOf } from "./network-rules-query.ts";
+import { toRuleChanges } from "./to-rule-changes.ts";
 import type { RulesEditor } from "./use-rules-editor.ts";
 
 export type RulesFormProps<Section extends PolicySection, Draft> = {
@@ -46,20 +46,6 @@ export function RulesForm<Section extends PolicySection, Draft>(
       }
     />
   );
-}
-
-/** Null: something is not accepted yet. */
-function toRuleChanges<Section extends PolicySection>(
-  account: string | null,
-  from: RulesOf<Section>,
-  to: RulesOf<Section> | null,
-): readonly ProposedChange[] | null {
-  if (to === null) return null;
-  const sections = (Object.keys(to) as Section[])
-    .filter((section) => JSON.stringify(from[section]) !== JSON.stringify(to[section]))
-    .map((section) => ({ section, value: to[section] }));
-  if (sections.length === 0) return [];
-  return [{ kind: "network-policy", ...(account === null ? {} : { account }), sections }];
 }
 
 /** Requests of an account meet the platform's rules first, then its own. */

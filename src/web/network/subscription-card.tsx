@@ -22,6 +22,7 @@ import {
   describeKeptBack,
   FORMAT_NAMES,
   STATE_WORDS,
+  countRanges,
 } from "./subscription-words.ts";
 import { subscriptionsQuery } from "./subscriptions-query.ts";
 
@@ -70,8 +71,8 @@ export function SubscriptionCard({ subscription }: CardProps) {
       changes: (
         <>
           <Text size="sm">
-            Everybody on its {subscription.ranges.toLocaleString("en")} ranges is refused from now
-            on, but for allowed and private addresses.
+            Everybody on its {countRanges(subscription.ranges)} is refused from now on, but for
+            allowed and private addresses.
           </Text>
           <PreviewPanel order={4} changes={[{ kind: "subscription-mode", id, mode: next }]} />
         </>

@@ -36,11 +36,16 @@ export function describeDifference(difference: Difference): string {
   return `${changed}; ${lines} could not be read${where}`;
 }
 
+/** "1 range", "2,000 ranges" */
+export function countRanges(ranges: number): string {
+  return `${ranges.toLocaleString("en")} ${ranges === 1 ? "range" : "ranges"}`;
+}
+
 export function describeKeptBack(
   keptBack: Pick<NonNullable<SubscriptionAnswer["keptBack"]>, "ranges" | "difference">,
 ): string {
   const { ranges, difference } = keptBack;
-  return `${ranges.toLocaleString("en")} ranges: ${describeDifference(difference)}`;
+  return `${countRanges(ranges)}: ${describeDifference(difference)}`;
 }
 
 function countOf(count: number, samples: readonly string[]): string {

@@ -13,7 +13,7 @@ import { useProblemForm } from "../shell/problem-form.ts";
 import { QueryView } from "../shell/query-view.tsx";
 import { showDone } from "../shell/show-toast.ts";
 import { SubscriptionCard } from "./subscription-card.tsx";
-import { FORMAT_NAMES, sourceFault } from "./subscription-words.ts";
+import { countRanges, FORMAT_NAMES, sourceFault } from "./subscription-words.ts";
 import { subscriptionsQuery } from "./subscriptions-query.ts";
 
 export function SubscriptionsPanel() {
@@ -86,7 +86,7 @@ function SubscriptionForm({ onClose }: { readonly onClose: () => void }) {
       onClose();
       showDone(
         fault === null
-          ? `${name} is on Monitor with ${ranges.toLocaleString("en")} ranges.`
+          ? `${name} is on Monitor with ${countRanges(ranges)}.`
           : `${name} was added, and could not be read: ${fault}.`,
       );
       await client.invalidateQueries({ queryKey: subscriptionsQuery.queryKey });

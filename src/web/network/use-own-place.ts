@@ -17,7 +17,7 @@ export type OwnPlace = {
 /** Null while it is not known. @param account whose rules are set; null: the platform's */
 export function useOwnPlace(account: string | null): OwnPlace | null {
   const { address } = useMe();
-  const { data, refetch } = useQuery({ ...addressTestQuery(address, account), staleTime: 60_000 });
+  const { data, refetch } = useQuery(addressTestQuery(address, account));
   if (data === undefined) return null;
   return {
     address: data.address,

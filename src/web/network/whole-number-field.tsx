@@ -17,7 +17,6 @@ export function WholeNumberField(props: WholeNumberFieldProps) {
       label={label}
       description={description}
       inputMode="numeric"
-      maxLength={9}
       autoComplete="off"
       value={text}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,5 +1,5 @@
 // On top of every page while changes wait to be confirmed: what, by whom, and how it ended.
-import { CloseButton, Paper, Stack, Text, VisuallyHidden } from "@mantine/core";
+import { CloseButton, Group, Paper, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSecondsLeft } from "../identity/two-factor/countdown.tsx";
@@ -37,6 +37,8 @@ export function UnconfirmedBar() {
           radius="md"
           className="postern-unconfirmed"
           data-many={countLines(changes, ended) > 1}
+          // Whoever has saved with the keyboard is led here.
+          tabIndex={-1}
         >
           <Stack gap={6} component="ul" className="postern-unconfirmed-lines">
             {isOut ? <OutLine {...data} /> : null}
@@ -140,11 +142,18 @@ function EndLine({ end }: { readonly end: UnconfirmedEnd }) {
       <Text size="sm" className="postern-breakable" role="alert">
         {endSentence(end, Date.now())}
       </Text>
-      <CloseButton
-        size="sm"
-        aria-label={`I have read it: ${end.title}`}
-        onClick={() => forgetEnd(client, end.changeId)}
-      />
+      <Group gap="xs" wrap="nowrap">
+        {end.how === "went-back" ? (
+          <TextLink to="/security/history" size="sm">
+            See History
+          </TextLink>
+        ) : null}
+        <CloseButton
+          size="sm"
+          aria-label={`I have read it: ${end.title}`}
+          onClick={() => forgetEnd(client, end.changeId)}
+        />
+      </Group>
     </li>
   );
 }

@@ -3,13 +3,14 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import type { UnconfirmedChange } from "../../api/unconfirmed-api.ts";
 import { answerOf, api } from "../api/api.ts";
-import { howItEnded, settleEnd } from "./unconfirmed-words.ts";
+import { markRead, wasRead } from "./unconfirmed-read.ts";
+import { endUnseen, howItEnded, settleEnd } from "./unconfirmed-words.ts";
 import type { EndedChange, UnconfirmedEnd } from "./unconfirmed-words.ts";
 
 const KEY = ["unconfirmed-changes"] as const;
 
-/** Another person's change is known soon enough; one's own is asked for when it is saved. */
-const ASK_MS = 30_000;
+/** A sixth of the life of another person's shortest; one's own is asked for when it is saved. */
+const ASK_MS = 10_000;
 const ASK_WAITING_MS = 5_000;
 const ASK_ENDING_MS = 1_000;
 const REVISIONS_READ = 50;
@@ -62,10 +63,16 @@ async function readUnconfirmed(
   const gone = before.changes.filter(
     ({ changeId }) => !changes.some((one) => one.changeId === changeId),
   );
-  if (gone.length === 0) return { changes, ownGoesBackAtMs: null, ended: before.ended };
-  const ends = await findEnds(gone, signal);
-  void readRulesAgain(client);
-  return { changes, ownGoesBackAtMs: null, ended: [...before.ended, ...ends] };
+  const ends = gone.length === 0 ? [] : await findEnds(gone, signal);
+  if (gone.length > 0) void readRulesAgain(client);
+  const known = [...before.ended, ...ends];
+  const unseen = answer.wentBack.map(endUnseen).filter((end) => !isIn(known, end));
+  const ended = [...unseen.toReversed(), ...known].filter(({ changeId }) => !wasRead(changeId));
+  return { changes, ownGoesBackAtMs: null, ended };
+}
+
+function isIn(ends: readonly UnconfirmedEnd[], { changeId }: UnconfirmedEnd): boolean {
+  return ends.some((one) => one.changeId === changeId);
 }
 
 async function findEnds(
@@ -82,13 +89,18 @@ function readRulesAgain(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
 }
 
+/** Something was refused because of a change that may not be known here yet. */
+export function askUnconfirmed(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: KEY });
+}
+
 /** After something was saved here. */
 export function noteSaved(client: QueryClient, minutes: number | null): void {
   if (minutes !== null) {
     const ownGoesBackAtMs = Date.now() + minutes * 60_000;
     setState(client, (state) => ({ ...state, ownGoesBackAtMs }));
   }
-  void client.invalidateQueries({ queryKey: KEY });
+  askUnconfirmed(client);
 }
 
 /** It stays. */
@@ -132,6 +144,7 @@ async function act(
 }
 
 export function forgetEnd(client: QueryClient, changeId: string): void {
+  markRead(changeId);
   setState(client, (state) => ({
     ...state,
     ended: state.ended.filter((end) => end.changeId !== changeId),

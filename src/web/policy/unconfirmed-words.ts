@@ -1,6 +1,6 @@
 // What is said of a change that waits to be confirmed, and of how the waiting ended.
 import type { RevisionAnswer } from "../../api/revision-api.ts";
-import type { UnconfirmedChange } from "../../api/unconfirmed-api.ts";
+import type { UnconfirmedChange, WentBack } from "../../api/unconfirmed-api.ts";
 import { clockText } from "../journal/moment-text.ts";
 import { whoText } from "./change-waits-words.ts";
 import { revisionTitle } from "./revision-words.ts";
@@ -73,6 +73,12 @@ export function howItEnded(
     return { ...known, how: back.way === "went-back" ? "went-back" : "taken-back" };
   }
   return { ...known, how: nowMs < endsAtMs ? "confirmed" : "over" };
+}
+
+/** Of what went back while nobody looked. */
+export function endUnseen({ changeId, parts, wentBackAt }: WentBack): UnconfirmedEnd {
+  const title = changeTitle(parts);
+  return { changeId, title, how: "went-back", at: wentBackAt, actor: null };
 }
 
 export function endSentence(end: UnconfirmedEnd, nowMs: number): string {

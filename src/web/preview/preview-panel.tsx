@@ -1,7 +1,7 @@
 // The panel of every page of rules: what the rules as they are drafted would do, before saving.
 import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { PREVIEW_PERIODS } from "../../api/preview-api.ts";
 import type { PreviewedChange, PreviewPeriod } from "../../api/preview-api.ts";
 import { ErrorState } from "../shell/error-state.tsx";
@@ -10,13 +10,20 @@ import { PreviewFindings } from "./preview-findings.tsx";
 import { previewQuery } from "./preview-query.ts";
 import { tellPreview } from "./preview-sentences.ts";
 
+/** Few changes lock anybody out, and every page of rules has a preview. */
+const PreviewLockout = lazy(async () => ({
+  default: (await import("./preview-lockout.tsx")).PreviewLockout,
+}));
+
 export type PreviewPanelProps = {
   /** What would be saved; empty: nothing is changed; null: something is not accepted yet. */
   readonly changes: readonly PreviewedChange[] | null;
   /** False: rules that no request of a visitor is decided by, whenever it came. */
   readonly isOfVisitors?: boolean;
   /** Of its heading. */
-  readonly order?: 2 | 4;
+  readonly order?: 2 | 3 | 4;
+  /** It was asked for before it was there. */
+  readonly isAskedAtOnce?: boolean;
 };
 
 const PERIOD_NAMES: Readonly<Record<PreviewPeriod, string>> = {
@@ -31,11 +38,12 @@ const SENTENCES = {
     "What saving this would change, and for whom, of the users, sessions and recordings there are.",
 } as const;
 
-export function PreviewPanel({ changes, isOfVisitors = true, order = 2 }: PreviewPanelProps) {
+export function PreviewPanel(props: PreviewPanelProps) {
+  const { changes, isOfVisitors = true, order = 2, isAskedAtOnce = false } = props;
   const [period, setPeriod] = useState<PreviewPeriod>("24h");
-  // What was asked about: a draft that went on since then is asked about anew.
-  const [askedText, setAskedText] = useState<string | null>(null);
   const text = changes === null || changes.length === 0 ? null : JSON.stringify(changes);
+  // What was asked about: a draft that went on since then is asked about anew.
+  const [askedText, setAskedText] = useState(isAskedAtOnce ? text : null);
   const isAsked = text !== null && text === askedText;
   const query = useQuery({
     ...previewQuery({ period, changes: changes ?? [] }),
@@ -49,15 +57,7 @@ export function PreviewPanel({ changes, isOfVisitors = true, order = 2 }: Previe
       sentence={SENTENCES[isOfVisitors ? "visitors" : "people"]}
       control={
         <Group gap="xs">
-          {isOfVisitors ? (
-            <SegmentedControl
-              size="xs"
-              aria-label="How far back"
-              data={PERIODS}
-              value={period}
-              onChange={(value) => setPeriod(value)}
-            />
-          ) : null}
+          {isOfVisitors ? <PeriodChoice value={period} onChange={setPeriod} /> : null}
           <Button
             size="xs"
             variant="default"
@@ -70,6 +70,11 @@ export function PreviewPanel({ changes, isOfVisitors = true, order = 2 }: Previe
         </Group>
       }
     >
+      {preview === undefined || preview.lockout === null ? null : (
+        <Suspense fallback={null}>
+          <PreviewLockout lockout={preview.lockout} />
+        </Suspense>
+      )}
       {/* Read aloud is the sentence only: what was found in detail may be long. */}
       <Text
         size="sm"
@@ -86,6 +91,23 @@ export function PreviewPanel({ changes, isOfVisitors = true, order = 2 }: Previe
       ) : null}
       {preview === undefined ? null : <PreviewFindings preview={preview} />}
     </SettingCard>
+  );
+}
+
+type PeriodChoiceProps = {
+  readonly value: PreviewPeriod;
+  readonly onChange: (period: PreviewPeriod) => void;
+};
+
+function PeriodChoice({ value, onChange }: PeriodChoiceProps) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="How far back"
+      data={PERIODS}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 

@@ -67,7 +67,6 @@ const VERDICT_NOW: Readonly<Record<Verdict, string>> = {
 export function tellVerdict({ before, after, requests }: Differences["verdicts"][number]): string {
   const are = requests === 1 ? "is" : "are";
   const what = `${countOf(requests, "request")} that ${are} ${VERDICT_NOW[before]}`;
-  if (before === after) return `${what} would be so for another reason.`;
   return `${what} would be ${VERDICT_NOW[after]}.`;
 }
 
@@ -78,7 +77,6 @@ export function toneOfVerdict({
   before,
   after,
 }: Pick<Differences["verdicts"][number], "before" | "after">): ShownTone {
-  if (before === after) return "note";
   if (after === "refuse") return "loss";
   return before === "refuse" ? "gain" : "note";
 }

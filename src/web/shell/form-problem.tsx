@@ -49,12 +49,25 @@ export function FormProblem({ problem }: { readonly problem: ApiProblem | null }
   );
 }
 
-/** Above a form whose fields were filled in before the session ended. */
-export function DraftNotice({ isShown }: { readonly isShown: boolean }) {
-  if (!isShown) return null;
+export type DraftNoticeProps = {
+  /** The fields were filled in before the session ended. */
+  readonly isShown: boolean;
+  /** What somebody else saved meanwhile has gone again, by itself or because it was taken back. */
+  readonly isAsBefore?: boolean;
+};
+
+/** Above a form: what became of its draft. */
+export function DraftNotice({ isShown, isAsBefore = false }: DraftNoticeProps) {
+  if (!isShown && !isAsBefore) return null;
   return (
     <Alert color="harbour" variant="light" icon={<InfoIcon />} role="status">
-      You were signed out before this was saved. What you had typed is back; passwords are not kept.
+      {isAsBefore ? AS_BEFORE : RESTORED}
     </Alert>
   );
 }
+
+const RESTORED =
+  "You were signed out before this was saved. What you had typed is back; passwords are not kept.";
+const AS_BEFORE =
+  "These rules were changed meanwhile, and are again as they were when you began. Nothing of " +
+  "yours was saved yet: save it now.";

@@ -147,6 +147,8 @@ function LockoutDialog({ first, goBack, send, onCancel, onOther }: LockoutDialog
       if (refusal.code !== "would-lock-out") onOther(error);
       else setLockout(toLockout(refusal));
     }
+    // An address was put on a list, whatever came of the change: pages show who is let in now.
+    if (before !== undefined) void queryClient.invalidateQueries();
     return setActing(null);
   }
 

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { QueryKey } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { isSameValue } from "../../core/policy/is-same-value.ts";
 import { asApiProblem } from "../api/api-problem.ts";
 import type { ApiProblem } from "../api/api-problem.ts";
 import { draftKey, keepDraft, takeDraft } from "./form-draft.ts";
@@ -51,6 +52,8 @@ export type PolicyEditor<Answer extends VersionedAnswer<Value>, Value, Draft> = 
   readonly problem: ApiProblem | null;
   /** What somebody else saved since the draft was begun. */
   readonly theirs: Answer | null;
+  /** What somebody else saved since then has gone again: nothing stands between draft and save. */
+  readonly isAsBefore: boolean;
   readonly save: () => Promise<void>;
   readonly discard: () => void;
   /** Saves the draft over what somebody else saved. */
@@ -76,8 +79,9 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [isSaved, setSaved] = useState(false);
+  const [isAsBefore, setAsBefore] = useState(false);
   const goBack = useGoBackChoice();
-  const isDirty = !isSame(draft, source.toDraft(base.value));
+  const isDirty = !isSameValue(draft, source.toDraft(base.value));
   useKeptDraft(source.draftName, isDirty ? { draft, version: base.version } : null);
 
   function adopt(next: Answer): void {
@@ -85,12 +89,24 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
     setDraft(source.toDraft(next.value));
     setTheirs(null);
     setProblem(null);
+    setAsBefore(false);
   }
 
-  // Somebody else saved and nothing is lost by showing it.
-  if (answer.version > base.version && !isDirty && !isSaving) {
-    adopt(answer);
-    setSaved(false);
+  /** The rules have another version and are the same: the draft is one of them all the same. */
+  function begin(again: Answer): void {
+    setBase(again);
+    setTheirs(null);
+    setProblem(null);
+    setAsBefore(true);
+  }
+
+  if (answer.version > base.version && !isSaving) {
+    if (!isDirty) {
+      // Somebody else saved and nothing is lost by showing it.
+      adopt(answer);
+      setSaved(false);
+    } else if (isSameValue(answer.value, base.value)) begin(answer);
+    else if (theirs !== null && answer.version > theirs.version) setTheirs(answer);
   }
 
   async function saveOver(saved: Answer): Promise<void> {
@@ -98,6 +114,7 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
     if (value === null || goBack.fault !== null) return;
     setSaving(true);
     setProblem(null);
+    setAsBefore(false);
     try {
       const next = await source.save(value, {
         version: saved.version,
@@ -118,7 +135,9 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
 
   async function showTheirs(refusal: ApiProblem): Promise<void> {
     try {
-      setTheirs(await source.read());
+      const now = await source.read();
+      if (isSameValue(now.value, base.value)) begin(now);
+      else setTheirs(now);
     } catch {
       setProblem(refusal);
     }
@@ -139,6 +158,7 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
     isRestored: restored !== null && isDirty,
     problem,
     theirs,
+    isAsBefore: isAsBefore && isDirty,
     save: () => saveOver(base),
     discard: () => adopt(base),
     keepMine: () => saveOver(theirs ?? base),
@@ -148,10 +168,6 @@ export function usePolicyEditor<Answer extends VersionedAnswer<Value>, Value, Dr
       adopt(theirs);
     },
   };
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 type KeptDraft = { readonly draft: unknown; readonly version: number };

@@ -43,7 +43,7 @@ export function PolicyForm<Answer extends SavedAnswer<Value>, Value, Draft>(
       <Grid.Col span={{ base: 12, lg: 8 }}>
         <Stack gap="md">
           <FormProblem problem={editor.problem} />
-          <DraftNotice isShown={editor.isRestored} />
+          <DraftNotice isShown={editor.isRestored} isAsBefore={editor.isAsBefore} />
           {theirs === null ? null : (
             <TheirChanges
               {...theirs}

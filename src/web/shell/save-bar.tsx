@@ -4,6 +4,7 @@ import { useUnconfirmed } from "../policy/unconfirmed-query.ts";
 import { labelFor } from "./go-back-choice.ts";
 import type { GoBackChoice } from "./go-back-choice.ts";
 import { GoBackField } from "./go-back-field.tsx";
+import { useFocusAfterSaving } from "./use-focus-after-saving.ts";
 
 export type SaveBarProps = {
   readonly changesCount: number;
@@ -17,6 +18,8 @@ export type SaveBarProps = {
   readonly faultText?: string;
   /** What was changed and changes nothing, where it is no number. */
   readonly idleText?: string;
+  /** While there is nothing to save, on a page that saves something else as well. */
+  readonly restText?: string;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
 };
@@ -24,8 +27,10 @@ export type SaveBarProps = {
 export function SaveBar(props: SaveBarProps) {
   const { hasFaults, isDirty, isSaving, goBack, onSave, onDiscard } = props;
   const savedWords = useSavedWords(goBack.minutes);
+  const { status, bar } = useFocusAfterSaving(isDirty);
   return (
     <Paper
+      ref={bar}
       withBorder
       radius="lg"
       px="sm"
@@ -38,7 +43,7 @@ export function SaveBar(props: SaveBarProps) {
       <Stack gap={6}>
         {isDirty ? <GoBackField choice={goBack} /> : null}
         <Group justify="space-between" gap="sm" style={{ rowGap: 6 }}>
-          <Text size="sm" lh={1.35} role="status" flex="1 1 150px">
+          <Text size="sm" lh={1.35} role="status" flex="1 1 150px" ref={status} tabIndex={-1}>
             {describeSaving(props, savedWords)}
           </Text>
           <Group gap="xs" wrap="nowrap" ml="auto">
@@ -79,5 +84,5 @@ function describeSaving(props: SaveBarProps, savedWords: string): string {
     return props.idleText ?? "A number of a rule that is off, not saved yet.";
   }
   if (isDirty) return `${changesCount} ${changesCount === 1 ? "change" : "changes"} not saved yet.`;
-  return isSaved ? savedWords : "Everything is saved.";
+  return isSaved ? savedWords : (props.restText ?? "Everything is saved.");
 }

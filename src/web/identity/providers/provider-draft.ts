@@ -5,6 +5,7 @@ import {
   RESERVED_CODES,
 } from "../../../core/identity/single-sign-on/provider.ts";
 import type { ProviderKind } from "../../../core/identity/single-sign-on/provider.ts";
+import { isSameValue } from "../../../core/policy/is-same-value.ts";
 import { KIND_WORDS } from "./kind-words.ts";
 
 /** Whom Microsoft lets through: many tenants by a word of its own, or one by its id or domain. */
@@ -139,7 +140,7 @@ export function newProviderBody(draft: ProviderDraft): NewProviderBody {
 export function providerPatch(draft: ProviderDraft, base: ProviderAnswer): ProviderPatch {
   const before: Readonly<Record<string, unknown>> = settingsOf(toDraft(base));
   const changed = Object.entries(settingsOf(draft)).filter(
-    ([member, value]) => JSON.stringify(value) !== JSON.stringify(before[member]),
+    ([member, value]) => !isSameValue(value, before[member]),
   );
   const clientSecret = draft.clientSecret.trim();
   return {

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ChangedProviderAnswer, ProviderAnswer } from "../../../api/provider-api.ts";
+import { isSameValue } from "../../../core/policy/is-same-value.ts";
 import { ApiProblem } from "../../api/api-problem.ts";
 import { countOf } from "../../accounts/user-words.ts";
 import { useProblemForm } from "../../shell/problem-form.ts";
@@ -88,7 +89,7 @@ async function save(over: ProviderAnswer, draft: ProviderDraft): Promise<Outcome
 }
 
 function isSameDraft(one: ProviderAnswer, other: ProviderAnswer): boolean {
-  return JSON.stringify(toDraft(one)) === JSON.stringify(toDraft(other));
+  return isSameValue(toDraft(one), toDraft(other));
 }
 
 function describeSaved({ removedConnections, endedSessions }: ChangedProviderAnswer): string {

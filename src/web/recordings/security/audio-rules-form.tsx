@@ -34,6 +34,13 @@ import {
 } from "./audio-policy-query.ts";
 import { shutsOutManager } from "./opened-by-change.ts";
 
+/** The page saves rate limits as well. */
+const SAVE_WORDS = {
+  faultText: "The whitelist is not accepted yet; see above.",
+  idleText: "Only the spelling of the whitelist was changed.",
+  restText: "The access control is saved.",
+} as const;
+
 export type AudioRulesFormProps = {
   readonly account: string;
   readonly answer: AudioPolicyAnswer;
@@ -70,7 +77,7 @@ export function AudioRulesForm({ account, answer }: AudioRulesFormProps) {
       <Grid.Col span={{ base: 12, lg: 8 }}>
         <Stack gap="md">
           <FormProblem problem={withoutLines(problem)} />
-          <DraftNotice isShown={editor.isRestored} />
+          <DraftNotice isShown={editor.isRestored} isAsBefore={editor.isAsBefore} />
           {theirs === null ? null : (
             <TheirChanges
               {...theirs}
@@ -91,8 +98,7 @@ export function AudioRulesForm({ account, answer }: AudioRulesFormProps) {
           <SaveBar
             changesCount={changes.length}
             hasFaults={value === null}
-            faultText="The whitelist is not accepted yet; see above."
-            idleText="Only the spelling of the whitelist was changed."
+            {...SAVE_WORDS}
             isDirty={editor.isDirty}
             isSaving={editor.isSaving || isAsking}
             isSaved={editor.isSaved}
