@@ -28,6 +28,15 @@ it("lets a line pass that has ended and refuses nobody", async () => {
   expect((await operator.ask("GET", "/api/v1/me")).status).toBe(200);
 });
 
+it.each([
+  [AROUND, { code: "allow-address", range: AT, account: null }],
+  // The list would have that very range twice.
+  [AT, { code: "set-otherwise" }],
+])("is told for %s what lets it be made", async (range, remedy) => {
+  const answer = await importLine({ range, action: "deny" });
+  expect(answer.json).toMatchObject({ code: "would-lock-out", remedy });
+});
+
 it("is not fooled by an allow line that has ended, or ends while one works", async () => {
   const ends = [LONG_AGO, new Date(portal.nowMs() + 60_000).toISOString()];
   for (const expiresAt of ends) {

@@ -179,3 +179,20 @@ describe("whoever a standing limit did not count is not counted unasked", () => 
     expect(await load(home)).toBe(200);
   });
 });
+
+it("a change is confirmed beside another that waits with a limit of its own", async () => {
+  for (let turn = 0; turn < 4; turn += 1) await load(abroad);
+  const body = { value: limits(6) };
+  await portal.must("PUT", `/api/v1/policy/rate-limits?confirmMinutes=10&${OVERRIDE}`, body);
+  const chat = { value: { mode: "monitor", requestsMax: 5, windowSeconds: 60 } };
+  const path = "/api/v1/policy/webchat-requests?confirmMinutes=10";
+  expect((await abroad.ask("PUT", path, { body: chat })).status).toBe(200);
+  const { changes } = (await abroad.ask("GET", "/api/v1/unconfirmed-changes")).json;
+  const own = changes.find(({ actor }: { actor: string }) => actor.includes("otto"));
+  const confirmed = await abroad.ask(
+    "POST",
+    `/api/v1/unconfirmed-changes/${own.changeId}/confirm`,
+    { body: {} },
+  );
+  expect([confirmed.status, confirmed.json]).toEqual([200, { changeId: own.changeId }]);
+});

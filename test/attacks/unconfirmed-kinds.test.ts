@@ -184,6 +184,10 @@ describe("a change that waits goes back, whatever it changed", () => {
     const { events } = await portal.must("GET", "/api/v1/events?group=alarms&limit=1");
     expect(events[0]).toMatchObject({ reason: "change-kept", detail: { subjects: ["country"] } });
     expect(events[0].detail.meaning).toContain("country: ");
+    const { wentBack } = await portal.must("GET", "/api/v1/unconfirmed-changes");
+    expect(wentBack[0].parts.map(({ subject }: { subject: string }) => subject)).toEqual([
+      "hard-limit",
+    ]);
   });
 });
 

@@ -79,10 +79,15 @@ describeEachEngine("the plan of an import", (harness) => {
   it("refuses the lines that the import would refuse", async () => {
     const node = await emptyNode();
     await addEntry(node.network, "203.0.113.7", { action: "allow" });
-    const bodies = ["203.0.113.9\n1.2.3\n0.0.0.0/0", "198.51.100.1\n203.0.113.7"];
-    for (const body of bodies) {
-      const planned = await plan(node, body);
-      const order = { ...orderOf(node, {}), context: changeBy("anna") };
+    const bodies = [
+      ["text", "203.0.113.9\n1.2.3\n0.0.0.0/0"],
+      ["text", "198.51.100.1\n203.0.113.7"],
+      ["csv", "range,action\n203.0.113.7,deny\n203.0.113.7,allow"],
+      ["csv", "range,action\n203.0.113.7,allow\n203.0.113.7,deny"],
+    ] as const;
+    for (const [format, body] of bodies) {
+      const planned = await plan(node, body, { format });
+      const order = { ...orderOf(node, { format }), context: changeBy("anna") };
       const imported = await importEntries(node.network, streamOf(body), order);
       expect([planned.ok, planned]).toEqual([false, imported]);
     }

@@ -112,6 +112,7 @@ describe("a request that could not be read", () => {
     ["a broken escape", "/recordings/%zz", "/recordings/%zz"],
     ["an endless path", `/%zz${"x".repeat(400)}`, `/%zz${"x".repeat(296)}…`],
     ["no path", "a/b", "a/b"],
+    ["a whole address, whose password is not kept", "http://ada:secret@host/x y", "/x y"],
   ])("by %s keeps method and host, and the path as it was sent", async (_what, uri, shown) => {
     gate.advance(60_000);
     const visit = { clientAddress: "198.51.100.1", uri };

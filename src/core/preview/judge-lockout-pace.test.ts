@@ -72,6 +72,27 @@ describe("whoever was not counted by a limit is locked out by what makes it coun
     expect(judge(exempt(20), change, visitor(YOU))).toBeNull();
   });
 
+  it("also while a minute has just begun, by what is in the window of the one before", () => {
+    const perMinute = { requestMaxSeconds: 60, requestBanExpirySeconds: 60, mode: "enforce" };
+    const limited = (requestMaxCount: number) => {
+      const api = { ...perMinute, requestMaxCount };
+      const change = section("rate-limits", { ...STANDARD, api });
+      const sides = {
+        standing: exampleState(),
+        candidate: createCandidate(exampleState(), [change]),
+      };
+      const recent = [
+        { surface: PLACE.surface, account: null, minutesAgo: 0, requests: 5 },
+        { surface: PLACE.surface, account: null, minutesAgo: 1, requests: 300 },
+      ];
+      const you = { ...visitor(YOU), recent };
+      return judgeLockout(sides, { you, operators: [] }, NOW_MS + 15_000);
+    };
+    // Three quarters of the minute before, five since, and the next one.
+    expect(limited(230)).toMatchObject({ outcome: { reason: "over-rate-limit" } });
+    expect(limited(231)).toBeNull();
+  });
+
   it("the hard limit by all that they asked for, wherever", () => {
     const standing = createCandidate(exempt(5000), [
       section("hard-limit", { exemptAllowEntries: true }),

@@ -24,6 +24,7 @@ export type RecentRequests = {
 export const RECENT_MINUTES = 60;
 
 const AUDIO = SURFACES.indexOf("audio");
+const MINUTE_SECONDS = 60;
 
 /** What a visitor asked for lately, and where of it the next request's place is found. */
 export type VisitRecord = { readonly recent: readonly RecentRequests[]; readonly place: Place };
@@ -48,7 +49,7 @@ export function judgeNextRequest(
 ): JudgedRequest {
   const account = accountAt(state, place);
   const facts = peekFacts(state, { address, place }, nowMs);
-  if (record !== null) countRecent(facts, account ?? state.platform, record);
+  if (record !== null) countRecent(facts, account ?? state.platform, { ...record, nowMs });
   const context = { account: account === null ? null : account.compiled, nowMs };
   return { outcome: decideNetwork(facts, state.policy, context), facts };
 }
@@ -89,9 +90,13 @@ function peekFacts(
 }
 
 /** Only where the request would be counted at all. */
-function countRecent(facts: NetworkFacts, layer: LayerState, { recent, place }: VisitRecord): void {
+function countRecent(
+  facts: NetworkFacts,
+  layer: LayerState,
+  { recent, place, nowMs }: VisitRecord & { readonly nowMs: number },
+): void {
   if (facts.hardCount > 0) {
-    const expected = requestsWithin(HARD_LIMIT.windowSeconds, recent) + 1;
+    const expected = requestsWithin(HARD_LIMIT.windowSeconds, recent, nowMs) + 1;
     facts.hardCount = Math.max(facts.hardCount, expected);
   }
   const limit = layer.compiled.rateLimits[facts.surface];
@@ -100,21 +105,32 @@ function countRecent(facts: NetworkFacts, layer: LayerState, { recent, place }: 
   const ofPlace = recent.filter(
     ({ surface, account }) => surface === place.surface && account === place.account,
   );
-  const expected = requestsWithin(limit.requestMaxSeconds, ofPlace) + 1;
+  const expected = requestsWithin(limit.requestMaxSeconds, ofPlace, nowMs) + 1;
   if (facts.rateCount > 0) facts.rateCount = Math.max(facts.rateCount, expected);
   if (facts.accountRateCount > 0) {
     facts.accountRateCount = Math.max(facts.accountRateCount, expected);
   }
 }
 
-/** In the window that ends now; of a part of a minute, by its busiest minute. */
-function requestsWithin(windowSeconds: number, recent: readonly RecentRequests[]): number {
-  const minutes = windowSeconds / 60;
-  if (minutes < 1) {
+/**
+ * In the window that ends now, as if those of a minute came evenly: of the minute in which it
+ * begins only the part inside. Of a window below a minute, by the busiest minute.
+ */
+function requestsWithin(
+  windowSeconds: number,
+  recent: readonly RecentRequests[],
+  nowMs: number,
+): number {
+  if (windowSeconds < MINUTE_SECONDS) {
     const busiest = Math.max(0, ...recent.map(({ requests }) => requests));
-    return Math.floor(busiest * minutes);
+    return Math.floor((busiest * windowSeconds) / MINUTE_SECONDS);
   }
-  return recent
-    .filter(({ minutesAgo }) => minutesAgo < minutes)
-    .reduce((sum, { requests }) => sum + requests, 0);
+  const runningSeconds = (nowMs / 1000) % MINUTE_SECONDS;
+  const inside = recent.map(({ minutesAgo, requests }) => {
+    if (minutesAgo === 0) return requests;
+    const endedAgo = runningSeconds + (minutesAgo - 1) * MINUTE_SECONDS;
+    const part = (windowSeconds - endedAgo) / MINUTE_SECONDS;
+    return requests * Math.min(1, Math.max(0, part));
+  });
+  return Math.floor(inside.reduce((sum, requests) => sum + requests, 0));
 }

@@ -46,11 +46,7 @@ export function readNginxRequest(rawHeaders: readonly string[]): DescribedReques
   const [method, url] = values;
   if (method == null || url == null) return unread("header-missing", { method });
   const match = /^https?:\/\/([^/?#\\@]*)(\/.*)$/s.exec(url);
-  if (match === null) {
-    // What stands before the path may be a password.
-    const uri = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
-    return unread("original-url-malformed", { method, uri });
-  }
+  if (match === null) return unread("original-url-malformed", { method, uri: url });
   return describe(method, match[1]!, match[2]!);
 }
 
@@ -84,7 +80,8 @@ function unread(detail: string, { method, host, uri }: Sent): DescribedRequest {
     read: {
       method: method != null && METHODS.has(method) ? method : null,
       host: host == null ? null : readHost(host),
-      uri: uri ?? null,
+      // What stands before the path may be a password.
+      uri: uri?.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "") ?? null,
     },
   };
 }

@@ -55,6 +55,8 @@ export type ImportedEntries = {
 export type ListedAs = {
   readonly action: "allow" | "deny";
   readonly expiresAtMs: number | null;
+  /** An entry of the address alone is among them. */
+  readonly isItself: boolean;
 };
 export type GuardedChange = ProposedChange | ImportedEntries;
 

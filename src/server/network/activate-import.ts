@@ -80,7 +80,7 @@ export function describeContradiction(action: string, id: number | null): string
  * Lines and entries of one range are joined by reading each table once. PostgreSQL believes what it
  * last counted: after it has counted none it would read all entries for each line, for hours.
  */
-async function joinByReadingOnce(network: Network, trx: Transaction<Schema>): Promise<void> {
+export async function joinByReadingOnce(network: Network, trx: Transaction<Schema>): Promise<void> {
   if (network.database.engine !== "postgres") return;
   await sql`set local enable_nestloop = off`.execute(trx);
 }

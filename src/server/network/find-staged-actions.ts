@@ -20,6 +20,15 @@ export async function findStagedActions(
   const rows = await read
     .selectFrom("network_entry_import")
     .select(["action", "expires_at"])
+    .select((eb) =>
+      eb
+        .case()
+        .when(eb.and([eb("range_start", "=", key), eb("range_end", "=", key)]))
+        .then(1)
+        .else(0)
+        .end()
+        .as("is_itself"),
+    )
     .distinct()
     .where("import_id", "=", importId)
     .where("family", "=", address.family)
@@ -28,9 +37,10 @@ export async function findStagedActions(
     .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", asked.nowMs)]))
     .execute();
   return (["allow", "deny"] as const).flatMap((action) => {
-    const ends = rows.flatMap((row) => (row.action === action ? [row.expires_at] : []));
+    const lines = rows.filter((row) => row.action === action);
+    const ends = lines.map((row) => row.expires_at);
     if (ends.length === 0) return [];
     const expiresAtMs = ends.includes(null) ? null : Math.max(...ends.map((end) => end ?? 0));
-    return [{ action, expiresAtMs }];
+    return [{ action, expiresAtMs, isItself: lines.some((row) => row.is_itself === 1) }];
   });
 }

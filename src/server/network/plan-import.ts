@@ -5,7 +5,9 @@ import type { RawBuilder } from "kysely";
 import { PROPOSED_ENTRIES_MAX } from "../../api/proposed-change-api.ts";
 import { formatRange, rangeFromKeys } from "../../core/network/address-range.ts";
 import type { ListAction } from "../../core/network/network-policy.ts";
-import { describeContradiction, IMPORT_ERRORS_MAX } from "./activate-import.ts";
+import type { ReadDatabase } from "../../platform/database/database.ts";
+import type { Schema } from "../migrations/schema.ts";
+import { describeContradiction, IMPORT_ERRORS_MAX, joinByReadingOnce } from "./activate-import.ts";
 import type { Network } from "./create-network.ts";
 import { createErrorList, dropStaged, stageLines } from "./import-entries.ts";
 import type { BadList, ErrorList, ImportCounts, ListOrder } from "./import-entries.ts";
@@ -34,19 +36,31 @@ export async function planImport(
   const errors = createErrorList();
   try {
     const { staged, overruled } = await stageLines(database, body, { order, errors });
-    if (errors.count === 0) await findContradictions(network, order, errors);
     if (errors.count > 0) return errors.outcome();
-    const added = await countNew(network, order);
-    return {
-      ok: true,
-      added,
-      unchanged: staged - added,
-      overruled,
-      add: await readNew(network, order),
-    };
+    return await readStaged(network, async (read) => {
+      await findContradictions(read, order, errors);
+      if (errors.count > 0) return errors.outcome();
+      const added = await countNew(read, order);
+      const add = await readNew(read, order);
+      return { ok: true, added, unchanged: staged - added, overruled, add };
+    });
   } finally {
     await database.transaction((trx) => dropStaged(trx, order.importId));
   }
+}
+
+type Read = ReadDatabase<Schema>;
+
+function readStaged<Answer>(
+  network: Network,
+  work: (read: Read) => Promise<Answer>,
+): Promise<Answer> {
+  const { database } = network;
+  if (database.engine !== "postgres") return work(database.kysely);
+  return database.transaction(async (trx) => {
+    await joinByReadingOnce(network, trx);
+    return work(trx);
+  });
 }
 
 /** Of lines that give one range twice the first counts. */
@@ -68,20 +82,19 @@ function standingEntry({ owner, nowMs }: ListOrder): RawBuilder<unknown> {
       and (entry.expires_at is null or entry.expires_at > cast(${nowMs} as bigint))`;
 }
 
-async function findContradictions(
-  { database: { kysely } }: Network,
-  order: ListOrder,
-  errors: ErrorList,
-): Promise<void> {
+/** Where an entry stands already, lines are held against that, and not against one another. */
+async function findContradictions(read: Read, order: ListOrder, errors: ErrorList): Promise<void> {
   type Contradiction = { line: number; id: number | null; action: string };
   const inList = await sql<Contradiction>`
-    select line, null as id, first_action as action from (${markedLines(order)}) staged
-    where action <> first_action order by line limit ${IMPORT_ERRORS_MAX}`.execute(kysely);
+    select staged.line as line, null as id, staged.first_action as action
+    from (${markedLines(order)}) staged left join ${standingEntry(order)}
+    where staged.action <> staged.first_action and entry.id is null
+    order by staged.line limit ${IMPORT_ERRORS_MAX}`.execute(read);
   const standing = await sql<Contradiction>`
     select staged.line as line, entry.id as id, entry.action as action
     from network_entry_import staged join ${standingEntry(order)}
     where staged.import_id = ${order.importId} and entry.action <> staged.action
-    order by staged.line limit ${IMPORT_ERRORS_MAX}`.execute(kysely);
+    order by staged.line limit ${IMPORT_ERRORS_MAX}`.execute(read);
   for (const { line, id, action } of [...inList.rows, ...standing.rows]) {
     errors.add(line, describeContradiction(action, id));
   }
@@ -93,16 +106,13 @@ function newLines(order: ListOrder): RawBuilder<unknown> {
     where staged.place = 1 and entry.id is null`;
 }
 
-async function countNew({ database }: Network, order: ListOrder): Promise<number> {
+async function countNew(read: Read, order: ListOrder): Promise<number> {
   const { rows } = await sql<{ count: number | string }>`
-    select count(*) as count from ${newLines(order)}`.execute(database.kysely);
+    select count(*) as count from ${newLines(order)}`.execute(read);
   return Number(rows[0]?.count ?? 0);
 }
 
-async function readNew(
-  { database }: Network,
-  order: ListOrder,
-): Promise<readonly PlannedEntry[] | null> {
+async function readNew(read: Read, order: ListOrder): Promise<readonly PlannedEntry[] | null> {
   const { rows } = await sql<{
     action: ListAction;
     family: 4 | 6;
@@ -114,7 +124,7 @@ async function readNew(
       staged.range_end as range_end, staged.expires_at as expires_at
     from ${newLines(order)}
       and (staged.expires_at is null or staged.expires_at > cast(${order.nowMs} as bigint))
-    order by staged.line limit ${PROPOSED_ENTRIES_MAX + 1}`.execute(database.kysely);
+    order by staged.line limit ${PROPOSED_ENTRIES_MAX + 1}`.execute(read);
   if (rows.length > PROPOSED_ENTRIES_MAX) return null;
   return rows.map(({ action, family, range_start: start, range_end: end, expires_at: endsAt }) => ({
     range: formatRange(rangeFromKeys(family, start, end)),

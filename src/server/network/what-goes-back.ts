@@ -21,11 +21,11 @@ export type GoingBack = {
   readonly remove: readonly { readonly id: number; readonly range: AddressRange }[];
 };
 
-/** Null: nothing waits. `atMs`: when the last of it goes back. */
+/** Null: nothing waits. `atMs`: when the last of it goes back. @param waiting all, or some of it */
 export async function readWhatGoesBack(
   network: Network,
+  waiting: readonly WaitingChange[] = network.changes.unconfirmed.waiting(),
 ): Promise<{ readonly atMs: number; readonly rules: readonly GoingBack[] } | null> {
-  const waiting = network.changes.unconfirmed.waiting();
   if (waiting.length === 0) return null;
   const owners = new Set(waiting.flatMap(({ revisions }) => revisions.map(({ owner }) => owner)));
   const read = network.database.kysely;

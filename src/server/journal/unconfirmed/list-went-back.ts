@@ -20,22 +20,31 @@ export async function listWentBack(
   asked: { readonly principal: Principal; readonly nowMs: number },
 ): Promise<readonly WentBack[]> {
   const { principal, nowMs } = asked;
-  const told = new Map<string, WentBack>();
-  for (const row of await readUndone(read, nowMs - LOOKED_BACK_MS)) {
-    if (told.size === WENT_BACK_MAX) break;
+  const undone = await readUndone(read, nowMs - LOOKED_BACK_MS);
+  const told: WentBack[] = [];
+  const lookedAt = new Set<string>();
+  for (const row of undone) {
+    if (told.length === WENT_BACK_MAX) break;
     const { changeId, actor } = row;
-    if (told.has(changeId) || !isMadeBy(actor, principal)) continue;
+    if (lookedAt.has(changeId) || !isMadeBy(actor, principal)) continue;
+    lookedAt.add(changeId);
     const revisions = await readRevisionsOf(read, changeId);
     if (!isWithinReach({ revisions }, principal)) continue;
-    told.set(changeId, {
+    // What could not be as it was before has stayed.
+    const wentBack = new Set(undone.filter((one) => one.changeId === changeId).map(partOf));
+    told.push({
       changeId,
       madeAt: new Date(row.madeAtMs).toISOString(),
       wentBackAt: new Date(row.wentBackAtMs).toISOString(),
       actor,
-      parts: describeRevisions(revisions),
+      parts: describeRevisions(revisions.filter((part) => wentBack.has(partOf(part)))),
     });
   }
-  return [...told.values()];
+  return told;
+}
+
+function partOf({ owner, subject }: { readonly owner: string; readonly subject: string }): string {
+  return `${subject} of ${owner}`;
 }
 
 /** A row for each part that went back, the latest first. */
@@ -54,6 +63,8 @@ async function readUndone(read: Read, sinceMs: number) {
       "made.actor as actor",
       "made.at as madeAtMs",
       "back.at as wentBackAtMs",
+      "back.owner as owner",
+      "back.subject as subject",
     ])
     .where("back.number", ">", (newest?.number ?? 0) - REVISIONS_LOOKED_AT)
     .where("back.way", "=", "went-back")

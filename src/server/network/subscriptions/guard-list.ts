@@ -41,7 +41,7 @@ export function listAsGuarded(read: ReadDatabase<Schema>, copy: number): Guarded
       .where("range_end", ">=", key)
       .limit(1)
       .executeTakeFirst();
-    return row === undefined ? [] : [{ action: "deny", expiresAtMs: null }];
+    return row === undefined ? [] : [{ action: "deny", expiresAtMs: null, isItself: false }];
   };
   return { kind: "entry-import", listedAs };
 }

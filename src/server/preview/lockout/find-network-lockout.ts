@@ -50,19 +50,21 @@ export async function findNetworkLockout(
     .flat()
     .map(({ address }) => address);
   if (addresses.length === 0) return null;
+  const imported = await Promise.all(imports.map((change) => toEntries(change, addresses)));
   const relevant = [
     ...read.map((change) => narrowToAddresses(change, addresses)),
-    ...(await Promise.all(imports.map((change) => toEntries(change, addresses)))),
+    ...imported.map(({ whole }) => whole),
   ];
+  const named = [...read, ...imported.map(({ ofThemselves }) => ofThemselves)];
   const judgings = await listJudgings(parts.network, relevant, addresses);
   const byCounters = findAmong(parts.network, judgings, concerned);
-  if (byCounters !== null) return tell(parts.network, read, byCounters);
+  if (byCounters !== null) return tell(parts.network, named, byCounters);
   const nowMs = parts.network.clock.nowMs();
   const byPace = judgings.flatMap(({ sides }) => whosePaceDecides(sides, concerned, nowMs));
   if (byPace.length === 0) return null;
   const atTheirPace = await addRecent(parts, concerned, byPace);
   const found = findAmong(parts.network, judgings, atTheirPace);
-  return found === null ? null : tell(parts.network, read, found);
+  return found === null ? null : tell(parts.network, named, found);
 }
 
 type Judging = {
@@ -143,18 +145,25 @@ async function findConcerned(
   return { you, operators };
 }
 
-/** What an import does to each of the addresses, as entries of their own. */
+/**
+ * What an import does to each of the addresses, as entries of their own; and those of them that are
+ * such entries in the import too.
+ */
 async function toEntries(
   { account, listedAs }: ImportChange,
   addresses: readonly Address[],
-): Promise<CandidateChange> {
+): Promise<{ readonly whole: CandidateChange; readonly ofThemselves: CandidateChange }> {
   const asked = addresses.map(async (address) => {
     const range = { family: address.family, start: address, end: address };
     const listed = await listedAs(formatAddress(address));
-    return listed.map(({ action, expiresAtMs }) => ({ range, action, expiresAtMs }));
+    return listed.map((entry) => Object.assign({ range }, entry));
   });
-  const add = (await Promise.all(asked)).flat();
-  return { kind: "address-list", account, add, remove: [] };
+  const all = (await Promise.all(asked)).flat();
+  const toChange = (entries: typeof all): CandidateChange => {
+    const add = entries.map(({ range, action, expiresAtMs }) => ({ range, action, expiresAtMs }));
+    return { kind: "address-list", account, add, remove: [] };
+  };
+  return { whole: toChange(all), ofThemselves: toChange(all.filter(({ isItself }) => isItself)) };
 }
 
 async function tell(

@@ -6,7 +6,7 @@ import { PLATFORM_SECTIONS } from "../../../core/network/network-policy.ts";
 import { judgeLockout, whosePaceDecides } from "../../../core/preview/judge-lockout.ts";
 import { judgeNextRequest } from "../../../core/preview/judge-visitor.ts";
 import { ENTRIES_SUBJECT } from "../../../api/revision-api.ts";
-import type { JudgeConfirming } from "../../journal/index.ts";
+import type { JudgeConfirming, WaitingChange } from "../../journal/index.ts";
 import { previewProblem } from "../preview-problem.ts";
 import { accountPlaces, consoleDoors } from "./find-doors.ts";
 import type { NetworkLockoutParts } from "./find-network-lockout.ts";
@@ -21,7 +21,8 @@ const NETWORK_SUBJECTS: ReadonlySet<string> = new Set([...PLATFORM_SECTIONS, ENT
  */
 export function createConfirmJudge(parts: NetworkLockoutParts): JudgeConfirming {
   const { network } = parts;
-  return async ({ revisions }, addressText) => {
+  return async (change, addressText) => {
+    const { revisions } = change;
     const address = parseAddress(addressText);
     if (address === null) throw new Error(`the client's address is ${addressText}`);
     const owners = revisions.filter(({ subject }) => NETWORK_SUBJECTS.has(subject));
@@ -44,7 +45,7 @@ export function createConfirmJudge(parts: NetworkLockoutParts): JudgeConfirming 
           );
       }
     }
-    const reason = await findLimit(parts, address, [...codes]);
+    const reason = await findLimit(parts, address, { change, codes: [...codes] });
     if (reason !== null)
       throw refusal("Going on as in the last hour, you would be refused", reason);
   };
@@ -54,9 +55,10 @@ export function createConfirmJudge(parts: NetworkLockoutParts): JudgeConfirming 
 async function findLimit(
   { network, journal, publicUrl }: NetworkLockoutParts,
   address: Address,
-  codes: readonly string[],
+  { change, codes }: { readonly change: WaitingChange; readonly codes: readonly string[] },
 ): Promise<string | null> {
-  const back = await readRulesGoneBack(network, [address]);
+  // What others wait for stays as it is: nothing of it is this change's doing.
+  const back = await readRulesGoneBack(network, [address], [change]);
   if (back === null) return null;
   const sides = { standing: back.standing, candidate: network.state };
   const ofAccounts = codes.flatMap(accountPlaces).map((place) => ({ before: place, after: place }));

@@ -4,15 +4,17 @@ import { rangeCovers } from "../../../core/network/address-range.ts";
 import type { NetworkState } from "../../../core/network/network-state.ts";
 import { createCandidate } from "../../../core/preview/candidate.ts";
 import type { CandidateChange } from "../../../core/preview/candidate.ts";
+import type { WaitingChange } from "../../journal/index.ts";
 import { readWhatGoesBack } from "../../network/index.ts";
 import type { GoingBack, Network } from "../../network/index.ts";
 
-/** Null: nothing waits. `atMs`: when the last of it goes back. */
+/** Null: nothing waits. `atMs`: when the last of it goes back. @param waiting all without it */
 export async function readRulesGoneBack(
   network: Network,
   addresses: readonly Address[],
+  waiting?: readonly WaitingChange[],
 ): Promise<{ readonly standing: NetworkState; readonly atMs: number } | null> {
-  const back = await readWhatGoesBack(network);
+  const back = await readWhatGoesBack(network, waiting);
   if (back === null) return null;
   const changes = back.rules.flatMap((rules) => toCandidateChanges(rules, addresses));
   return { standing: createCandidate(network.state, changes), atMs: back.atMs };
