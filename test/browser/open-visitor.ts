@@ -53,7 +53,9 @@ function nextAddress(): string {
 }
 
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
+  // Without it Chromium lets sound begin by itself nearly always, and now and then not.
+  const args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"];
+  return chromium.launch({ executablePath: findChromium(), args });
 }
 
 export async function openVisitor(
