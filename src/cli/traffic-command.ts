@@ -4,6 +4,7 @@ import type { TrafficImportAnswer, TrafficImportQuery } from "../api/traffic-api
 import { SURFACES } from "../core/network/surface.ts";
 import { withApi } from "./api-client.ts";
 import type { CliContext } from "./cli-context.ts";
+import { countOf } from "./count-of.ts";
 import { CliError } from "./cli-error.ts";
 import { checkFile, cannotRead } from "./open-file.ts";
 import { printJson, printLine, startProgress } from "./output.ts";
@@ -84,11 +85,11 @@ async function printAnswer(context: CliContext, answer: TrafficImportAnswer): Pr
   const { requests, added, addresses, from, until, leftOut, badLines } = answer;
   const when = from === null || until === null ? "" : `, ${from} to ${until}`;
   const known = requests - added;
-  const of = countWords(addresses, "address", "addresses");
-  await printLine(context, `${countWords(requests, "request", "requests")} of ${of}${when}.`);
+  const of = countOf(addresses, "address", "addresses");
+  await printLine(context, `${countOf(requests, "request", "requests")} of ${of}${when}.`);
   await printLine(
     context,
-    `${countWords(added, "is", "are")} new; ${countWords(known, "was", "were")} known already.`,
+    `${countOf(added, "is", "are")} new; ${countOf(known, "was", "were")} known already.`,
   );
   const left = [
     [leftOut.tooOld, "older than seven days"],
@@ -98,8 +99,4 @@ async function printAnswer(context: CliContext, answer: TrafficImportAnswer): Pr
   ] as const;
   const words = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   if (words.length > 0) await printLine(context, `Lines left out: ${words.join(", ")}.`);
-}
-
-function countWords(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,9 +1,9 @@
 // Who is told of a waiting change: others soon and before they save, its maker also afterwards.
-import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectGone, expectSeen, expectText } from "./expect-page.ts";
 import type { Visitor } from "./open-visitor.ts";
 import { changeCountry } from "./unconfirmed-pages.ts";
+import { denyCountry, press } from "./press-country.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
 
 const suite = useBrowserPortal();
@@ -23,19 +23,10 @@ async function openCountries(): Promise<Visitor> {
   return visitor;
 }
 
-async function press(scope: Page | Locator, name: string): Promise<void> {
-  await scope.getByRole("button", { name, exact: true }).click();
-}
-
-async function deny(page: Page, country: string): Promise<void> {
-  await page.getByLabel("Search countries and regions").fill(country);
-  await press(page, `Deny ${country}`);
-}
-
 describe("whoever edits the same", () => {
   it("sees within ten seconds that a change waits, and saves once it has gone back", async () => {
     const { page, turn, expectRefusals } = await openCountries();
-    await deny(page, "Japan");
+    await denyCountry(page, "Japan");
     await changeCountry(suite.portal, "FJ", 1);
     await turn(10_000);
     const told = page.getByText(/^Allowed countries, changed by .+: goes back in /);
@@ -56,7 +47,7 @@ describe("whoever edits the same", () => {
   it("is asked what to keep of what stays, until that has gone too", async () => {
     const { page, expectRefusals } = await openCountries();
     const { value } = await suite.portal.must("GET", "/api/v1/policy/country");
-    await deny(page, "Peru");
+    await denyCountry(page, "Peru");
     await changeCountry(suite.portal, "FJ", null);
     expectRefusals(`412 ${COUNTRY}`);
     await press(page, "Save");
@@ -73,7 +64,7 @@ describe("whoever edits the same", () => {
 
 it("tells its maker, in each browser once, that it went back while nobody looked", async () => {
   const { context, page, turn, goTo } = await openCountries();
-  await deny(page, "Chile");
+  await denyCountry(page, "Chile");
   await page.getByLabel("Go back unless I confirm it in time").check();
   await press(page, "Save for 10 minutes");
   await expectText(page, "and goes back unless you confirm it above.");

@@ -5,6 +5,7 @@ import { checkPages } from "./check-pages.ts";
 import { expectGone, expectSeen, expectText, expectValue } from "./expect-page.ts";
 import type { Visitor } from "./open-visitor.ts";
 import { changeCountry, takeAllBack, UNCONFIRMED_PAGES } from "./unconfirmed-pages.ts";
+import { denyCountry, press } from "./press-country.ts";
 import { useBrowserPortal } from "./use-browser-portal.ts";
 
 const suite = useBrowserPortal();
@@ -22,21 +23,12 @@ async function openCountries(hasTurnedClock = false): Promise<Visitor> {
   return visitor;
 }
 
-async function press(scope: Page | Locator, name: string): Promise<void> {
-  await scope.getByRole("button", { name, exact: true }).click();
-}
-
-async function deny(page: Page, country: string): Promise<void> {
-  await page.getByLabel("Search countries and regions").fill(country);
-  await press(page, `Deny ${country}`);
-}
-
 function minutesOf(page: Page | Locator): Locator {
   return page.getByRole("combobox", { name: "Minutes to confirm it" });
 }
 
 async function saveForTen(page: Page, country: string): Promise<void> {
-  await deny(page, country);
+  await denyCountry(page, country);
   await page.getByLabel("Go back unless I confirm it in time").check();
   await press(page, "Save for 10 minutes");
   await expectText(page, "and goes back unless you confirm it above.");
@@ -119,7 +111,7 @@ describe("a change that is saved for ten minutes", () => {
 describe("minutes", () => {
   it("are asked for beside Save, and said what is accepted", async () => {
     const { page } = await openCountries();
-    await deny(page, "Chile");
+    await denyCountry(page, "Chile");
     await page.getByLabel("Go back unless I confirm it in time").check();
     await expectValue(minutesOf(page), "10");
     for (const refused of ["0", "1441", "2.5", "soon", ""]) {
@@ -162,7 +154,7 @@ describe("minutes", () => {
 it("keeps what was typed while another change of it waits", async () => {
   const { page, expectRefusals } = await openCountries();
   await saveForTen(page, "Chile");
-  await deny(page, "Japan");
+  await denyCountry(page, "Japan");
   expectRefusals(PUT_COUNTRY);
   await press(page, "Save for 10 minutes");
   const refusal = page.getByRole("alert").filter({ hasText: "Not saved yet" });
